@@ -1,0 +1,101 @@
+import chineseDays from "chinese-days";
+import * as z from "zod";
+import {
+  type Instant,
+  inZone,
+  type LastMoment,
+  type LocalDate,
+  LocalTime,
+  lastInstantOf,
+  plusDays,
+  type Zone,
+} from "./time.ts";
+
+/**
+ * Does the day on which a period is announced belong to it? "yes" and "no" say so; "before" says yes when the
+ * announcement came before that hour. A day that is no working day never counts.
+ */
+export const Counting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("yes") }),
+  z.strictObject({ kind: z.literal("no") }),
+  z.strictObject({ kind: z.literal("before"), localTime: LocalTime }),
+]);
+export type Counting = z.infer<typeof Counting>;
+
+/**
+ * The years whose holidays the State Council has published and the calendar library holds. The library answers plain
+ * weekdays for any other year, so a date outside of this list gets no answer at all.
+ */
+export const calendarYears: readonly number[] = [
+  2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026,
+];
+
+/** The year whose calendar would be needed and is not loaded. */
+export type Unloaded = { unloaded: number };
+
+/** Did the reckoning meet a year without a published calendar? */
+export function isUnloaded(result: unknown): result is Unloaded {
+  return typeof result === "object" && result !== null && "unloaded" in result;
+}
+
+/** Is work done on this day in China, make-up days counted and holidays not? */
+export function isWorkingDay(date: LocalDate): boolean | Unloaded {
+  const year = Number(date.slice(0, 4));
+  // A string, never a Date: the library reads a Date in the zone of the process, which is UTC on Lambda.
+  return calendarYears.includes(year) ? chineseDays.isWorkday(date) : { unloaded: year };
+}
+
+/**
+ * The n-th working day of a period (n >= 1). With `countsFirstDay` the start is day one when it is a working day;
+ * without, counting begins on the day after it. Throws a RangeError when n is not a positive whole number.
+ */
+export function addWorkingDays(
+  startOn: LocalDate,
+  n: number,
+  options: { countsFirstDay: boolean },
+): LocalDate | Unloaded {
+  if (!Number.isInteger(n) || n < 1) throw new RangeError("working days are counted in whole numbers from 1");
+  let day = options.countsFirstDay ? startOn : plusDays(startOn, 1);
+  for (let counted = 0; ; day = plusDays(day, 1)) {
+    const works = isWorkingDay(day);
+    if (typeof works !== "boolean") return works;
+    if (works) counted += 1;
+    if (counted === n) return day;
+  }
+}
+
+/** The working days from `fromOn` to `toOn`, both included; 0 when `toOn` is earlier. */
+export function workingDaysBetween(fromOn: LocalDate, toOn: LocalDate): number | Unloaded {
+  let counted = 0;
+  for (let day = fromOn; day <= toOn; day = plusDays(day, 1)) {
+    const works = isWorkingDay(day);
+    if (typeof works !== "boolean") return works;
+    if (works) counted += 1;
+  }
+  return counted;
+}
+
+/** A period of public notice: its first and last working day, and the last instant that belongs to it. */
+export type NoticePeriod = { firstOn: LocalDate; lastOn: LocalDate; endsAt: Instant };
+
+/**
+ * The period of a notice shown at `publishedAt`. CAST's own notices of 5 working days count the day of publication when
+ * it is a working day; an extension by 5 working days counts from the day after. Both are settings here.
+ */
+export function noticePeriod(asked: {
+  publishedAt: Instant;
+  workingDays: number;
+  counting: Counting;
+  lastMoment: LastMoment;
+  zone: Zone;
+}): NoticePeriod | Unloaded {
+  const shown = inZone(asked.publishedAt, asked.zone);
+  const { counting } = asked;
+  const countsFirstDay =
+    counting.kind === "before" ? shown.time < counting.localTime : counting.kind === "yes";
+  const firstOn = addWorkingDays(shown.date, 1, { countsFirstDay });
+  if (isUnloaded(firstOn)) return firstOn;
+  const lastOn = addWorkingDays(shown.date, asked.workingDays, { countsFirstDay });
+  if (isUnloaded(lastOn)) return lastOn;
+  return { firstOn, lastOn, endsAt: lastInstantOf(lastOn, asked.lastMoment, asked.zone) };
+}

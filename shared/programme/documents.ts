@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { Words } from "../kernel/text.ts";
+import { Basis, Key } from "./basis.ts";
+import { Deadline } from "./timetable.ts";
+
+export const DocumentFormat = z.enum(["docx", "pdf"]);
+export type DocumentFormat = z.infer<typeof DocumentFormat>;
+
+/** A file that an application carries. `maxBytes` is counted on the file as uploaded. */
+export const RequiredDocument = z.strictObject({
+  kind: Key,
+  format: DocumentFormat,
+  name: Words,
+  help: Words,
+  required: z.boolean(),
+  maxBytes: z.int().positive(),
+  /** It must show a seal; a scanned seal is seen by a person, never "verified". */
+  stamped: z.boolean(),
+  /** The document of which this one is the stamped twin: their texts are compared. */
+  twinOf: Key.nullable(),
+  /** The annex that is its template; the product hands it out filled in. */
+  template: Key.nullable(),
+  basis: Basis,
+});
+export type RequiredDocument = z.infer<typeof RequiredDocument>;
+
+/** Signed and sealed copies on paper. Their arrival is recorded beside the application and is never a state of it. */
+export const PaperCopies = z.strictObject({
+  count: z.int().positive(),
+  signed: z.boolean(),
+  sealed: z.boolean(),
+  address: Words,
+  deadline: Deadline,
+  countsBy: z.enum(["receipt", "dispatch"]),
+  blocks: z.enum(["nothing", "defence", "award"]),
+  basis: Basis,
+});
+export type PaperCopies = z.infer<typeof PaperCopies>;
+
+export const SectionKind = z.enum(["profile", "self-nomination", "text", "plan", "year-plan", "budget"]);
+export type SectionKind = z.infer<typeof SectionKind>;
+
+/** One field of a section. `maxCharacters` counts code points, spaces and punctuation included. */
+export const SectionPart = z.strictObject({
+  key: Key,
+  name: Words,
+  help: Words.nullable(),
+  maxCharacters: z.int().positive(),
+  required: z.boolean(),
+});
+export type SectionPart = z.infer<typeof SectionPart>;
+
+/**
+ * One section of the application: one item in the store, with a version of its own. Its content is text by part key;
+ * a section of kind "budget" carries the lines of the budget beside its parts.
+ */
+export const Section = z.strictObject({
+  key: Key,
+  kind: SectionKind,
+  name: Words,
+  help: Words,
+  /** Of all parts together. */
+  maxCharacters: z.int().positive(),
+  required: z.enum(["always", "self-nominated", "never"]),
+  /** The capability that a plan is for; null for the other kinds. */
+  capability: Key.nullable(),
+  parts: z.array(SectionPart).min(1),
+  basis: Basis,
+});
+export type Section = z.infer<typeof Section>;
+
+/** What the files and sections must look like, and the paper beside them (null where a programme takes no paper). */
+export const Documents = z.strictObject({
+  required: z.array(RequiredDocument).min(1),
+  paper: PaperCopies.nullable(),
+  /** What decides whether an application came in time: the files in this system, or the paper. */
+  receiptDecides: z.strictObject({ by: z.enum(["electronic", "paper"]), basis: Basis }),
+});
+export type Documents = z.infer<typeof Documents>;

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { Words } from "../kernel/text.ts";
+import { LastMoment } from "../kernel/time.ts";
+import { Counting } from "../kernel/working-days.ts";
+import { Basis, Key } from "./basis.ts";
+
+/** The public notice of the proposed list, and who may object to it and how. */
+export const PublicNotice = z.strictObject({
+  workingDays: z.int().positive(),
+  /** A period may be lengthened, never below this. */
+  minimumWorkingDays: z.int().positive(),
+  counting: Counting,
+  endsAt: LastMoment,
+  place: z.strictObject({ name: Words, url: z.url() }),
+  objection: z.strictObject({
+    named: z.boolean(),
+    written: z.boolean(),
+    needsContact: z.boolean(),
+    needsEvidence: z.boolean(),
+    /** What is sent without a name or too late opens no objection and is kept as a lead. */
+    otherwise: z.enum(["kept-as-lead", "refused"]),
+    basis: Basis,
+  }),
+  basis: Basis,
+});
+export type PublicNotice = z.infer<typeof PublicNotice>;
+
+/** A reminder by mail to those who have not done yet what ends then. */
+export const Reminder = z.strictObject({
+  id: Key,
+  of: z.enum(["closes", "review-ends"]),
+  hoursBefore: z.int().positive(),
+});
+export type Reminder = z.infer<typeof Reminder>;
+
+/** Whom to ask, as the notice prints it. */
+export const Contact = z.strictObject({
+  id: Key,
+  subject: Words,
+  office: Words,
+  people: z.array(z.string().min(1)),
+  phones: z.array(z.string().min(1)),
+  mail: z.email().nullable(),
+  basis: Basis,
+});
+export type Contact = z.infer<typeof Contact>;
+
+/** A paper that goes with the notice. `text` says whether this definition holds what it says. */
+export const Annex = z.strictObject({
+  id: Key,
+  number: z.int().positive(),
+  purpose: z.enum(["recommended-list", "form-template", "supplier-guide", "other"]),
+  name: Words,
+  fileName: z.string().min(1),
+  text: z.enum(["held", "not-held"]),
+  basis: Basis,
+});
+export type Annex = z.infer<typeof Annex>;
+
+/** What the submitting person declares, and what follows when it is untrue. The version goes into the receipt. */
+export const Undertaking = z.strictObject({
+  version: z.int().positive(),
+  text: Words,
+  consequence: Words,
+  basis: Basis,
+});
+export type Undertaking = z.infer<typeof Undertaking>;

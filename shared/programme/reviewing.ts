@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { Words } from "../kernel/text.ts";
+import { Basis } from "./basis.ts";
+
+/** What may tie an expert to an applicant. */
+export const ConflictKind = z.enum([
+  "member",
+  "office-holder",
+  "employed",
+  "relative",
+  "supervised",
+  "joint-work",
+  "adviser",
+  "took-part",
+  "named-by-applicant",
+  "own-request",
+]);
+export type ConflictKind = z.infer<typeof ConflictKind>;
+
+/** "bars": the expert may not judge the applicant. "declared": it is written down and shown, and a person decides. */
+export const ConflictRule = z.strictObject({
+  kind: ConflictKind,
+  effect: z.enum(["bars", "declared"]),
+  /** How long after it ended it still counts; null: only while it lasts. */
+  yearsAfter: z.int().positive().nullable(),
+  name: Words,
+  basis: Basis,
+});
+export type ConflictRule = z.infer<typeof ConflictRule>;
+
+export const Reviewing = z.strictObject({
+  expertsPerApplication: z.int().positive(),
+  /** Applications that one expert takes in the round at most. */
+  loadCap: z.int().positive(),
+  conflicts: z.array(ConflictRule).min(1),
+  basis: Basis,
+});
+export type Reviewing = z.infer<typeof Reviewing>;
+
+/** The oral defence; null in a definition that has none. */
+export const Defence = z.strictObject({
+  who: z.enum(["all-eligible", "shortlist"]),
+  /** Applications on the shortlist by written score; null when all defend. */
+  shortlist: z.int().positive().nullable(),
+  presentationMinutes: z.int().positive(),
+  questionMinutes: z.int().nonnegative(),
+  panelSize: z.int().positive(),
+  order: z.enum(["lot", "register"]),
+  noticeWorkingDays: z.int().nonnegative(),
+  absence: z.enum(["leaves-ranking", "scores-minimum"]),
+  basis: Basis,
+});
+export type Defence = z.infer<typeof Defence>;

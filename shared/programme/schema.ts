@@ -1,0 +1,61 @@
+import * as z from "zod";
+import { Language, Words } from "../kernel/text.ts";
+import { LocalDate, Zone } from "../kernel/time.ts";
+import { Basis, Key } from "./basis.ts";
+import { BudgetRules } from "./budget.ts";
+import { Capability, Tier } from "./capabilities.ts";
+import { Documents, Section } from "./documents.ts";
+import { Disqualifier, EntryRoute, SupplierRegistration } from "./eligibility.ts";
+import { Annex, Contact, PublicNotice, Reminder, Undertaking } from "./notice.ts";
+import { Defence, Reviewing } from "./reviewing.ts";
+import { Scoring, SelectionRules } from "./scoring.ts";
+import { Timetable } from "./timetable.ts";
+
+/** The notice that a definition transcribes. `title` and `number` are its own words and stay untranslated. */
+export const Source = z.strictObject({
+  title: z.string().min(1),
+  number: z.string().min(1).nullable(),
+  issuedOn: LocalDate,
+  publishedOn: LocalDate,
+  url: z.url().nullable(),
+});
+export type Source = z.infer<typeof Source>;
+
+/**
+ * A programme, whole: everything that tells one funded call from another. It is data, versioned, and frozen with its
+ * hash when its round is published; services read it and hold no figure of their own.
+ */
+export const ProgrammeDefinition = z.strictObject({
+  /** Of this schema; an older definition still reads. */
+  schemaVersion: z.literal(1),
+  id: Key,
+  version: z.int().positive(),
+  names: Words,
+  purpose: Words,
+  issuer: Words,
+  source: Source,
+  locale: Language,
+  languages: z.array(Language).min(1),
+  zone: Zone,
+  capabilities: z.array(Capability),
+  tiers: z.array(Tier).min(1),
+  documents: Documents,
+  sections: z.array(Section).min(1),
+  entryRoutes: z.array(EntryRoute).min(1),
+  /** Empty: nothing disqualifies. */
+  disqualifiers: z.array(Disqualifier),
+  supplierRegistration: SupplierRegistration.nullable(),
+  timetable: Timetable,
+  reviewing: Reviewing,
+  scoring: Scoring,
+  defence: Defence.nullable(),
+  selection: SelectionRules,
+  publicNotice: PublicNotice,
+  reminders: z.array(Reminder),
+  budget: BudgetRules.nullable(),
+  undertaking: Undertaking,
+  malware: z.strictObject({ notScannedBlocks: z.boolean(), basis: Basis }),
+  contacts: z.array(Contact).min(1),
+  annexes: z.array(Annex),
+});
+export type ProgrammeDefinition = z.infer<typeof ProgrammeDefinition>;

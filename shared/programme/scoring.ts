@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { Words } from "../kernel/text.ts";
+import { Basis, Key } from "./basis.ts";
+
+/** A number written out exactly, such as "0.5": a definition holds no binary fractions. */
+export const Decimal = z.string().regex(/^(0|[1-9]\d*)(\.\d+)?$/);
+export type Decimal = z.infer<typeof Decimal>;
+
+/** A criterion of the score sheet. `weight` is whole per cent; all weights come to 100. */
+export const Criterion = z.strictObject({
+  id: Key,
+  name: Words,
+  description: Words,
+  capability: Key.nullable(),
+  weight: z.int().positive().max(100),
+  min: z.int().nonnegative(),
+  max: z.int().positive(),
+  step: Decimal,
+  basis: Basis,
+});
+export type Criterion = z.infer<typeof Criterion>;
+
+/** How the totals of several experts become one. From `fromCount` sheets on, the trimmed mean drops; below, it is the mean. */
+export const Aggregate = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("mean") }),
+  z.strictObject({
+    kind: z.literal("trimmed-mean"),
+    dropHigh: z.int().nonnegative(),
+    dropLow: z.int().nonnegative(),
+    fromCount: z.int().positive(),
+  }),
+]);
+export type Aggregate = z.infer<typeof Aggregate>;
+
+export const Rounding = z.strictObject({
+  decimals: z.int().min(0).max(6),
+  mode: z.enum(["half-up", "half-even"]),
+});
+export type Rounding = z.infer<typeof Rounding>;
+
+/** One link of the tie chain: the first that differs decides, the higher value ranks first. */
+export const TieRule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("criterion"), id: Key }),
+  z.strictObject({ kind: z.literal("stage"), id: Key }),
+  z.strictObject({ kind: z.literal("mean") }),
+  z.strictObject({ kind: z.literal("trimmed-mean") }),
+  z.strictObject({ kind: z.literal("median") }),
+  z.strictObject({ kind: z.literal("highest-minimum") }),
+  /** Drawn from the hash of the frozen snapshot and the application's id: nobody can choose it, anybody can repeat it. */
+  z.strictObject({ kind: z.literal("lot"), seed: z.literal("snapshot-hash") }),
+]);
+export type TieRule = z.infer<typeof TieRule>;
+
+/** A stage in which experts score; `weight` is whole per cent of the composite, all weights come to 100. */
+export const Stage = z.strictObject({
+  id: z.enum(["written", "defence"]),
+  name: Words,
+  weight: z.int().positive().max(100),
+  /** Sheets below which an application of this stage cannot be ranked. */
+  minScores: z.int().positive(),
+  basis: Basis,
+});
+export type Stage = z.infer<typeof Stage>;
+
+export const Scoring = z.strictObject({
+  criteria: z.array(Criterion).min(1),
+  stages: z.array(Stage).min(1),
+  aggregate: z.strictObject({ rule: Aggregate, basis: Basis }),
+  rounding: z.strictObject({ rule: Rounding, basis: Basis }),
+  /** The chain decides and nobody else; it ends in a lot, so that the order is always total. */
+  ties: z.strictObject({ chain: z.array(TieRule).min(1), basis: Basis }),
+});
+export type Scoring = z.infer<typeof Scoring>;
+
+/** How places are given once the order stands. */
+export const SelectionRules = z.strictObject({
+  reserves: z.int().nonnegative(),
+  /** Composite score below which no place is given; null: every ranked application may get one. */
+  minimumComposite: Decimal.nullable(),
+  fewerThanPlaces: z.enum(["under-fill"]),
+  vacancy: z.enum(["next-reserve", "stays-empty"]),
+  basis: Basis,
+});
+export type SelectionRules = z.infer<typeof SelectionRules>;

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { Instant, LastMoment, LocalDate, Zone } from "../kernel/time.ts";
+import { Basis } from "./basis.ts";
+
+/**
+ * A deadline: `at` is the last instant that is in time, so that arrival <= `at` decides. The notice's own words ("11月11日前")
+ * stand beside it with the reading chosen; the check refuses a definition in which the two disagree.
+ */
+export const Deadline = z.strictObject({
+  at: Instant,
+  zone: Zone,
+  namedOn: LocalDate,
+  includesNamedDay: z.boolean(),
+  lastMoment: LastMoment,
+  basis: Basis,
+});
+export type Deadline = z.infer<typeof Deadline>;
+
+export const Opening = z.strictObject({ at: Instant, zone: Zone, basis: Basis });
+export type Opening = z.infer<typeof Opening>;
+
+/** A span in which something is done; both ends are in it. */
+export const Window = z.strictObject({ fromAt: Instant, toAt: Instant, zone: Zone, basis: Basis });
+export type Window = z.infer<typeof Window>;
+
+/** What happens when fewer than `minimum` applied by the deadline; null minimum: nothing does. */
+export const TooFewApplicants = z.strictObject({
+  minimum: z.int().positive().nullable(),
+  action: z.enum(["go-on", "extend"]),
+  /** Working days of the extension, counted after the day on which it is announced. */
+  workingDays: z.int().positive().nullable(),
+  basis: Basis,
+});
+export type TooFewApplicants = z.infer<typeof TooFewApplicants>;
+
+/** The dates of the round, in the order in which they come. */
+export const Timetable = z.strictObject({
+  publishedOn: LocalDate,
+  opens: Opening,
+  closes: Deadline,
+  tooFewApplicants: TooFewApplicants,
+  /** How often an officer may return an application, and how many working days it then has. */
+  returns: z.strictObject({ max: z.int().nonnegative(), workingDays: z.int().positive(), basis: Basis }),
+  /** Hours to replace a file that inspection refuses after the deadline. */
+  correction: z.strictObject({ hours: z.int().positive(), basis: Basis }),
+  examination: Window,
+  review: Window,
+  defence: Window.nullable(),
+  /** The day on which the proposed list is meant to be shown; the period itself follows from the working days. */
+  proposedOn: z.strictObject({ date: LocalDate, basis: Basis }),
+  construction: z.strictObject({ years: z.int().positive(), targetYear: z.int(), basis: Basis }).nullable(),
+});
+export type Timetable = z.infer<typeof Timetable>;
