@@ -14,12 +14,23 @@ export const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export type LocalTime = z.infer<typeof LocalTime>;
 
 /** A named zone of the IANA database, such as Asia/Shanghai. An offset is refused: a deadline names its place. */
-export const Zone = z.string().refine(isZone, { error: "not a named time zone" });
+export const Zone = z.string().refine(isZone, { error: "不是以地名命名的时区 / not a named time zone" });
 export type Zone = z.infer<typeof Zone>;
 
 /** The last moment of a day that still counts: its last millisecond, or an hour named. */
 export const LastMoment = z.union([z.literal("end-of-day"), LocalTime]);
 export type LastMoment = z.infer<typeof LastMoment>;
+
+/**
+ * Does the day on which a period is announced belong to it? "yes" and "no" say so; "before" says yes when the
+ * announcement came before that hour. A day that is no working day never counts.
+ */
+export const Counting = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("yes") }),
+  z.strictObject({ kind: z.literal("no") }),
+  z.strictObject({ kind: z.literal("before"), localTime: LocalTime }),
+]);
+export type Counting = z.infer<typeof Counting>;
 
 function isZone(name: string): boolean {
   if (!name.includes("/")) return false;

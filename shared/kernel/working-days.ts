@@ -1,26 +1,14 @@
 import chineseDays from "chinese-days";
-import * as z from "zod";
 import {
+  type Counting,
   type Instant,
   inZone,
   type LastMoment,
   type LocalDate,
-  LocalTime,
   lastInstantOf,
   plusDays,
   type Zone,
 } from "./time.ts";
-
-/**
- * Does the day on which a period is announced belong to it? "yes" and "no" say so; "before" says yes when the
- * announcement came before that hour. A day that is no working day never counts.
- */
-export const Counting = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("yes") }),
-  z.strictObject({ kind: z.literal("no") }),
-  z.strictObject({ kind: z.literal("before"), localTime: LocalTime }),
-]);
-export type Counting = z.infer<typeof Counting>;
 
 /**
  * The years whose holidays the State Council has published and the calendar library holds. The library answers plain

@@ -9,16 +9,18 @@ export const Key = z
 export type Key = z.infer<typeof Key>;
 
 /**
- * Where a rule comes from: the clause of the notice with the words that say it, or, where the notice is silent, the
- * choice that this definition makes in its place. Nothing is left without one of the two.
+ * Where a rule comes from: the clause of the notice with the words that say it; where those words leave something open,
+ * how they are read; where the notice is silent, the choice made in its place. No rule stands without one of the three.
  */
 export const Basis = z.union([
   z.strictObject({ clause: z.string().min(1), quote: z.string().min(1) }),
+  z.strictObject({ clause: z.string().min(1), quote: z.string().min(1), reading: Words }),
   z.strictObject({ assumption: Words }),
 ]);
 export type Basis = z.infer<typeof Basis>;
 
-/** Is this rule the definition's own choice rather than the notice's? */
-export function isAssumed(basis: Basis): basis is { assumption: Words } {
-  return "assumption" in basis;
+/** What the definition chose by itself, wholly or in reading a clause; null when the notice says all of it. */
+export function assumptionOf(basis: Basis): Words | null {
+  if ("assumption" in basis) return basis.assumption;
+  return "reading" in basis ? basis.reading : null;
 }

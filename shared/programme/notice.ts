@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { Words } from "../kernel/text.ts";
-import { LastMoment } from "../kernel/time.ts";
-import { Counting } from "../kernel/working-days.ts";
+import { Counting, LastMoment } from "../kernel/time.ts";
 import { Basis, Key } from "./basis.ts";
 
 /** The public notice of the proposed list, and who may object to it and how. */

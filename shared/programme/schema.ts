@@ -16,7 +16,6 @@ export const Source = z.strictObject({
   title: z.string().min(1),
   number: z.string().min(1).nullable(),
   issuedOn: LocalDate,
-  publishedOn: LocalDate,
   url: z.url().nullable(),
 });
 export type Source = z.infer<typeof Source>;

@@ -1,0 +1,164 @@
+import { type Fault, fault, type SoundParts } from "./fault.ts";
+
+/** Ids that occur twice, references that lead nowhere, and settings that only mean something together. */
+export function referenceFaults(sound: SoundParts): Fault[] {
+  return [...duplicates(sound), ...dangling(sound), ...incomplete(sound)];
+}
+
+type Named = { path: string; id: string };
+
+function named<T>(
+  path: string,
+  entries: readonly T[] | undefined | null,
+  idOf: (entry: T) => string,
+): Named[] {
+  return (entries ?? []).map((entry, index) => ({ path: `${path}[${index}]`, id: idOf(entry) }));
+}
+
+function duplicates(sound: SoundParts): Fault[] {
+  const { capabilities, scoring, documents, sections, budget } = sound;
+  const id = (entry: { id: string }) => entry.id;
+  const families: Named[][] = [
+    named("capabilities", capabilities, id),
+    (capabilities ?? []).flatMap((owner, at) =>
+      named(`capabilities[${at}].indicators`, owner.indicators, id),
+    ),
+    named("tiers", sound.tiers, id),
+    named("documents.required", documents?.required, ({ kind }) => kind),
+    named("sections", sections, ({ key }) => key),
+    ...(sections ?? []).map((section, at) => named(`sections[${at}].parts`, section.parts, ({ key }) => key)),
+    named("entryRoutes", sound.entryRoutes, id),
+    named("disqualifiers", sound.disqualifiers, id),
+    named("scoring.criteria", scoring?.criteria, id),
+    named("scoring.stages", scoring?.stages, id),
+    named("reviewing.conflicts", sound.reviewing?.conflicts, ({ kind }) => kind),
+    named("reminders", sound.reminders, id),
+    named("contacts", sound.contacts, id),
+    named("annexes", sound.annexes, id),
+    named("budget.instruments", budget?.instruments, id),
+    named("budget.subjects", budget?.subjects, ({ code }) => code),
+    (budget?.subjects ?? []).flatMap((owner, at) =>
+      named(`budget.subjects[${at}].ceilings`, owner.ceilings, id),
+    ),
+  ];
+  return families.flatMap((family) => {
+    const seen = new Set<string>();
+    return family.flatMap((entry) => {
+      const twice = seen.has(entry.id);
+      seen.add(entry.id);
+      return twice ? [fault(entry.path, "duplicate-id", entry.id)] : [];
+    });
+  });
+}
+
+type Reference = { path: string; to: string | null | undefined; among: readonly string[] | undefined };
+
+function dangling(sound: SoundParts): Fault[] {
+  const capabilities = sound.capabilities?.map(({ id }) => id);
+  const annexes = sound.annexes?.map(({ id }) => id);
+  const required = sound.documents?.required;
+  const { instruments } = sound.budget ?? {};
+  const papers = instruments?.map(({ id }) => id);
+  const references: Reference[] = [
+    ...(sound.sections ?? []).map(({ capability }, at) => ({
+      path: `sections[${at}].capability`,
+      to: capability,
+      among: capabilities,
+    })),
+    ...(sound.scoring?.criteria ?? []).map(({ capability }, at) => ({
+      path: `scoring.criteria[${at}].capability`,
+      to: capability,
+      among: capabilities,
+    })),
+    ...(required ?? []).flatMap(({ kind, twinOf, template }, at) => [
+      {
+        path: `documents.required[${at}].twinOf`,
+        to: twinOf,
+        among: required?.map((other) => other.kind).filter((other) => other !== kind),
+      },
+      { path: `documents.required[${at}].template`, to: template, among: annexes },
+    ]),
+    { path: "supplierRegistration.guide", to: sound.supplierRegistration?.guide, among: annexes },
+    { path: "budget.governedBy", to: sound.budget?.governedBy, among: papers },
+    ...(sound.budget?.subjects ?? []).flatMap(({ ceilings }, at) =>
+      ceilings.map(({ instrument }, index) => ({
+        path: `budget.subjects[${at}].ceilings[${index}].instrument`,
+        to: instrument,
+        among: papers,
+      })),
+    ),
+  ];
+  return references.flatMap(({ path, to, among }) =>
+    to == null || !among || among.includes(to) ? [] : [fault(path, "unknown-reference", to)],
+  );
+}
+
+function incomplete(sound: SoundParts): Fault[] {
+  const { sections, entryRoutes, timetable, documents, publicNotice } = sound;
+  const faults: Fault[] = [];
+  const demand = (holds: boolean, found: Fault) => {
+    if (!holds) faults.push(found);
+  };
+  if (sections && entryRoutes?.some(({ needsReasons }) => needsReasons)) {
+    demand(
+      sections.some(({ kind }) => kind === "self-nomination"),
+      fault("sections", "setting-missing", "self-nomination"),
+    );
+  }
+  for (const [at, section] of (sections ?? []).entries()) {
+    const path = `sections[${at}]`;
+    demand(
+      section.kind !== "plan" || section.capability !== null,
+      fault(`${path}.capability`, "setting-missing"),
+    );
+    demand(
+      section.kind !== "budget" || sound.budget !== null,
+      fault("budget", "setting-missing", section.key),
+    );
+    const tooLong = section.parts.find((part) => part.maxCharacters > section.maxCharacters);
+    demand(tooLong === undefined, fault(`${path}.maxCharacters`, "part-exceeds-section", tooLong?.key));
+  }
+  const few = timetable?.tooFewApplicants;
+  demand(
+    few?.action !== "extend" || (few.minimum !== null && few.workingDays !== null),
+    fault("timetable.tooFewApplicants", "setting-missing"),
+  );
+  const { defence, locale, languages } = sound;
+  if (defence?.who && defence.shortlist !== undefined) {
+    demand(
+      (defence.who === "shortlist") === (defence.shortlist !== null),
+      fault("defence.shortlist", "setting-missing"),
+    );
+  }
+  demand(!locale || !languages || languages.includes(locale), fault("locale", "locale-not-offered", locale));
+  demand(
+    documents?.receiptDecides?.by !== "paper" || documents.paper !== null,
+    fault("documents.paper", "setting-missing"),
+  );
+  demand(
+    documents?.required === undefined || documents.required.some(({ required }) => required),
+    fault("documents.required", "nothing-required"),
+  );
+  const { workingDays, minimumWorkingDays } = publicNotice ?? {};
+  demand(
+    workingDays === undefined || minimumWorkingDays === undefined || workingDays >= minimumWorkingDays,
+    fault("publicNotice.workingDays", "notice-too-short", `${workingDays} < ${minimumWorkingDays}`),
+  );
+  return [...faults, ...ruleFaults(sound)];
+}
+
+function ruleFaults({ disqualifiers, budget }: SoundParts): Fault[] {
+  const idle = (disqualifiers ?? []).flatMap(({ rule }, at) => {
+    if (rule.kind !== "annual-inspection") return [];
+    const fails = rule.latestFails.length > 0 || rule.consecutive !== null || rule.anyOfLast !== null;
+    return fails ? [] : [fault(`disqualifiers[${at}].rule`, "rule-fails-nothing")];
+  });
+  const reversed = (budget?.subjects ?? []).flatMap(({ ceilings }, at) =>
+    ceilings.flatMap(({ minFen, maxFen }, index) =>
+      minFen === null || minFen <= maxFen
+        ? []
+        : [fault(`budget.subjects[${at}].ceilings[${index}]`, "bounds-reversed")],
+    ),
+  );
+  return [...idle, ...reversed];
+}

@@ -1,0 +1,75 @@
+import { type Fault, fault, type SoundParts } from "./fault.ts";
+import type { Criterion } from "./scoring.ts";
+
+/** Weights, bounds, the mean, the tie chain and the stages: whatever would keep an order from being reached. */
+export function scoringFaults(sound: SoundParts): Fault[] {
+  return [...weightFaults(sound), ...boundFaults(sound), ...tieFaults(sound), ...stageFaults(sound)];
+}
+
+function weightFaults({ scoring }: SoundParts): Fault[] {
+  const weighted = [
+    { path: "scoring.criteria", entries: scoring?.criteria },
+    { path: "scoring.stages", entries: scoring?.stages },
+  ];
+  return weighted.flatMap(({ path, entries }) => {
+    if (!entries) return [];
+    const total = entries.reduce((sum, entry) => sum + entry.weight, 0);
+    return total === 100 ? [] : [fault(path, "weights-sum", `${total}%`)];
+  });
+}
+
+function boundFaults({ scoring }: SoundParts): Fault[] {
+  const criteria = (scoring?.criteria ?? []).flatMap((criterion, index) => {
+    const path = `scoring.criteria[${index}]`;
+    if (criterion.min >= criterion.max) return [fault(path, "bounds-reversed")];
+    return isStepFitting(criterion) ? [] : [fault(`${path}.step`, "step-does-not-fit", criterion.step)];
+  });
+  const rule = scoring?.aggregate?.rule;
+  if (rule?.kind !== "trimmed-mean" || rule.fromCount > rule.dropHigh + rule.dropLow) return criteria;
+  return [...criteria, fault("scoring.aggregate.rule", "trim-leaves-nothing")];
+}
+
+function isStepFitting({ min, max, step }: Pick<Criterion, "min" | "max" | "step">): boolean {
+  const decimals = step.split(".")[1]?.length ?? 0;
+  const scaledStep = BigInt(step.replace(".", ""));
+  return scaledStep > 0n && (BigInt(max - min) * 10n ** BigInt(decimals)) % scaledStep === 0n;
+}
+
+function tieFaults({ scoring }: SoundParts): Fault[] {
+  const chain = scoring?.ties?.chain;
+  if (!chain) return [];
+  const firstLot = chain.findIndex((link) => link.kind === "lot");
+  const closed = firstLot === chain.length - 1;
+  return [
+    ...(closed ? [] : [fault("scoring.ties.chain", "tie-chain-open")]),
+    ...chain.flatMap((link, index) => {
+      const known =
+        link.kind === "criterion" ? scoring.criteria : link.kind === "stage" ? scoring.stages : undefined;
+      if (!("id" in link) || !known || known.some(({ id }) => id === link.id)) return [];
+      return [fault(`scoring.ties.chain[${index}].id`, "unknown-reference", link.id)];
+    }),
+  ];
+}
+
+function stageFaults({ scoring, reviewing, defence, timetable }: SoundParts): Fault[] {
+  const stages = scoring?.stages;
+  if (!stages) return [];
+  const faults = stages.some(({ id }) => id === "written") ? [] : [fault("scoring.stages", "stage-missing")];
+  const hasStage = stages.some(({ id }) => id === "defence");
+  if (defence !== undefined && (defence !== null) !== hasStage)
+    faults.push(fault("defence", "stage-without-defence"));
+  const span = timetable?.defence;
+  if (span !== undefined && (span !== null) !== hasStage) {
+    faults.push(fault("timetable.defence", "stage-without-defence"));
+  }
+  const experts = { written: reviewing?.expertsPerApplication, defence: defence?.panelSize };
+  for (const [index, { id, minScores }] of stages.entries()) {
+    const assigned = experts[id];
+    if (assigned !== undefined && minScores > assigned) {
+      faults.push(
+        fault(`scoring.stages[${index}].minScores`, "too-few-experts", `${minScores} > ${assigned}`),
+      );
+    }
+  }
+  return faults;
+}

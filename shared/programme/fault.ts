@@ -1,0 +1,60 @@
+import * as z from "zod";
+import type { ProgrammeDefinition } from "./schema.ts";
+
+/** One thing wrong with a definition: where (`scoring.criteria[2].weight`), which, and what to say about it. */
+export const Fault = z.object({ path: z.string(), code: z.string(), zh: z.string(), en: z.string() });
+export type Fault = z.infer<typeof Fault>;
+
+/** Which fault a cross-check found; what is said of it is in `words`. */
+export type FaultCode = keyof typeof words;
+
+const words = {
+  "weights-sum": ["权重之和应为 100%", "the weights must come to 100 per cent"],
+  "duplicate-id": ["编号重复", "this id occurs twice"],
+  "unknown-reference": ["所引用的编号不存在", "nothing has the id that is referred to"],
+  "bounds-reversed": ["下限不小于上限", "the lower bound is not below the upper one"],
+  "step-does-not-fit": ["步长应大于 0 且能整除分值区间", "the step must be above 0 and divide the range"],
+  "tie-chain-open": [
+    "并列规则须以抽签结束，且抽签只能在最后",
+    "the tie chain must end in a lot, and only its last link may be one",
+  ],
+  "trim-leaves-nothing": [
+    "去掉的分数不少于参与计算的分数",
+    "dropping so many scores leaves none to take the mean of",
+  ],
+  "too-few-experts": ["所需最少评分数多于安排的专家数", "more scores are needed than experts are assigned"],
+  "stage-without-defence": [
+    "答辩的阶段、设置与时间须同时具备或同时没有",
+    "the stage, the settings and the window of the defence must all be there or none",
+  ],
+  "stage-missing": ["缺少书面评审阶段", "there is no written stage"],
+  "dates-out-of-order": ["日期先后颠倒", "this date comes before the one that it must follow"],
+  "deadline-disagrees": [
+    "截止时刻与所述日期、是否含当日及末刻不一致",
+    "the instant is not the one that the named day and its reading give",
+  ],
+  "zone-differs": ["时区与方案所定时区不同", "the zone is not that of the programme"],
+  "calendar-not-loaded": [
+    "该年度的国务院放假安排尚未载入，无法推算工作日",
+    "the holiday calendar of this year is not loaded, so working days cannot be counted",
+  ],
+  "notice-too-short": ["公示期短于下限", "the notice is shorter than its floor"],
+  "setting-missing": ["此项设置须一并给出", "this setting must be given along with another"],
+  "locale-not-offered": ["默认语言不在所列语言之中", "the default language is not among those offered"],
+  "rule-fails-nothing": ["该规则不会使任何申报单位失去资格", "this rule can never fail anybody"],
+  "part-exceeds-section": ["分项字数上限超过整节上限", "a part may be longer than its whole section"],
+  "nothing-required": ["至少须有一份必交文件", "at least one document must be required"],
+} as const satisfies Record<string, readonly [zh: string, en: string]>;
+
+/** A fault of a cross-check. `detail` is shown behind the words, as figures or ids. */
+export function fault(path: string, code: FaultCode, detail?: string): Fault {
+  const [zh, en] = words[code];
+  return detail === undefined
+    ? { path, code, zh, en }
+    : { path, code, zh: `${zh}：${detail}`, en: `${en}: ${detail}` };
+}
+
+type Opened<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: T[K] } : T;
+
+/** What of a definition has the right shape, two levels deep: checks look at that and leave the rest to the schema. */
+export type SoundParts = { [K in keyof ProgrammeDefinition]?: Opened<ProgrammeDefinition[K]> };
