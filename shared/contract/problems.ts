@@ -1,0 +1,267 @@
+import type { Words } from "../kernel/text.ts";
+
+/** What a reader is told: what happened, and what to do next. */
+export interface ProblemText {
+  status: number;
+  title: Words;
+  next: Words;
+}
+
+const text = (status: number, zh: [string, string], en: [string, string]): ProblemText => ({
+  status,
+  title: { zh: zh[0], en: en[0] },
+  next: { zh: zh[1], en: en[1] },
+});
+
+/**
+ * Every problem code with its HTTP status and words (RFC 9457). A code is a contract: it is never renamed, and its
+ * meaning never changes.
+ */
+export const problems = {
+  "malformed-json": text(
+    400,
+    ["请求不是有效的 JSON", "请检查请求内容后重试。"],
+    ["The body is not valid JSON", "Check the body and try again."],
+  ),
+  "invalid-request": text(
+    400,
+    ["填写内容不符合要求", "请按 faults 中列出的每一项更正后重试。"],
+    ["The request does not fit the contract", "Correct each entry of faults and try again."],
+  ),
+  "missing-idempotency-key": text(
+    400,
+    ["缺少 Idempotency-Key 请求头", "请为每次操作生成一个唯一的键，重试时使用同一个键。"],
+    ["Idempotency-Key is missing", "Send one unique key per act; repeat it when you retry."],
+  ),
+  "invalid-definition": text(
+    400,
+    ["项目定义有误", "请按 faults 中列出的每一处更正后重新提交。"],
+    ["The programme definition has faults", "Correct every entry of faults and send it again."],
+  ),
+  "invalid-register": text(
+    400,
+    ["名册中有错误的行", "请按 faults 中列出的每一行更正后重新导入；本次没有导入任何内容。"],
+    [
+      "Rows of the register are wrong",
+      "Correct every row listed in faults and import again; nothing was imported.",
+    ],
+  ),
+  unauthenticated: text(
+    401,
+    ["尚未登录或登录已过期", "请重新登录后再试，已保存的内容不会丢失。"],
+    ["Not signed in, or the session has ended", "Sign in again; what was saved is kept."],
+  ),
+  "code-refused": text(
+    401,
+    ["验证码不正确或已失效", "请核对邮件中的最新验证码，或重新获取。"],
+    ["The code is wrong or no longer valid", "Check the newest mail or ask for a new code."],
+  ),
+  forbidden: text(
+    403,
+    ["您没有执行此操作的权限", "如需权限，请联系本单位管理员或项目办公室。"],
+    ["You may not do this", "Ask your administrator or the programme office for the right."],
+  ),
+  "origin-refused": text(
+    403,
+    ["请求来源不受信任", "请从本平台页面重新操作。"],
+    ["The request came from another site", "Act from the portal's own pages."],
+  ),
+  "conflict-of-interest": text(
+    403,
+    ["因利益冲突已回避", "该申报与您存在回避关系，如有疑问请联系项目办公室。"],
+    ["Barred by a conflict of interest", "Ask the programme office if you think this is wrong."],
+  ),
+  "second-person-required": text(
+    403,
+    ["须由另一人办理", "请由第二位有权人员完成此步骤。"],
+    ["A second person must do this", "Let another person with the right take this step."],
+  ),
+  "not-found": text(
+    404,
+    ["未找到所请求的内容", "请检查链接或从列表中重新进入。"],
+    ["Nothing found here", "Check the address or open it from the list."],
+  ),
+  "version-conflict": text(
+    409,
+    ["内容已被他人修改", "请载入最新内容，核对后再次保存；您的输入不会被覆盖他人的修改。"],
+    ["Somebody changed this meanwhile", "Load the newest version, compare and save again."],
+  ),
+  "already-exists": text(
+    409,
+    ["该记录已存在", "请直接使用已有记录。"],
+    ["It exists already", "Use the one that exists."],
+  ),
+  "application-exists": text(
+    409,
+    ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
+    ["Your society has an application already", "One per society and round: open the existing one."],
+  ),
+  "wrong-state": text(
+    409,
+    ["当前状态不允许此操作", "请刷新页面查看当前状态和可执行的操作。"],
+    ["Not possible in the present state", "Reload to see the state and what is possible."],
+  ),
+  "deadline-passed": text(
+    409,
+    ["已过截止时间", "申报截止时间以平台收到请求的时刻为准；如有特殊情况请联系项目办公室。"],
+    [
+      "The deadline has passed",
+      "The instant of arrival counts; contact the programme office if something prevented you.",
+    ],
+  ),
+  "not-open-yet": text(
+    409,
+    ["尚未到开始时间", "请在开始时间之后再办理。"],
+    ["It is not open yet", "Come back after the opening instant."],
+  ),
+  "round-not-open": text(
+    409,
+    ["本轮申报未开放", "请查看申报通知中的时间安排。"],
+    ["The round is not open", "See the timetable of the call."],
+  ),
+  "not-invited": text(
+    409,
+    ["本单位不在建议名单中，需自荐", "请填写自荐理由后再提交。"],
+    ["Not on the recommended list", "Give the reasons for a self-nomination."],
+  ),
+  incomplete: text(
+    409,
+    ["申报材料不完整", "请按 missing 中列出的各项补充后再提交。"],
+    ["The application is incomplete", "Complete each entry of missing, then submit."],
+  ),
+  "file-refused": text(
+    409,
+    ["文件未通过检查", "请按所列原因重新制作并上传文件。"],
+    ["A file was refused by the inspection", "Make the file again as the reason says and upload it."],
+  ),
+  "file-not-landed": text(
+    409,
+    ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],
+    ["A file has not arrived yet", "Wait for the upload to finish or upload again, then submit."],
+  ),
+  "undertaking-required": text(
+    409,
+    ["须接受真实性承诺", "请阅读并勾选当前版本的承诺书。"],
+    ["The undertaking must be accepted", "Read and accept the present version of the undertaking."],
+  ),
+  "returns-used-up": text(
+    409,
+    ["退回次数已用完", "本申报已达到规定的退回次数上限。"],
+    ["No further return is allowed", "The definition's number of returns is used up."],
+  ),
+  "not-assigned": text(
+    409,
+    ["该申报未分配给您", "请从您的任务列表进入。"],
+    ["This application is not assigned to you", "Open it from your own list."],
+  ),
+  "load-exceeded": text(
+    409,
+    ["该专家的评审数量已达上限", "请选择其他专家。"],
+    ["The expert has no room left", "Choose another expert."],
+  ),
+  "score-out-of-bounds": text(
+    409,
+    ["评分不符合评分标准", "请按 faults 中的范围和步长更正。"],
+    ["Scores are outside the criteria's bounds", "Correct each entry of faults."],
+  ),
+  "reviews-locked": text(
+    409,
+    ["评分已锁定", "锁定后的更正须经双人签字，请联系项目办公室。"],
+    ["Scores are locked", "A correction after the lock needs two signatures: contact the programme office."],
+  ),
+  "reviews-open": text(
+    409,
+    ["评审尚未截止", "请在评审截止后再汇总。"],
+    ["Reviewing has not ended", "Propose after the reviews are locked."],
+  ),
+  "reviews-missing": text(
+    409,
+    ["评审份数不足", "请按 missing 中列出的申报补齐评审。"],
+    ["Reviews are missing", "Complete the reviews of the applications listed in missing."],
+  ),
+  "examination-open": text(
+    409,
+    ["资格审查尚未全部完成", "请先对 missing 中列出的申报作出审查结论。"],
+    ["Eligibility is not determined for all", "Determine each application listed in missing first."],
+  ),
+  "evidence-required": text(
+    409,
+    ["事实依据不足", "请先补充所列事实，缺少资料不能视为通过。"],
+    ["Facts are missing", "Record the facts listed first; missing is never a pass."],
+  ),
+  "calendar-unloaded": text(
+    409,
+    ["该年度的节假日安排尚未发布", "请在国务院公布该年节假日安排并载入后再办理。"],
+    [
+      "The calendar of that year is not loaded",
+      "Wait until the State Council's calendar for the year is loaded.",
+    ],
+  ),
+  "notice-open": text(
+    409,
+    ["公示期尚未结束", "请在公示期结束后再公布结果。"],
+    ["The notice period has not ended", "Announce after the end of the period."],
+  ),
+  "too-large": text(
+    413,
+    ["内容过大", "请缩短内容或改用文件上传。"],
+    ["Too large", "Shorten it or upload it as a file."],
+  ),
+  "idempotency-mismatch": text(
+    422,
+    ["同一个键不能用于不同的内容", "请为新的操作使用新的 Idempotency-Key。"],
+    ["The key was used with another body", "Use a new Idempotency-Key for a new act."],
+  ),
+  "too-many-requests": text(
+    429,
+    ["操作过于频繁", "请稍候片刻再试。"],
+    ["Too many requests", "Wait a moment and try again."],
+  ),
+  "internal-error": text(
+    500,
+    ["系统出现错误", "请稍后用同样的内容重试；如仍失败，请将 instance 编号告知项目办公室。"],
+    [
+      "Something failed on our side",
+      "Try again with the same content; if it persists give the office the instance.",
+    ],
+  ),
+  unavailable: text(
+    503,
+    ["系统暂时繁忙", "请稍后用同一个 Idempotency-Key 重试，不会重复办理。"],
+    ["Temporarily unavailable", "Retry with the same Idempotency-Key; nothing is done twice."],
+  ),
+} as const satisfies Record<string, ProblemText>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** What any route may answer, so that no route repeats it. */
+export const commonProblems = [
+  "malformed-json",
+  "invalid-request",
+  "unauthenticated",
+  "forbidden",
+  "origin-refused",
+  "too-large",
+  "too-many-requests",
+  "internal-error",
+  "unavailable",
+] as const satisfies readonly ProblemCode[];
+
+/** The codes that an idempotent route adds. */
+export const idempotencyProblems = [
+  "missing-idempotency-key",
+  "idempotency-mismatch",
+] as const satisfies readonly ProblemCode[];
+
+/** A refusal on its way to the reader. Nothing was changed when it is thrown. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly facts: Record<string, unknown>;
+
+  constructor(code: ProblemCode, facts: Record<string, unknown> = {}) {
+    super(code);
+    this.name = "Problem";
+    this.code = code;
+    this.facts = facts;
+  }
+}

@@ -1,0 +1,59 @@
+import { ulid } from "ulid";
+import * as z from "zod";
+
+/** Each kind of thing has its own prefix, so that an id of one kind can't be passed for another and reads well in a log. */
+export const idPrefixes = {
+  round: "rnd",
+  application: "app",
+  upload: "upl",
+  person: "per",
+  expert: "exp",
+  decision: "dec",
+  notice: "ntc",
+  event: "evt",
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+const idOf = <K extends IdKind>(kind: K) =>
+  z.string().regex(new RegExp(`^${idPrefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`));
+
+export const RoundId = idOf("round").brand("RoundId");
+export type RoundId = z.infer<typeof RoundId>;
+export const ApplicationId = idOf("application").brand("ApplicationId");
+export type ApplicationId = z.infer<typeof ApplicationId>;
+export const UploadId = idOf("upload").brand("UploadId");
+export type UploadId = z.infer<typeof UploadId>;
+export const PersonId = idOf("person").brand("PersonId");
+export type PersonId = z.infer<typeof PersonId>;
+export const ExpertId = idOf("expert").brand("ExpertId");
+export type ExpertId = z.infer<typeof ExpertId>;
+export const DecisionId = idOf("decision").brand("DecisionId");
+export type DecisionId = z.infer<typeof DecisionId>;
+export const NoticeId = idOf("notice").brand("NoticeId");
+export type NoticeId = z.infer<typeof NoticeId>;
+export const EventId = idOf("event").brand("EventId");
+export type EventId = z.infer<typeof EventId>;
+
+/** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
+export const SocietyCode = z
+  .string()
+  .regex(/^[A-Z]-\d{2,3}[A-Z]?$/)
+  .brand("SocietyCode");
+export type SocietyCode = z.infer<typeof SocietyCode>;
+
+/** SHA-256 as 64 lower-case hex digits. */
+export const Sha256 = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .brand("Sha256");
+export type Sha256 = z.infer<typeof Sha256>;
+
+/**
+ * A new id: the kind's prefix and a ULID.
+ * @param epochMilliseconds the act's instant, so that ids of one kind sort by time
+ * @param random 0 <= x < 1, passed in so that rules stay pure
+ */
+export function newId(kind: IdKind, epochMilliseconds: number, random: () => number): string {
+  return `${idPrefixes[kind]}_${ulid(epochMilliseconds, random)}`;
+}

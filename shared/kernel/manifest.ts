@@ -1,0 +1,68 @@
+import type { Routes } from "../contract/kit.ts";
+import type { EventContract } from "../events/kit.ts";
+import type { ServiceName } from "./services.ts";
+import type { Words } from "./text.ts";
+
+/** Acts on the table that a function may be granted; each becomes one IAM statement, bound to key prefixes. */
+export type TableAct = "get" | "query" | "index" | "put" | "check" | "delete";
+
+/** Acts on a bucket; `version` reads a pinned version, `sign` lets presigned posts of this function be honoured. */
+export type BucketAct = "read" | "version" | "put" | "list" | "tag";
+export type BucketName = "quarantine" | "documents";
+
+/** The rows of another service that a function may read: an owner's declaration in `shared/store/published/`. */
+export type PublishedName =
+  | "sessions"
+  | "members"
+  | "rounds"
+  | "societies"
+  | "applications"
+  | "uploads"
+  | "determinations"
+  | "assignments"
+  | "sheets"
+  | "decisions"
+  | "notices";
+
+/** One function of a service: what calls it, and everything that it may touch. Environment, grants and alarms derive from it. */
+export interface FunctionManifest {
+  /** Routes that it answers. */
+  serves?: Routes;
+  /** Events that it hears, by contract. */
+  hears?: readonly EventContract[];
+  /** Object-created events of a bucket (default bus). */
+  onObjects?: BucketName;
+  /** Mail events (bounce, complaint) of the default bus. */
+  onMailEvents?: true;
+  /** The table's stream of events not yet on the bus. */
+  onOutbox?: true;
+  /** Runs at this rate. */
+  everyMinutes?: number;
+  /** Acts on the service's own rows. */
+  own?: readonly TableAct[];
+  reads?: readonly PublishedName[];
+  buckets?: Partial<Record<BucketName, readonly BucketAct[]>>;
+  sendsMail?: true;
+  putsEvents?: true;
+  /** Plain settings of the stage that it needs, by name. */
+  settings?: readonly SettingName[];
+  timeoutSeconds?: number;
+  memoryMb?: number;
+  /** An ESM bundle with chunks: for engines that load on first use. */
+  isSplit?: true;
+}
+
+/** Settings of a stage (cdk.json context), handed over as environment variables `LINXUAN_<NAME>`. */
+export type SettingName = "FIRST_ADMINISTRATOR" | "ORIGIN" | "MAIL_FROM" | "ENDPOINT_S3_PUBLIC";
+
+/** One microservice. */
+export interface ServiceManifest {
+  name: ServiceName;
+  /** Whom it hurts, in words, when it fails: printed in each of its alarms. */
+  impact: Words;
+  /** Entry file (without ending) -> what the function is. */
+  functions: Record<string, FunctionManifest>;
+}
+
+/** Declares a service. */
+export const service = <const M extends ServiceManifest>(manifest: M): M => manifest;

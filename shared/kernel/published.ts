@@ -1,0 +1,19 @@
+import type { PublishedName } from "./manifest.ts";
+
+/**
+ * What a service lets others read: the key prefix of each published row, beside its owner's schema in
+ * `shared/store/published/`. A grant on a published name binds `dynamodb:LeadingKeys` to this prefix.
+ */
+export const publishedPrefixes: Record<PublishedName, string> = {
+  sessions: "identity#session#",
+  members: "identity#member#",
+  rounds: "rounds#round#",
+  societies: "rounds#society#",
+  applications: "applications#application#",
+  uploads: "uploads#upload#",
+  determinations: "eligibility#determination#",
+  assignments: "experts#assignment#",
+  sheets: "reviews#sheet#",
+  decisions: "selection#decision#",
+  notices: "notices#notice#",
+};

@@ -1,0 +1,15 @@
+/** The microservices. A service's name is also the prefix of its keys in the table and the source of its events. */
+export const serviceNames = [
+  "identity",
+  "rounds",
+  "applications",
+  "uploads",
+  "eligibility",
+  "experts",
+  "reviews",
+  "selection",
+  "notices",
+  "notifications",
+  "events",
+] as const;
+export type ServiceName = (typeof serviceNames)[number];

@@ -1,0 +1,87 @@
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from "../contract/kit.ts";
+import type { commonProblems, ProblemCode } from "../contract/problems.ts";
+import { Problem } from "../contract/problems.ts";
+import { type IdKind, newId } from "../kernel/ids.ts";
+import type { Language } from "../kernel/text.ts";
+import { epochOf, type Instant } from "../kernel/time.ts";
+import { transact } from "../store/commit.ts";
+import type { Write } from "../store/entity.ts";
+import { type Once, onceWrite } from "../store/once.ts";
+import type { Actor } from "./actor.ts";
+import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
+
+type Refusable<R extends Route> = R["problems"][number] | (typeof commonProblems)[number];
+
+/** What a handler answers: the declared output; of a `media` route the document itself. */
+export type Answer<R extends Route> = R extends { media: string } ? string | Uint8Array : AnswerOf<R>;
+
+/** One request, parsed and authorised. */
+export interface Call<R extends Route> {
+  params: ParamsOf<R>;
+  query: QueryOf<R>;
+  body: BodyOf<R>;
+  /** Null only on a route that anyone may call. */
+  actor: R["who"] extends "anyone" ? Actor | null : Actor;
+  /** Arrival at the gateway: the instant that counts. */
+  now: Instant;
+  language: Language;
+  correlationId: string;
+  /** Who asks, for limits per source; never logged. */
+  sourceIp: string;
+  newId: (kind: IdKind) => string;
+  /** A problem that this route declares; `throw call.refuse(...)`. */
+  refuse: (code: Refusable<R>, facts?: Record<string, unknown>) => Problem;
+  /** State, facts and the answer under its Idempotency-Key, all or nothing; gives the answer back. */
+  commit: (act: { writes: Write[]; facts?: Fact[]; answer: Answer<R> }) => Promise<Answer<R>>;
+  setCookie: (cookie: string) => void;
+  /** A file name for a `media` answer. */
+  nameFile: (name: string) => void;
+}
+
+export interface Asked {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  actor: Actor | null;
+  now: Instant;
+  language: Language;
+  correlationId: string;
+  sourceIp: string;
+  once: Once | undefined;
+  cookies: string[];
+  fileName: { value: string | undefined };
+}
+
+/** The random source of ids and jitter; rules never see it. */
+export const random = Math.random;
+
+/** Builds the call that a handler sees. */
+export function callOf(asked: Asked): Call<Route> {
+  const circumstance: Circumstance = {
+    now: asked.now,
+    actorId: asked.actor?.id ?? "anyone",
+    correlationId: asked.correlationId,
+    random,
+  };
+  return {
+    params: asked.params as never,
+    query: asked.query as never,
+    body: asked.body as never,
+    actor: asked.actor as never,
+    now: asked.now,
+    language: asked.language,
+    correlationId: asked.correlationId,
+    sourceIp: asked.sourceIp,
+    newId: (kind) => newId(kind, epochOf(asked.now), random),
+    refuse: (code: ProblemCode, facts) => new Problem(code, facts),
+    commit: async ({ writes, facts = [], answer }) => {
+      const first = asked.once ? [onceWrite(asked.once, answer)] : [];
+      await transact([...first, ...writes, ...outboxOf(facts, circumstance)]);
+      return answer;
+    },
+    setCookie: (cookie) => asked.cookies.push(cookie),
+    nameFile: (name) => {
+      asked.fileName.value = name;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import middy from "@middy/core";
+import type { EventBridgeEvent, ScheduledEvent } from "aws-lambda";
+import { Envelope, type EventContract, type EventOf } from "../events/kit.ts";
+import { type IdKind, newId } from "../kernel/ids.ts";
+import type { ServiceName } from "../kernel/services.ts";
+import { epochOf, type Instant, instantFrom } from "../kernel/time.ts";
+import { transact } from "../store/commit.ts";
+import type { Write } from "../store/entity.ts";
+import { type Heard, HeardBefore, heardWrite } from "../store/once.ts";
+import { random } from "./call.ts";
+import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
+import { log } from "./log.ts";
+
+/** One delivered event; it may come twice, late, or after newer ones. */
+export interface Hearing<E extends EventContract> {
+  event: EventOf<E>;
+  /** The bus's instant of delivery. */
+  now: Instant;
+  newId: (kind: IdKind) => string;
+  /** State, facts and the mark that this event was heard, all or nothing. A second delivery changes nothing. */
+  commit: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+}
+
+interface Consumer<E extends EventContract> {
+  service: ServiceName;
+  /** Its name in its marks; never renamed. */
+  name: string;
+  /** `each`: every event counts, once. `latest`: only one newer than the last heard of the same aggregate counts. */
+  mode: Heard["mode"];
+  hears: readonly E[];
+  handle: (hearing: Hearing<E>) => Promise<void>;
+}
+
+/**
+ * The Lambda of a subscription. An event that does not fit its contract throws: it must end in the dead-letter queue,
+ * never in silence.
+ */
+export function consume<const E extends EventContract>(consumer: Consumer<E>) {
+  return middy<EventBridgeEvent<string, unknown>, void>().handler(async (delivered) => {
+    const envelope = Envelope.parse(delivered.detail);
+    const contract = consumer.hears.find((one) => one.type === envelope.type);
+    if (!contract) throw new Error(`${consumer.name} does not hear ${envelope.type}`);
+    const event = { ...envelope, payload: contract.payload.parse(envelope.payload) } as EventOf<E>;
+    const now = instantFrom(Date.parse(delivered.time));
+    const circumstance: Circumstance = { now, actorId: "system", correlationId: event.correlationId, random };
+    const heard: Heard = {
+      service: consumer.service,
+      consumer: consumer.name,
+      mode: consumer.mode,
+      eventId: event.id,
+      aggregateId: event.aggregate.id,
+      version: event.version,
+    };
+    try {
+      await consumer.handle({
+        event,
+        now,
+        newId: (kind) => newId(kind, epochOf(now), random),
+        commit: ({ writes, facts = [] }) =>
+          transact([heardWrite(heard), ...writes, ...outboxOf(facts, circumstance)]),
+      });
+    } catch (cause) {
+      if (!(cause instanceof HeardBefore)) throw cause;
+      log("info", "heard before", { consumer: consumer.name, event: event.id, eventType: event.type });
+    }
+  });
+}
+
+/** One tick of a schedule. */
+export interface Tick {
+  /** The schedule's instant; what is due by then is done. */
+  now: Instant;
+  newId: (kind: IdKind) => string;
+  commit: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+}
+
+/** The Lambda of a schedule. It does all that is due, so that a missed tick costs nothing. */
+export function onTick(name: string, handle: (tick: Tick) => Promise<void>) {
+  return middy<ScheduledEvent, void>().handler(async (delivered) => {
+    const now = instantFrom(Date.parse(delivered.time));
+    const circumstance: Circumstance = { now, actorId: "system", correlationId: delivered.id, random };
+    await handle({
+      now,
+      newId: (kind) => newId(kind, epochOf(now), random),
+      commit: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
+    });
+    log("info", "tick", { consumer: name, at: now });
+  });
+}
