@@ -1,0 +1,64 @@
+import type * as z from "zod";
+import { budget } from "./cast-2021/budget.ts";
+import { capabilities } from "./cast-2021/capabilities.ts";
+import { documents } from "./cast-2021/documents.ts";
+import { disqualifiers, entryRoutes, supplierRegistration } from "./cast-2021/eligibility.ts";
+import { annexes, contacts, publicNotice, reminders, undertaking } from "./cast-2021/notice.ts";
+import { reviewing } from "./cast-2021/reviewing.ts";
+import { scoring } from "./cast-2021/scoring.ts";
+import { sections } from "./cast-2021/sections.ts";
+import { selection, tiers } from "./cast-2021/tiers.ts";
+import { defence, timetable } from "./cast-2021/timetable.ts";
+import { ProgrammeDefinition } from "./schema.ts";
+
+/** 中国科协办公厅关于申报中国特色一流学会建设项目的通知 (2021-11-02), clause by clause. */
+export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
+  schemaVersion: 1,
+  id: "cast-2021",
+  version: 1,
+  names: { zh: "中国特色一流学会建设项目", en: "First-Class Societies with Chinese Characteristics" },
+  purpose: {
+    zh: "支持引导学会全面深化改革、促进能力提升，进一步打造一批中国特色一流学会样板，示范带动学会工作整体提升。",
+    en: "To support societies in deepening reform and building capability, and to form models of first-class societies with Chinese characteristics that lift the work of all.",
+  },
+  issuer: {
+    zh: "中国科协办公厅",
+    en: "General Office of the China Association for Science and Technology (CAST)",
+  },
+  source: {
+    title: "中国科协办公厅关于申报中国特色一流学会建设项目的通知",
+    number: null,
+    issuedOn: "2021-11-02",
+    url: null,
+  },
+  locale: "zh-CN",
+  languages: ["zh-CN", "en"],
+  zone: "Asia/Shanghai",
+  capabilities,
+  tiers,
+  documents,
+  sections,
+  entryRoutes,
+  disqualifiers,
+  supplierRegistration,
+  timetable,
+  reviewing,
+  scoring,
+  defence,
+  selection,
+  publicNotice,
+  reminders,
+  budget,
+  undertaking,
+  malware: {
+    notScannedBlocks: false,
+    basis: {
+      assumption: {
+        zh: "通知未提及恶意软件扫描。未扫描的文件予以标明，不阻止申报。",
+        en: "The notice does not speak of malware. A file that was not scanned is shown as such and does not block.",
+      },
+    },
+  },
+  contacts,
+  annexes,
+} satisfies z.input<typeof ProgrammeDefinition>);

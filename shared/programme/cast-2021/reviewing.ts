@@ -1,0 +1,106 @@
+import type * as z from "zod";
+import type { Basis } from "../basis.ts";
+import type { Reviewing } from "../reviewing.ts";
+
+const conflictBasis: z.input<typeof Basis> = {
+  assumption: {
+    zh: "通知未规定回避情形，按科技评审通行做法设定，待主办单位确认。",
+    en: "The notice is silent on recusal; these are the usual grounds in science reviews, for the issuer to confirm.",
+  },
+};
+
+/** The notice says "专家评审" and no more: panel, load and recusal are the preset's, for the issuer to confirm. */
+export const reviewing: z.input<typeof Reviewing> = {
+  expertsPerApplication: 5,
+  loadCap: 40,
+  conflicts: [
+    {
+      kind: "office-holder",
+      effect: "bars",
+      yearsAfter: 3,
+      name: {
+        zh: "在申报学会或其分支机构任职",
+        en: "Holds office in the applicant society or a branch of it",
+      },
+      basis: conflictBasis,
+    },
+    {
+      kind: "employed",
+      effect: "bars",
+      yearsAfter: 3,
+      name: { zh: "受聘于申报学会", en: "Employed by the applicant society" },
+      basis: conflictBasis,
+    },
+    {
+      kind: "relative",
+      effect: "bars",
+      yearsAfter: null,
+      name: {
+        zh: "与申报学会负责人有近亲属关系",
+        en: "Close relative of somebody in charge of the applicant",
+      },
+      basis: conflictBasis,
+    },
+    {
+      kind: "adviser",
+      effect: "bars",
+      yearsAfter: 3,
+      name: { zh: "为申报学会有偿提供咨询", en: "Paid adviser of the applicant society" },
+      basis: conflictBasis,
+    },
+    {
+      kind: "took-part",
+      effect: "bars",
+      yearsAfter: null,
+      name: { zh: "参与编写本次申报材料", en: "Took part in writing this application" },
+      basis: conflictBasis,
+    },
+    {
+      kind: "own-request",
+      effect: "bars",
+      yearsAfter: null,
+      name: { zh: "专家本人申请回避", en: "The expert asks to stand aside" },
+      basis: conflictBasis,
+    },
+    {
+      kind: "named-by-applicant",
+      effect: "declared",
+      yearsAfter: null,
+      name: { zh: "申报学会提出回避", en: "The applicant asks that the expert stand aside" },
+      basis: conflictBasis,
+    },
+    {
+      kind: "joint-work",
+      effect: "declared",
+      yearsAfter: 3,
+      name: {
+        zh: "与申报学会负责人近三年有合作项目或论文",
+        en: "Joint project or paper in the last three years",
+      },
+      basis: conflictBasis,
+    },
+    {
+      kind: "supervised",
+      effect: "declared",
+      yearsAfter: null,
+      name: {
+        zh: "与申报学会负责人有师生关系",
+        en: "Teacher or student of somebody in charge of the applicant",
+      },
+      basis: conflictBasis,
+    },
+    {
+      kind: "member",
+      effect: "declared",
+      yearsAfter: null,
+      name: { zh: "为申报学会普通会员", en: "Plain member of the applicant society" },
+      basis: conflictBasis,
+    },
+  ],
+  basis: {
+    assumption: {
+      zh: "通知未规定专家人数。每份申报安排5名专家，每名专家至多评40份。",
+      en: "The notice does not say how many experts. Each application has five, each expert at most forty applications.",
+    },
+  },
+};

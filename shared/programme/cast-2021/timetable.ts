@@ -1,0 +1,109 @@
+import type * as z from "zod";
+import type { Basis } from "../basis.ts";
+import type { Defence } from "../reviewing.ts";
+import type { Timetable } from "../timetable.ts";
+
+const zone = "Asia/Shanghai";
+
+const later: z.input<typeof Basis> = {
+  assumption: {
+    zh: "通知未公布审查、评审和公示的日期，此处为本方案所定。",
+    en: "The notice gives no dates for examination, review and notice; these are this definition's own.",
+  },
+};
+
+/** The dates of the notice (published 2021-11-04, materials due before 11-11) and those it leaves to be set. */
+export const timetable: z.input<typeof Timetable> = {
+  publishedOn: "2021-11-04",
+  opens: {
+    at: "2021-11-04T01:00:00.000Z",
+    zone,
+    basis: {
+      clause: "发布日期",
+      quote: "2021-11-04",
+      reading: {
+        zh: "发布当日上午9时起受理，时刻为本方案所定。",
+        en: "Open from 09:00 on the day of publication; the hour is this definition's own.",
+      },
+    },
+  },
+  closes: {
+    at: "2021-11-11T15:59:59.999Z",
+    zone,
+    namedOn: "2021-11-11",
+    includesNamedDay: true,
+    lastMoment: "end-of-day",
+    basis: {
+      clause: "四、申报程序（一）",
+      quote: "2021年11月11日前",
+      reading: {
+        zh: "“11月11日前”按含当日理解，至北京时间当日24时止；以请求到达系统的时刻为准。",
+        en: "“Before 11 November” is read as including that day, up to its end in Beijing; the arrival of the request counts.",
+      },
+    },
+  },
+  tooFewApplicants: {
+    minimum: 3,
+    action: "extend",
+    workingDays: 5,
+    basis: {
+      assumption: {
+        zh: "通知未规定申报不足时的处理。本方案参照中国科协2023年同类通知：不足3家时延长5个工作日。",
+        en: "The notice is silent on too few applicants. As in a sibling call of 2023, fewer than three extend it by five working days.",
+      },
+    },
+  },
+  returns: {
+    max: 1,
+    workingDays: 3,
+    basis: {
+      assumption: {
+        zh: "通知未规定补正。本方案允许退回修改一次，限3个工作日。",
+        en: "The notice is silent on amendment. Here an application may be returned once, for three working days.",
+      },
+    },
+  },
+  correction: {
+    hours: 48,
+    basis: {
+      assumption: {
+        zh: "截止后文件检查未通过的，给予48小时更换该文件。",
+        en: "A file refused by inspection after the deadline may be replaced within 48 hours.",
+      },
+    },
+  },
+  examination: { fromAt: "2021-11-12T01:00:00.000Z", toAt: "2021-11-19T10:00:00.000Z", zone, basis: later },
+  review: { fromAt: "2021-11-22T01:00:00.000Z", toAt: "2021-12-03T10:00:00.000Z", zone, basis: later },
+  defence: {
+    fromAt: "2021-12-06T01:00:00.000Z",
+    toAt: "2021-12-10T10:00:00.000Z",
+    zone,
+    basis: {
+      clause: "四、申报程序（三）",
+      quote: "答辩要求和时间安排另行通知",
+      reading: { zh: "日期为本方案所定。", en: "The dates are this definition's own." },
+    },
+  },
+  proposedOn: { date: "2021-12-13", basis: later },
+  construction: { years: 3, targetYear: 2023, basis: { clause: "二、建设方式", quote: "项目实施周期为3年" } },
+};
+
+/** 四、申报程序（三）: the defence, of which the notice says only that there is one. */
+export const defence: z.input<typeof Defence> = {
+  who: "all-eligible",
+  shortlist: null,
+  presentationMinutes: 8,
+  questionMinutes: 7,
+  panelSize: 5,
+  order: "lot",
+  noticeWorkingDays: 3,
+  absence: "leaves-ranking",
+  basis: {
+    clause: "四、申报程序（三）",
+    quote: "申报学会准备答辩材料，根据中国科协通知要求参加答辩评审",
+    reading: {
+      zh: "通过资格审查的学会全部答辩；时长、顺序、提前通知天数和缺席处理为本方案所定。",
+      en: "All eligible societies defend; length, order, days of warning and what absence means are this definition's own.",
+    },
+  },
+};
