@@ -11,5 +11,6 @@ export const serviceNames = [
   "notices",
   "notifications",
   "events",
+  "front",
 ] as const;
 export type ServiceName = (typeof serviceNames)[number];

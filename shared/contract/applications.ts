@@ -1,0 +1,230 @@
+import * as z from "zod";
+import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
+import { societyPeople, staff } from "../kernel/roles.ts";
+import { Words } from "../kernel/text.ts";
+import { Instant } from "../kernel/time.ts";
+import { SectionContent } from "./draft.ts";
+import { Page, pageOf, route } from "./kit.ts";
+
+/** Where an application stands until its intake ends; what follows is eligibility's and selection's to say. */
+export const ApplicationState = z.enum(["DRAFT", "SUBMITTED", "RETURNED", "WITHDRAWN", "EXPIRED"]);
+export type ApplicationState = z.infer<typeof ApplicationState>;
+
+/** A file pinned for ever: the bucket's object in one version, and its hash. */
+export const PinnedFile = z.object({
+  kind: z.string(),
+  uploadId: UploadId,
+  name: z.string(),
+  bytes: z.int().positive(),
+  sha256: Sha256,
+  key: z.string(),
+  versionId: z.string(),
+});
+export type PinnedFile = z.infer<typeof PinnedFile>;
+
+/** What a society holds in hand: number, instant of arrival at the gateway, and the SHA-256 of everything. */
+export const Receipt = z.object({
+  number: z.string(),
+  applicationId: ApplicationId,
+  /** Arrival at the gateway; this instant is judged against the deadline. */
+  arrivedAt: Instant,
+  submittedBy: PersonId,
+  /** Of the canonical JSON of the application as frozen. */
+  sha256: Sha256,
+  files: z.array(PinnedFile),
+  undertakingVersion: z.int().positive(),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** Who took a step, and when. */
+export const Stamp = z.object({
+  act: z.string(),
+  who: z.string(),
+  when: Instant,
+  reason: z.string().nullable(),
+});
+export type Stamp = z.infer<typeof Stamp>;
+
+/** One file that may be replaced after the deadline because inspection refused it. */
+export const Correction = z.object({ kind: z.string(), until: Instant, reasons: z.array(z.string()) });
+export type Correction = z.infer<typeof Correction>;
+
+export const Application = z.object({
+  id: ApplicationId,
+  roundId: RoundId,
+  definitionHash: Sha256,
+  societyCode: SocietyCode,
+  societyNames: Words,
+  uscc: z.string(),
+  route: z.enum(["recommended", "self-nominated", "open"]),
+  state: ApplicationState,
+  opensAt: Instant,
+  /** Its own deadline: set when it was opened, moved by a return, a late pass or an extension. */
+  closesAt: Instant,
+  /** Counts frozen submissions; printed on the form. */
+  submissions: z.int().nonnegative(),
+  receipt: Receipt.nullable(),
+  corrections: z.array(Correction),
+  returns: z.int().nonnegative(),
+  returnReasons: z.array(z.object({ item: z.string(), reason: z.string() })),
+  createdAt: Instant,
+  stamps: z.array(Stamp),
+  version: z.int().positive(),
+});
+export type Application = z.infer<typeof Application>;
+
+export const Section = z.object({
+  applicationId: ApplicationId,
+  key: z.string(),
+  content: SectionContent,
+  savedAt: Instant,
+  savedBy: PersonId,
+  version: z.int().positive(),
+});
+export type Section = z.infer<typeof Section>;
+
+const ofApplication = z.object({ id: ApplicationId });
+
+export const applications = {
+  openDraft: route({
+    id: "openDraft",
+    method: "POST",
+    path: "/applications",
+    summary: { zh: "开始填写申报", en: "Open a draft" },
+    who: ["filler"],
+    body: z.object({ roundId: RoundId }),
+    output: Application,
+    status: 201,
+    problems: ["not-found", "application-exists", "round-not-open", "not-open-yet", "deadline-passed"],
+    isIdempotent: true,
+  }),
+  saveDraft: route({
+    id: "saveDraft",
+    method: "PUT",
+    path: "/applications/{id}/sections/{key}",
+    summary: { zh: "保存申报书的一个部分", en: "Save one section of the draft" },
+    who: ["filler"],
+    params: z.object({ id: ApplicationId, key: z.string().max(60) }),
+    /** `version` is the one that was read; 0 when the section was empty. */
+    body: z.object({ version: z.int().nonnegative(), content: SectionContent }),
+    output: Section,
+    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
+  }),
+  getApplication: route({
+    id: "getApplication",
+    method: "GET",
+    path: "/applications/{id}",
+    summary: { zh: "查看申报", en: "Read an application with its sections" },
+    who: [...staff, ...societyPeople],
+    params: ofApplication,
+    output: z.object({ application: Application, sections: z.array(Section) }),
+    problems: ["not-found"],
+  }),
+  listApplications: route({
+    id: "listApplications",
+    method: "GET",
+    path: "/rounds/{roundId}/applications",
+    summary: { zh: "列出本轮申报", en: "List the applications of a round" },
+    who: staff,
+    params: z.object({ roundId: RoundId }),
+    query: Page,
+    output: pageOf(Application),
+    problems: ["not-found"],
+  }),
+  listOwnApplications: route({
+    id: "listOwnApplications",
+    method: "GET",
+    path: "/applications",
+    summary: { zh: "列出本单位的申报", en: "List the applications of one's society" },
+    who: societyPeople,
+    output: z.object({ items: z.array(Application) }),
+    problems: [],
+  }),
+  getForm: route({
+    id: "getForm",
+    method: "GET",
+    path: "/applications/{id}/form.docx",
+    summary: { zh: "下载已填写的 Word 申报书", en: "Download the filled-in Word form" },
+    who: [...staff, ...societyPeople],
+    params: ofApplication,
+    output: z.string(),
+    media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    problems: ["not-found"],
+  }),
+  submitApplication: route({
+    id: "submitApplication",
+    method: "POST",
+    path: "/applications/{id}/submission",
+    summary: { zh: "提交申报（由审核人办理）", en: "Submit; the second person of the society does it" },
+    who: ["approver"],
+    params: ofApplication,
+    body: z.object({
+      version: z.int().positive(),
+      /** The version of the undertaking that the person has read and accepts. */
+      undertakingVersion: z.int().positive(),
+      uploads: z.array(z.object({ kind: z.string(), uploadId: UploadId })).max(20),
+    }),
+    output: Application,
+    problems: [
+      "not-found",
+      "version-conflict",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "incomplete",
+      "file-refused",
+      "file-not-landed",
+      "undertaking-required",
+      "second-person-required",
+    ],
+    isIdempotent: true,
+  }),
+  withdrawApplication: route({
+    id: "withdrawApplication",
+    method: "POST",
+    path: "/applications/{id}/withdrawal",
+    summary: { zh: "撤回申报", en: "Withdraw an application before its deadline" },
+    who: ["approver"],
+    params: ofApplication,
+    body: z.object({ version: z.int().positive(), reason: z.string().min(1).max(2000) }),
+    output: Application,
+    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
+    isIdempotent: true,
+  }),
+  returnApplication: route({
+    id: "returnApplication",
+    method: "POST",
+    path: "/applications/{id}/return",
+    summary: { zh: "退回申报要求补正", en: "Return an application for correction" },
+    who: ["officer"],
+    params: ofApplication,
+    body: z.object({
+      version: z.int().positive(),
+      items: z
+        .array(z.object({ item: z.string().min(1).max(200), reason: z.string().min(1).max(2000) }))
+        .min(1),
+    }),
+    output: Application,
+    problems: ["not-found", "version-conflict", "wrong-state", "returns-used-up", "calendar-unloaded"],
+    isIdempotent: true,
+  }),
+  correctFile: route({
+    id: "correctFile",
+    method: "POST",
+    path: "/applications/{id}/corrections",
+    summary: { zh: "更换未通过检查的文件", en: "Replace a file that inspection refused" },
+    who: ["approver"],
+    params: ofApplication,
+    body: z.object({ version: z.int().positive(), kind: z.string(), uploadId: UploadId }),
+    output: Application,
+    problems: [
+      "not-found",
+      "version-conflict",
+      "wrong-state",
+      "deadline-passed",
+      "file-refused",
+      "file-not-landed",
+    ],
+    isIdempotent: true,
+  }),
+};

@@ -1,0 +1,166 @@
+import * as z from "zod";
+import { ApplicationId, ExpertId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import { staff } from "../kernel/roles.ts";
+import { Words } from "../kernel/text.ts";
+import { Instant, LocalDate } from "../kernel/time.ts";
+import { ConflictKind } from "../programme/reviewing.ts";
+import { Mail } from "./identity.ts";
+import { Page, pageOf, route } from "./kit.ts";
+
+/** A tie of an expert to a society, declared or recorded. `until` null: it lasts. */
+export const Tie = z.object({
+  kind: ConflictKind,
+  societyCode: SocietyCode,
+  until: LocalDate.nullable(),
+  note: z.string().max(500),
+});
+export type Tie = z.infer<typeof Tie>;
+
+export const Expert = z.object({
+  id: ExpertId,
+  name: z.string(),
+  mail: Mail,
+  institution: z.string(),
+  fields: z.array(z.string()),
+  ties: z.array(Tie),
+  createdAt: Instant,
+  version: z.int().positive(),
+});
+export type Expert = z.infer<typeof Expert>;
+
+/** ASSIGNED: nothing but title and society is seen. DECLARED: no conflict, content is open. RECUSED: gone from sight. */
+export const AssignmentState = z.enum(["ASSIGNED", "DECLARED", "RECUSED"]);
+export type AssignmentState = z.infer<typeof AssignmentState>;
+
+/** That one expert judges one application. Carries what the review's own writes need. */
+export const Assignment = z.object({
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  expertId: ExpertId,
+  societyCode: SocietyCode,
+  societyNames: Words,
+  definitionHash: z.string(),
+  state: AssignmentState,
+  opensAt: Instant,
+  /** Scores may be written until then. */
+  locksAt: Instant,
+  /** Ties that were declared and do not bar. */
+  declared: z.array(Tie),
+  recusedBecause: z.string().nullable(),
+  assignedBy: z.string(),
+  assignedAt: Instant,
+  version: z.int().positive(),
+});
+export type Assignment = z.infer<typeof Assignment>;
+
+/** How many applications an expert has in a round. */
+export const Load = z.object({
+  roundId: RoundId,
+  expertId: ExpertId,
+  count: z.int().nonnegative(),
+  version: z.int().positive(),
+});
+export type Load = z.infer<typeof Load>;
+
+export const experts = {
+  importExperts: route({
+    id: "importExperts",
+    method: "POST",
+    path: "/experts/imports",
+    summary: { zh: "导入评审专家", en: "Import review experts" },
+    who: ["officer"],
+    body: z.object({
+      experts: z
+        .array(
+          z.object({
+            name: z.string().trim().min(1).max(100),
+            mail: Mail,
+            institution: z.string().trim().min(1).max(200),
+            fields: z.array(z.string().max(100)).max(20),
+            ties: z.array(Tie).max(100),
+          }),
+        )
+        .min(1)
+        .max(40),
+    }),
+    output: z.object({ items: z.array(Expert) }),
+    status: 201,
+    problems: ["already-exists"],
+    isIdempotent: true,
+  }),
+  listExperts: route({
+    id: "listExperts",
+    method: "GET",
+    path: "/experts",
+    summary: { zh: "列出评审专家", en: "List the experts" },
+    who: staff,
+    query: Page,
+    output: pageOf(Expert),
+    problems: [],
+  }),
+  assignExpert: route({
+    id: "assignExpert",
+    method: "POST",
+    path: "/applications/{id}/experts",
+    summary: { zh: "为申报分配评审专家", en: "Assign an expert to an application" },
+    who: ["officer"],
+    params: z.object({ id: ApplicationId }),
+    body: z.object({ expertId: ExpertId }),
+    output: Assignment,
+    status: 201,
+    problems: [
+      "not-found",
+      "conflict-of-interest",
+      "load-exceeded",
+      "already-exists",
+      "wrong-state",
+      "reviews-locked",
+    ],
+    isIdempotent: true,
+  }),
+  declareInterests: route({
+    id: "declareInterests",
+    method: "POST",
+    path: "/assignments/{id}/declaration",
+    summary: { zh: "专家声明有无利益冲突", en: "An expert declares whether there is a conflict" },
+    who: ["expert"],
+    params: z.object({ id: ApplicationId }),
+    body: z.discriminatedUnion("conflict", [
+      z.object({ conflict: z.literal("none") }),
+      z.object({ conflict: z.literal("tie"), kind: ConflictKind, note: z.string().min(1).max(500) }),
+    ]),
+    output: z.object({ state: AssignmentState }),
+    problems: ["not-found", "wrong-state", "version-conflict", "reviews-locked"],
+    isIdempotent: true,
+  }),
+  listOwnAssignments: route({
+    id: "listOwnAssignments",
+    method: "GET",
+    path: "/assignments",
+    summary: { zh: "列出分配给本人的申报", en: "List one's own assignments" },
+    who: ["expert"],
+    query: Page,
+    output: pageOf(
+      Assignment.pick({
+        applicationId: true,
+        societyCode: true,
+        societyNames: true,
+        state: true,
+        opensAt: true,
+        locksAt: true,
+        roundId: true,
+      }),
+    ),
+    problems: [],
+  }),
+  listAssignments: route({
+    id: "listAssignments",
+    method: "GET",
+    path: "/applications/{id}/experts",
+    summary: { zh: "列出申报的评审专家", en: "List the experts of an application" },
+    who: staff,
+    params: z.object({ id: ApplicationId }),
+    output: z.object({ items: z.array(Assignment) }),
+    problems: ["not-found"],
+  }),
+};

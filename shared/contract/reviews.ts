@@ -1,0 +1,122 @@
+import * as z from "zod";
+import { ApplicationId, ExpertId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
+import { staff } from "../kernel/roles.ts";
+import { Words } from "../kernel/text.ts";
+import { Instant } from "../kernel/time.ts";
+import { Decimal } from "../programme/scoring.ts";
+import { SectionContent } from "./draft.ts";
+import { route } from "./kit.ts";
+
+export const SheetState = z.enum(["DRAFT", "SUBMITTED"]);
+export type SheetState = z.infer<typeof SheetState>;
+
+/** What an expert writes: a score per criterion as an exact decimal, and an opinion. */
+export const SheetContent = z.object({
+  scores: z.record(z.string().max(60), Decimal),
+  opinion: z.string().max(10_000),
+});
+export type SheetContent = z.infer<typeof SheetContent>;
+
+/** An earlier submitted text of a sheet, and why it was amended. */
+export const Amendment = SheetContent.extend({ submittedAt: Instant, sha256: Sha256, reason: z.string() });
+
+export const Sheet = z.object({
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  expertId: ExpertId,
+  stage: z.string(),
+  state: SheetState,
+  /** What is being written; the same as `submitted` after a submission. */
+  draft: SheetContent,
+  submitted: SheetContent.extend({ submittedAt: Instant, sha256: Sha256 }).nullable(),
+  history: z.array(Amendment),
+  locksAt: Instant,
+  savedAt: Instant,
+  version: z.int().positive(),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+const ofApplication = z.object({ id: ApplicationId });
+const stageOf = z.object({ stage: z.enum(["written", "defence"]).default("written") });
+
+export const reviews = {
+  getReviewed: route({
+    id: "getReviewed",
+    method: "GET",
+    path: "/reviews/{id}",
+    summary: { zh: "专家查看所评申报", en: "An expert reads the application to judge, as frozen" },
+    who: ["expert"],
+    params: ofApplication,
+    output: z.object({
+      applicationId: ApplicationId,
+      societyNames: Words,
+      sections: z.array(z.object({ key: z.string(), content: SectionContent })),
+      files: z.array(
+        z.object({ kind: z.string(), uploadId: UploadId, name: z.string(), bytes: z.int(), sha256: Sha256 }),
+      ),
+      sheet: Sheet.nullable(),
+    }),
+    problems: ["not-found", "not-assigned", "conflict-of-interest", "wrong-state"],
+  }),
+  saveSheet: route({
+    id: "saveSheet",
+    method: "PUT",
+    path: "/reviews/{id}/sheet",
+    summary: { zh: "保存评分表草稿", en: "Save a draft of the score sheet" },
+    who: ["expert"],
+    params: ofApplication,
+    query: stageOf,
+    body: z.object({ version: z.int().nonnegative(), content: SheetContent }),
+    output: Sheet,
+    problems: [
+      "not-found",
+      "not-assigned",
+      "conflict-of-interest",
+      "version-conflict",
+      "wrong-state",
+      "reviews-locked",
+      "not-open-yet",
+      "score-out-of-bounds",
+    ],
+  }),
+  submitSheet: route({
+    id: "submitSheet",
+    method: "POST",
+    path: "/reviews/{id}/sheet/submission",
+    summary: { zh: "提交或更正评分表", en: "Submit a score sheet, or amend it before the lock" },
+    who: ["expert"],
+    params: ofApplication,
+    query: stageOf,
+    body: z.object({
+      version: z.int().nonnegative(),
+      content: SheetContent,
+      /** Needed to amend what was submitted before. */
+      reason: z.string().max(2000).nullable().default(null),
+    }),
+    output: Sheet,
+    problems: [
+      "not-found",
+      "not-assigned",
+      "conflict-of-interest",
+      "version-conflict",
+      "wrong-state",
+      "reviews-locked",
+      "not-open-yet",
+      "score-out-of-bounds",
+    ],
+    isIdempotent: true,
+  }),
+  listSheets: route({
+    id: "listSheets",
+    method: "GET",
+    path: "/reviews/{id}/sheets",
+    summary: {
+      zh: "查看申报的全部评分表",
+      en: "Read all sheets of an application; experts only after submitting their own",
+    },
+    who: [...staff, "expert"],
+    params: ofApplication,
+    output: z.object({ items: z.array(Sheet) }),
+    problems: ["not-found", "not-assigned", "conflict-of-interest", "reviews-open"],
+  }),
+};

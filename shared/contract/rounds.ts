@@ -1,0 +1,144 @@
+import * as z from "zod";
+import { RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { societyPeople, staff } from "../kernel/roles.ts";
+import { Words } from "../kernel/text.ts";
+import { Instant, Zone } from "../kernel/time.ts";
+import { Page, pageOf, route } from "./kit.ts";
+
+/** The phases of a round; a date or a second person moves it on. */
+export const RoundState = z.enum([
+  "DRAFT",
+  "PUBLISHED",
+  "OPEN",
+  "INTAKE_CLOSED",
+  "IN_REVIEW",
+  "SCORES_LOCKED",
+  "ON_NOTICE",
+  "AWARDED",
+]);
+export type RoundState = z.infer<typeof RoundState>;
+
+/** A round of a programme. Its instants are copied from the definition that it froze. */
+export const Round = z.object({
+  id: RoundId,
+  programme: z.string(),
+  definitionVersion: z.int().positive(),
+  definitionHash: Sha256,
+  names: Words,
+  state: RoundState,
+  zone: Zone,
+  opensAt: Instant,
+  closesAt: Instant,
+  reviewOpensAt: Instant,
+  reviewClosesAt: Instant,
+  createdBy: z.string(),
+  createdAt: Instant,
+  publishedBy: z.string().nullable(),
+  publishedAt: Instant.nullable(),
+  version: z.int().positive(),
+});
+export type Round = z.infer<typeof Round>;
+
+/** A society of the register, as officers see it. */
+export const Society = z.object({
+  code: SocietyCode,
+  names: Words,
+  category: z.string(),
+  uscc: z.string(),
+  isRecommended: z.boolean(),
+  isSupplierRegistered: z.boolean(),
+  filler: z.object({ name: z.string(), mail: z.email() }),
+  approver: z.object({ name: z.string(), mail: z.email() }),
+  /** The import that this row came from: its file's hash and instant. */
+  importHash: Sha256,
+  importedAt: Instant,
+  version: z.int().positive(),
+});
+export type Society = z.infer<typeof Society>;
+
+const inRound = z.object({ id: RoundId });
+
+export const rounds = {
+  createRound: route({
+    id: "createRound",
+    method: "POST",
+    path: "/rounds",
+    summary: { zh: "按项目定义起草一轮申报", en: "Draft a round from a programme definition" },
+    who: ["officer"],
+    body: z.object({ definition: z.record(z.string(), z.unknown()) }),
+    output: Round,
+    status: 201,
+    problems: ["invalid-definition"],
+    isIdempotent: true,
+  }),
+  publishRound: route({
+    id: "publishRound",
+    method: "POST",
+    path: "/rounds/{id}/publication",
+    summary: { zh: "发布一轮申报（须由另一人办理）", en: "Publish a round; a second officer does it" },
+    who: ["officer"],
+    params: inRound,
+    body: z.object({ version: z.int().positive(), definitionHash: Sha256 }),
+    output: Round,
+    problems: ["not-found", "wrong-state", "version-conflict", "second-person-required", "calendar-unloaded"],
+    isIdempotent: true,
+  }),
+  getRound: route({
+    id: "getRound",
+    method: "GET",
+    path: "/rounds/{id}",
+    summary: { zh: "查看一轮申报", en: "Read a round" },
+    who: [...staff, ...societyPeople, "expert"],
+    params: inRound,
+    output: Round,
+    problems: ["not-found"],
+  }),
+  getDefinition: route({
+    id: "getDefinition",
+    method: "GET",
+    path: "/rounds/{id}/definition",
+    summary: { zh: "查看本轮冻结的项目定义", en: "Read the definition that the round froze" },
+    who: [...staff, ...societyPeople, "expert"],
+    params: inRound,
+    output: z.object({ hash: Sha256, definition: z.record(z.string(), z.unknown()) }),
+    problems: ["not-found"],
+  }),
+  listRounds: route({
+    id: "listRounds",
+    method: "GET",
+    path: "/rounds",
+    summary: { zh: "列出各轮申报", en: "List the rounds" },
+    who: [...staff, ...societyPeople, "expert"],
+    query: Page,
+    output: pageOf(Round),
+    problems: [],
+  }),
+  importRegister: route({
+    id: "importRegister",
+    method: "POST",
+    path: "/register/imports",
+    summary: { zh: "导入学会名册及相关事实", en: "Import the register of societies and its facts" },
+    who: ["officer"],
+    body: z.object({
+      /** The CSV itself, as text; columns in `shared/contract/register.ts`. */
+      csv: z.string().min(1),
+      fileName: z.string().min(1).max(200),
+      /** Lists every bad row and changes nothing. */
+      isDryRun: z.boolean().default(false),
+    }),
+    output: z.object({ rows: z.int(), societies: z.int(), fileHash: Sha256, isDryRun: z.boolean() }),
+    status: 200,
+    problems: ["invalid-register"],
+    isIdempotent: true,
+  }),
+  listSocieties: route({
+    id: "listSocieties",
+    method: "GET",
+    path: "/register/societies",
+    summary: { zh: "列出名册中的学会", en: "List the societies of the register" },
+    who: staff,
+    query: Page,
+    output: pageOf(Society),
+    problems: [],
+  }),
+};

@@ -1,0 +1,105 @@
+import * as z from "zod";
+import { ApplicationId, PersonId, Sha256, UploadId } from "../kernel/ids.ts";
+import { societyPeople, staff } from "../kernel/roles.ts";
+import { Instant } from "../kernel/time.ts";
+import { DocumentFormat } from "../programme/documents.ts";
+import { route } from "./kit.ts";
+
+export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED"]);
+export type UploadState = z.infer<typeof UploadState>;
+
+/** Whether a scanner looked at it; `not-scanned` is a state that is shown, never taken for clean. */
+export const MalwareState = z.enum(["clean", "infected", "not-scanned"]);
+export type MalwareState = z.infer<typeof MalwareState>;
+
+export const UploadReason = z.object({ code: z.string(), where: z.string().nullable() });
+
+/** One file on its way: declared, landed in quarantine, inspected. */
+export const Upload = z.object({
+  id: UploadId,
+  applicationId: ApplicationId,
+  kind: z.string(),
+  format: DocumentFormat,
+  name: z.string(),
+  bytes: z.int().positive(),
+  sha256: Sha256,
+  contentType: z.string(),
+  /** In the quarantine bucket. */
+  key: z.string(),
+  /** Of the object that landed; null before. */
+  versionId: z.string().nullable(),
+  state: UploadState,
+  reasons: z.array(UploadReason),
+  pages: z.int().nullable(),
+  characters: z.int().nullable(),
+  malware: MalwareState,
+  /** Inspections begun; the second that dies makes it flagged: too-complex. */
+  attempts: z.int().nonnegative(),
+  createdBy: PersonId,
+  createdAt: Instant,
+  landedAt: Instant.nullable(),
+  inspectedAt: Instant.nullable(),
+  version: z.int().positive(),
+});
+export type Upload = z.infer<typeof Upload>;
+
+/** A refusal or a doubt in the reader's language, with the cure. */
+export const ShownReason = UploadReason.extend({ what: z.string(), cure: z.string() });
+
+const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
+
+export const uploads = {
+  presignUpload: route({
+    id: "presignUpload",
+    method: "POST",
+    path: "/applications/{id}/uploads",
+    summary: { zh: "申请上传文件", en: "Ask for a presigned upload" },
+    who: societyPeople,
+    params: z.object({ id: ApplicationId }),
+    body: z.object({
+      kind: z.string().max(60),
+      name: z.string().min(1).max(200),
+      bytes: z.int().positive(),
+      /** Of the file, computed in the browser; S3 refuses other bytes. */
+      sha256: Sha256,
+    }),
+    output: z.object({
+      upload: Upload,
+      post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+      expiresAt: Instant,
+    }),
+    status: 201,
+    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed"],
+    isIdempotent: true,
+  }),
+  getUpload: route({
+    id: "getUpload",
+    method: "GET",
+    path: "/applications/{id}/uploads/{uploadId}",
+    summary: { zh: "查看文件检查结果", en: "Read an upload and its verdict" },
+    who: [...staff, ...societyPeople],
+    params: ofUpload,
+    output: Upload.extend({ reasons: z.array(ShownReason) }),
+    problems: ["not-found"],
+  }),
+  listUploads: route({
+    id: "listUploads",
+    method: "GET",
+    path: "/applications/{id}/uploads",
+    summary: { zh: "列出申报的文件", en: "List the uploads of an application" },
+    who: [...staff, ...societyPeople],
+    params: z.object({ id: ApplicationId }),
+    output: z.object({ items: z.array(Upload) }),
+    problems: ["not-found"],
+  }),
+  signDownload: route({
+    id: "signDownload",
+    method: "POST",
+    path: "/applications/{id}/uploads/{uploadId}/download",
+    summary: { zh: "获取文件下载链接", en: "Get a download link of the pinned version" },
+    who: [...staff, ...societyPeople, "expert"],
+    params: ofUpload,
+    output: z.object({ url: z.url(), expiresAt: Instant }),
+    problems: ["not-found", "file-refused", "file-not-landed", "conflict-of-interest", "not-assigned"],
+  }),
+};
