@@ -1,0 +1,59 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { createReader, type StreamsOptions } from "./stream-reader.ts";
+
+/** Without a poke the stream is looked at this often: writes that did not come through the front. */
+const lookMs = 500;
+
+/** Lambda's pollers on the tables' streams: at least once, in order, from where the last run came to. */
+export function createStreams(options: StreamsOptions) {
+  const readers = options.cloud.mappings.map((mapping) => {
+    const table = options.cloud.tables.find(({ name }) => name === mapping.tableName);
+    if (table?.streamViewType === undefined)
+      throw new Error(`no stream of ${mapping.tableName} in the template`);
+    return createReader(table, mapping, options);
+  });
+  let isClosed = false;
+  let hasMore = true;
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<void> {
+    while (hasMore && !isClosed) {
+      hasMore = false;
+      await Promise.all(readers.map((reader) => reader.drain())).catch(async (cause: unknown) => {
+        if (isClosed) return;
+        console.error(`reading the stream failed, trying again: ${String(cause)}`);
+        hasMore = true;
+        await wait(lookMs);
+      });
+    }
+    running = undefined;
+  }
+
+  /** Something was written: read on. */
+  function poke(): void {
+    if (isClosed || readers.length === 0) return;
+    hasMore = true;
+    running ??= run();
+  }
+  return {
+    poke,
+    start(): void {
+      poke();
+      timer = setInterval(poke, lookMs);
+    },
+    /** Resolves when everything written before the call has been read and handed over. */
+    async idle(): Promise<void> {
+      poke();
+      while (running) await running;
+    },
+    async close(): Promise<void> {
+      isClosed = true;
+      clearInterval(timer);
+      for (const reader of readers) reader.stop();
+      await running;
+    },
+  };
+}
+
+export type Streams = ReturnType<typeof createStreams>;
