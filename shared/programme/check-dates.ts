@@ -84,7 +84,7 @@ function reminderFaults({ reminders, timetable }: SoundParts): Fault[] {
   };
   return (reminders ?? []).flatMap((reminder, index) => {
     const { fromAt, toAt } = spans[reminder.of];
-    if (fromAt === undefined || toAt === undefined) return [];
+    if (fromAt === undefined || toAt === undefined || fromAt >= toAt) return [];
     const sentAt = epochOf(toAt) - reminder.hoursBefore * 3_600_000;
     return sentAt > epochOf(fromAt)
       ? []

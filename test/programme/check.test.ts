@@ -1,0 +1,304 @@
+import { describe, expect, test } from "vitest";
+import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { checkDefinition } from "../../shared/programme/check.ts";
+import type { Fault } from "../../shared/programme/fault.ts";
+import { presets } from "../../shared/programme/presets.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+
+const years = [2021, 2022, 2024];
+
+/** A definition with some members changed, as an officer's file would come in. */
+function spoilt(change: (definition: ProgrammeDefinition) => object): unknown {
+  return { ...structuredClone(cast2021), ...change(structuredClone(cast2021)) };
+}
+
+function faultsOf(input: unknown, calendarYears = years): Fault[] {
+  const checked = checkDefinition(input, { calendarYears });
+  return "faults" in checked ? checked.faults : [];
+}
+
+function found(input: unknown, calendarYears = years): string[] {
+  return faultsOf(input, calendarYears).map(({ path, code }) => `${path} ${code}`);
+}
+
+describe("a definition of the wrong shape", () => {
+  test.each([{ input: null }, { input: 3 }, { input: "cast-2021" }, { input: [] }, { input: {} }])(
+    "$input is refused and nothing is thrown",
+    ({ input }) => {
+      expect(faultsOf(input).length).toBeGreaterThan(0);
+    },
+  );
+
+  test("says where and what in both languages", () => {
+    expect(faultsOf(spoilt(() => ({ version: 0 })))).toEqual([
+      {
+        path: "version",
+        code: "too-small",
+        zh: expect.stringMatching(/\p{Script=Han}/u),
+        en: expect.stringMatching(/small/i),
+      },
+    ]);
+  });
+
+  test("has no member that the schema does not know: a misspelt setting is never ignored", () => {
+    expect(found(spoilt((given) => ({ selection: { ...given.selection, reserve: 3 } })))).toEqual([
+      "selection unrecognized-keys",
+    ]);
+  });
+
+  test("has no rule without its clause or assumption, and no text in one language only", () => {
+    const input = spoilt((given) => ({
+      names: { zh: "只有中文" },
+      malware: { notScannedBlocks: false },
+      undertaking: { ...given.undertaking, consequence: { zh: "后果", en: "  " } },
+    }));
+    expect(found(input)).toEqual([
+      "names.en invalid-type",
+      "undertaking.consequence.en too-small",
+      "malware.basis invalid-union",
+    ]);
+  });
+
+  test("does not hide what is wrong elsewhere: every fault comes at once", () => {
+    const input = spoilt((given) => ({
+      version: "one",
+      tiers: given.tiers.map((tier) => ({ ...tier, places: 0 })),
+      scoring: {
+        ...given.scoring,
+        rounding: "half up",
+        criteria: given.scoring.criteria.map((entry) => ({ ...entry, weight: 10 })),
+        ties: { ...given.scoring.ties, chain: [{ kind: "median" }] },
+      },
+      timetable: {
+        ...given.timetable,
+        review: { ...given.timetable.review, toAt: "2021-11-22T00:00:00.000Z" },
+      },
+    }));
+    expect(found(input)).toEqual([
+      "version invalid-type",
+      "tiers[0].places too-small",
+      "tiers[1].places too-small",
+      "tiers[2].places too-small",
+      "scoring.rounding invalid-type",
+      "scoring.criteria weights-sum",
+      "scoring.ties.chain tie-chain-open",
+      "timetable.review.toAt dates-out-of-order",
+    ]);
+  });
+});
+
+type Spoilt = [what: string, change: (given: ProgrammeDefinition) => object, expected: string[]];
+
+const scoringFaults: Spoilt[] = [
+  [
+    "weights that come to 99",
+    ({ scoring }) => ({
+      scoring: {
+        ...scoring,
+        criteria: scoring.criteria.map((c, at) => (at === 0 ? { ...c, weight: c.weight - 1 } : c)),
+      },
+    }),
+    ["scoring.criteria weights-sum"],
+  ],
+  [
+    "a lot that is not the last link",
+    ({ scoring }) => ({
+      scoring: {
+        ...scoring,
+        ties: { ...scoring.ties, chain: [{ kind: "lot", seed: "snapshot-hash" }, ...scoring.ties.chain] },
+      },
+    }),
+    ["scoring.ties.chain tie-chain-open"],
+  ],
+  [
+    "a tie decided by a criterion that is not there",
+    ({ scoring }) => ({
+      scoring: {
+        ...scoring,
+        ties: { ...scoring.ties, chain: [{ kind: "criterion", id: "beauty" }, ...scoring.ties.chain] },
+      },
+    }),
+    ["scoring.ties.chain[0].id unknown-reference"],
+  ],
+  [
+    "a trimmed mean that drops all it has",
+    ({ scoring }) => ({
+      scoring: {
+        ...scoring,
+        aggregate: {
+          ...scoring.aggregate,
+          rule: { kind: "trimmed-mean", dropHigh: 1, dropLow: 1, fromCount: 2 },
+        },
+      },
+    }),
+    ["scoring.aggregate.rule trim-leaves-nothing"],
+  ],
+  [
+    "a step that does not reach the upper bound, one of nought, and bounds the wrong way round",
+    ({ scoring }) => ({
+      scoring: {
+        ...scoring,
+        criteria: scoring.criteria.map((c, at) =>
+          at === 0
+            ? { ...c, step: "0.3" }
+            : at === 1
+              ? { ...c, step: "0" }
+              : at === 2
+                ? { ...c, min: 100 }
+                : c,
+        ),
+      },
+    }),
+    [
+      "scoring.criteria[0].step step-does-not-fit",
+      "scoring.criteria[1].step step-does-not-fit",
+      "scoring.criteria[2] bounds-reversed",
+    ],
+  ],
+  [
+    "more scores asked than experts assigned",
+    ({ reviewing }) => ({ reviewing: { ...reviewing, expertsPerApplication: 2 } }),
+    ["scoring.stages[0].minScores too-few-experts"],
+  ],
+  [
+    "a stage of defence without a defence",
+    ({ timetable }) => ({ defence: null, timetable: { ...timetable, defence: null } }),
+    ["defence stage-without-defence", "timetable.defence stage-without-defence"],
+  ],
+];
+
+const dateFaults: Spoilt[] = [
+  [
+    "a deadline that is a second short of the day it names",
+    ({ timetable }) => ({
+      timetable: { ...timetable, closes: { ...timetable.closes, at: "2021-11-11T15:59:58.999Z" } },
+    }),
+    ["timetable.closes.at deadline-disagrees"],
+  ],
+  [
+    "a deadline that says the 11th is out and ends on it",
+    ({ timetable }) => ({
+      timetable: { ...timetable, closes: { ...timetable.closes, includesNamedDay: false } },
+    }),
+    ["timetable.closes.at deadline-disagrees"],
+  ],
+  [
+    "a round that closes before it opens",
+    ({ timetable }) => ({
+      timetable: { ...timetable, opens: { ...timetable.opens, at: "2021-11-12T00:00:00.000Z" } },
+    }),
+    ["timetable.closes.at dates-out-of-order"],
+  ],
+  [
+    "another zone than the programme's",
+    ({ timetable }) => ({ timetable: { ...timetable, review: { ...timetable.review, zone: "Asia/Tokyo" } } }),
+    ["timetable.review.zone zone-differs"],
+  ],
+  [
+    "a reminder that would go out before the round opens",
+    () => ({ reminders: [{ id: "early", of: "closes", hoursBefore: 500 }] }),
+    ["reminders[0].hoursBefore dates-out-of-order"],
+  ],
+];
+
+const referenceFaults: Spoilt[] = [
+  [
+    "two tiers of one id",
+    ({ tiers }) => ({ tiers: tiers.map((tier) => ({ ...tier, id: "1" })) }),
+    ["tiers[1] duplicate-id", "tiers[2] duplicate-id"],
+  ],
+  [
+    "an indicator's id twice, in two capabilities",
+    ({ capabilities }) => ({
+      capabilities: capabilities.map((c) => ({
+        ...c,
+        indicators: c.indicators.map((i, at) => (at === 0 ? { ...i, id: "x" } : i)),
+      })),
+    }),
+    [
+      "capabilities[1].indicators[0] duplicate-id",
+      "capabilities[2].indicators[0] duplicate-id",
+      "capabilities[3].indicators[0] duplicate-id",
+    ],
+  ],
+  [
+    "annexes that are referred to and not there",
+    () => ({ annexes: [] }),
+    ["documents.required[0].template unknown-reference", "supplierRegistration.guide unknown-reference"],
+  ],
+  [
+    "a document that is its own twin",
+    ({ documents }) => ({
+      documents: {
+        ...documents,
+        required: documents.required.map((d) => (d.kind === "stamped" ? { ...d, twinOf: "stamped" } : d)),
+      },
+    }),
+    ["documents.required[1].twinOf unknown-reference"],
+  ],
+  ["a budget section without budget rules", () => ({ budget: null }), ["budget setting-missing"]],
+  [
+    "self-nomination that needs reasons and no section for them",
+    ({ sections }) => ({ sections: sections.filter(({ kind }) => kind !== "self-nomination") }),
+    ["sections setting-missing"],
+  ],
+  [
+    "a notice shorter than its floor",
+    ({ publicNotice }) => ({ publicNotice: { ...publicNotice, workingDays: 4 } }),
+    ["publicNotice.workingDays notice-too-short"],
+  ],
+  [
+    "an inspection rule that fails nobody",
+    ({ disqualifiers }) => ({
+      disqualifiers: disqualifiers.map((d) =>
+        d.rule.kind === "annual-inspection"
+          ? { ...d, rule: { ...d.rule, latestFails: [], consecutive: null, anyOfLast: null } }
+          : d,
+      ),
+    }),
+    ["disqualifiers[1].rule rule-fails-nothing"],
+  ],
+  [
+    "no document that is required",
+    ({ documents }) => ({
+      documents: { ...documents, required: documents.required.map((d) => ({ ...d, required: false })) },
+    }),
+    ["documents.required nothing-required"],
+  ],
+  ["a default language that is not offered", () => ({ languages: ["en"] }), ["locale locale-not-offered"]],
+];
+
+describe("settings that contradict each other", () => {
+  test.each([...scoringFaults, ...dateFaults, ...referenceFaults])("%s", (_what, change, expected) => {
+    expect(found(spoilt(change))).toEqual(expected);
+  });
+
+  test("each fault is said in Chinese and in English", () => {
+    const all = [...scoringFaults, ...dateFaults, ...referenceFaults].flatMap(([, change]) =>
+      faultsOf(spoilt(change)),
+    );
+    for (const { zh, en } of all) {
+      expect(zh).toMatch(/\p{Script=Han}/u);
+      expect(en).toMatch(/^[a-z]/i);
+    }
+  });
+});
+
+describe("a year whose calendar is not loaded", () => {
+  test("refuses the round, and so does a notice that would reach into one", () => {
+    expect(found(cast2021, [2024])).toEqual(["source.issuedOn calendar-not-loaded"]);
+    const late = spoilt(({ timetable }) => ({
+      timetable: { ...timetable, proposedOn: { ...timetable.proposedOn, date: "2021-12-29" } },
+    }));
+    expect(found(late, [2021])).toEqual(["publicNotice.workingDays calendar-not-loaded"]);
+  });
+});
+
+describe("a sound definition", () => {
+  test.each([...presets.keys()])("%s comes back as it was given, through JSON", (id) => {
+    const preset = presets.get(id);
+    expect(checkDefinition(JSON.parse(JSON.stringify(preset)), { calendarYears: years })).toEqual({
+      definition: preset,
+    });
+  });
+});
