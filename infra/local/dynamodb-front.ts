@@ -72,6 +72,7 @@ export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOption
           "content-length": body.length,
           "x-amz-target": target,
           authorization: headers.authorization ?? "",
+          "x-amz-date": headers["x-amz-date"] ?? "",
         },
       });
       outgoing.once("error", reject);
