@@ -4,6 +4,7 @@ import { Words } from "../kernel/text.ts";
 import { LocalDate } from "../kernel/time.ts";
 import { Uscc } from "../kernel/uscc.ts";
 import { InspectionConclusion } from "../programme/eligibility.ts";
+import { Mail } from "./identity.ts";
 
 /** Where a fact comes from, and the day on which it was established; a fact without both is no fact. */
 const sourced = { source: z.string().min(1).max(200), on: LocalDate };
@@ -56,7 +57,7 @@ export type SocietyFacts = z.infer<typeof SocietyFacts>;
 /** A person who acts for a society; the mail address is the sign-in and is unique in the register. */
 export const RegisterContact = z.object({
   name: z.string().min(1).max(60),
-  mail: z.email().max(254).toLowerCase(),
+  mail: Mail,
 });
 export type RegisterContact = z.infer<typeof RegisterContact>;
 

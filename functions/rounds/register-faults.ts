@@ -1,0 +1,60 @@
+import type { RegisterFault } from "../../shared/contract/register.ts";
+import type { Words } from "../../shared/kernel/text.ts";
+
+const said = (zh: string, en: string): Words => ({ zh, en });
+
+/** What may be wrong with a register. A code is never renamed; `{}` takes the cell or name at fault. */
+const faultWords = {
+  "not-utf8": said(
+    "文件不是 UTF-8 编码（可能是 GBK），请另存为“CSV UTF-8”后重新导入",
+    "the file is not UTF-8 (perhaps GBK): save it as “CSV UTF-8” and import again",
+  ),
+  "no-rows": said("文件中没有任何学会", "the file holds no society"),
+  "csv-damaged": said("CSV 格式有误：{}", "the CSV is damaged: {}"),
+  "column-missing": said("缺少“{}”列", "the column {} is missing"),
+  "column-unknown": said("不认识“{}”列", "the column {} is not known"),
+  "column-repeated": said("“{}”列重复", "the column {} occurs twice"),
+  "cells-differ": said("单元格数与表头不符：{}", "not as many cells as the heading: {}"),
+  required: said("必填", "must be filled in"),
+  "too-long": said("内容过长或含有不允许的内容", "too long, or not what this column may hold"),
+  "bad-code": said("学会编码有误：{}", "not a society code: {}"),
+  "duplicate-code": said("学会编码与第 {} 行重复", "the code occurs on line {} already"),
+  "duplicate-name": said("学会名称与第 {} 行重复", "the name occurs on line {} already"),
+  "duplicate-uscc": said("统一社会信用代码与第 {} 行重复", "the USCC occurs on line {} already"),
+  "duplicate-mail": said(
+    "邮箱与第 {} 行另一学会重复",
+    "the mail address occurs on line {} for another society",
+  ),
+  "uscc-shape": said(
+    "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）：{}",
+    "a USCC has 18 digits and capitals without I, O, S, V, Z: {}",
+  ),
+  "uscc-check-digit": said(
+    "统一社会信用代码的校验码不符，请核对：{}",
+    "the check digit of the USCC is wrong: {}",
+  ),
+  "bad-mail": said("不是有效的邮箱：{}", "not a mail address: {}"),
+  "filler-is-approver": said(
+    "填报人与审核人须为两人（邮箱不能相同）",
+    "filler and approver are two people with two addresses",
+  ),
+  "unknown-conclusion": said("不认识的年检结论：{}", "not a conclusion of an inspection: {}"),
+  "unknown-word": said("不认识的取值：{}", "not a value of this column: {}"),
+  "bad-date": said("日期应为 YYYY-MM-DD：{}", "not a date YYYY-MM-DD: {}"),
+  "bad-penalty": said("处罚应写为“日期|机关|事由”：{}", "write a penalty as date|authority|grounds: {}"),
+  "source-missing": said("该事实须注明来源", "this fact needs its source"),
+  "date-missing": said("该事实须注明日期", "this fact needs its date"),
+} as const satisfies Record<string, Words>;
+
+export type RegisterFaultCode = keyof typeof faultWords;
+
+/** A fault with its words; `about` is what the words quote. */
+export function registerFault(
+  line: number,
+  column: string | null,
+  [code, about]: [RegisterFaultCode, string?],
+): RegisterFault {
+  const { zh, en } = faultWords[code];
+  const quoted = (about ?? "").slice(0, 80);
+  return { line, column, code, zh: zh.replace("{}", () => quoted), en: en.replace("{}", () => quoted) };
+}
