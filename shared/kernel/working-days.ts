@@ -29,8 +29,9 @@ export function isUnloaded(result: unknown): result is Unloaded {
 /** Is work done on this day in China, make-up days counted and holidays not? */
 export function isWorkingDay(date: LocalDate): boolean | Unloaded {
   const year = Number(date.slice(0, 4));
-  // A string, never a Date: the library reads a Date in the zone of the process, which is UTC on Lambda.
-  return calendarYears.includes(year) ? chineseDays.isWorkday(date) : { unloaded: year };
+  if (!calendarYears.includes(year)) return { unloaded: year };
+  // With slashes the library takes the day as it stands; a Date, or hyphens west of UTC, may give it the day before.
+  return chineseDays.isWorkday(date.replaceAll("-", "/"));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { type Counting, Instant, LocalDate } from "../../shared/kernel/time.ts";
 import {
   addWorkingDays,
@@ -174,5 +174,27 @@ describe("the period of a public notice", () => {
 
   test("belongs to the day of Beijing, not to that of UTC", () => {
     expect(notice("2021-10-11T16:30:00.000Z", 5, { kind: "yes" })).toMatchObject({ firstOn: "2021-10-12" });
+  });
+});
+
+describe("the zone of the machine", () => {
+  const own = process.env.TZ;
+  afterEach(() => {
+    if (own === undefined) delete process.env.TZ;
+    else process.env.TZ = own;
+  });
+
+  test.each([
+    ["UTC", 0],
+    ["Asia/Shanghai", -480],
+    ["America/Los_Angeles", 480],
+    ["Pacific/Kiritimati", -840],
+  ])("%s changes nothing", (zone, offset) => {
+    process.env.TZ = zone;
+    expect(new Date("2021-12-01T00:00:00.000Z").getTimezoneOffset()).toBe(offset);
+    expect(
+      ["2021-09-24", "2021-09-25", "2021-09-26", "2021-10-01"].map((day) => isWorkingDay(date(day))),
+    ).toEqual([true, false, true, false]);
+    expect(workingDaysBetween(date("2021-01-01"), date("2021-12-31"))).toBe(250);
   });
 });
