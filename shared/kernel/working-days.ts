@@ -1,4 +1,4 @@
-import chineseDays from "chinese-days";
+import calendar from "chinese-days/dist/chinese-days.json" with { type: "json" };
 import {
   type Counting,
   type Instant,
@@ -7,12 +7,13 @@ import {
   type LocalDate,
   lastInstantOf,
   plusDays,
+  weekdayOf,
   type Zone,
 } from "./time.ts";
 
 /**
- * The years whose holidays the State Council has published and the calendar library holds. The library answers plain
- * weekdays for any other year, so a date outside of this list gets no answer at all.
+ * The years whose holidays the State Council has published and the calendar library holds. Of any other year its table
+ * is empty, which would read as plain weekdays: so a date outside of this list gets no answer at all.
  */
 export const calendarYears: readonly number[] = [
   2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026,
@@ -26,12 +27,16 @@ export function isUnloaded(result: unknown): result is Unloaded {
   return typeof result === "object" && result !== null && "unloaded" in result;
 }
 
+// The library's table, not its functions: those reckon in the zone of the process, and west of UTC they are a day off.
+const holidays: ReadonlySet<string> = new Set(Object.keys(calendar.holidays));
+const madeUp: ReadonlySet<string> = new Set(Object.keys(calendar.workdays));
+
 /** Is work done on this day in China, make-up days counted and holidays not? */
 export function isWorkingDay(date: LocalDate): boolean | Unloaded {
   const year = Number(date.slice(0, 4));
   if (!calendarYears.includes(year)) return { unloaded: year };
-  // With slashes the library takes the day as it stands; a Date, or hyphens west of UTC, may give it the day before.
-  return chineseDays.isWorkday(date.replaceAll("-", "/"));
+  if (madeUp.has(date)) return true;
+  return weekdayOf(date) <= 5 && !holidays.has(date);
 }
 
 /**
