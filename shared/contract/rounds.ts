@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { RoundId, Sha256 } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, Zone } from "../kernel/time.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { RegisterRow } from "./register.ts";
 
 /** The phases of a round; a date or a second person moves it on. */
 export const RoundState = z.enum([
@@ -39,18 +40,11 @@ export const Round = z.object({
 });
 export type Round = z.infer<typeof Round>;
 
-/** A society of the register, as officers see it. */
-export const Society = z.object({
-  code: SocietyCode,
-  names: Words,
-  category: z.string(),
-  uscc: z.string(),
-  isRecommended: z.boolean(),
-  isSupplierRegistered: z.boolean(),
-  filler: z.object({ name: z.string(), mail: z.email() }),
-  approver: z.object({ name: z.string(), mail: z.email() }),
-  /** The import that this row came from: its file's hash and instant. */
+/** A society of the register with its facts, and the import that brought them. */
+export const Society = RegisterRow.extend({
   importHash: Sha256,
+  importFile: z.string(),
+  importedBy: z.string(),
   importedAt: Instant,
   version: z.int().positive(),
 });

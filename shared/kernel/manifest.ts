@@ -4,7 +4,7 @@ import type { ServiceName } from "./services.ts";
 import type { Words } from "./text.ts";
 
 /** Acts on the table that a function may be granted; each becomes one IAM statement, bound to key prefixes. */
-export type TableAct = "get" | "query" | "index" | "put" | "check" | "delete";
+export type TableAct = "get" | "query" | "index" | "put" | "update" | "check" | "delete";
 
 /** Acts on a bucket; `version` reads a pinned version, `sign` lets presigned posts of this function be honoured. */
 export type BucketAct = "read" | "version" | "put" | "list" | "tag";
@@ -12,6 +12,7 @@ export type BucketName = "quarantine" | "documents";
 
 /** The rows of another service that a function may read: an owner's declaration in `shared/store/published/`. */
 export type PublishedName =
+  | "experts"
   | "sessions"
   | "members"
   | "rounds"

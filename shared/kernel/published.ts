@@ -12,6 +12,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   applications: "applications#application#",
   uploads: "uploads#upload#",
   determinations: "eligibility#determination#",
+  experts: "experts#expert#",
   assignments: "experts#assignment#",
   sheets: "reviews#sheet#",
   decisions: "selection#decision#",

@@ -33,6 +33,8 @@ export interface Call<R extends Route> {
   refuse: (code: Refusable<R>, facts?: Record<string, unknown>) => Problem;
   /** State, facts and the answer under its Idempotency-Key, all or nothing; gives the answer back. */
   commit: (act: { writes: Write[]; facts?: Fact[]; answer: Answer<R> }) => Promise<Answer<R>>;
+  /** An earlier part of an act that needs several transactions; each part alone must be harmless and repeatable. */
+  commitPart: (part: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
   setCookie: (cookie: string) => void;
   /** A file name for a `media` answer. */
   nameFile: (name: string) => void;
@@ -79,6 +81,7 @@ export function callOf(asked: Asked): Call<Route> {
       await transact([...first, ...writes, ...outboxOf(facts, circumstance)]);
       return answer;
     },
+    commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
     setCookie: (cookie) => asked.cookies.push(cookie),
     nameFile: (name) => {
       asked.fileName.value = name;

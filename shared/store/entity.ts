@@ -190,6 +190,11 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
       };
     },
 
+    /** Writes a record over whatever is held: for what only its newest writing matters, such as a sign-in code. */
+    overwrite(record: T & K): Write {
+      return { item: { Put: { TableName: tableName(), Item: stored(record) } }, refused: refusedByDefault };
+    },
+
     /** Writes the next version of a record over the one that was read: ends the race of two writers. */
     replace(
       record: T & K,

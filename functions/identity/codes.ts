@@ -1,0 +1,35 @@
+import type { Words } from "../../shared/kernel/text.ts";
+
+/** A code lives ten minutes: long enough for a slow mail server, short enough for a shared office. */
+export const codeSeconds = 600;
+/** Five tries at six digits: one chance in 200,000. */
+export const codeTries = 5;
+/** Codes that one address may ask for in the window: a second and a third for the impatient, no flood of letters. */
+export const codesPerMail = 5;
+/** Per source: an office of many people behind one address still gets in on the last evening. */
+export const codesPerSource = 600;
+/** The window of both limits, in seconds. */
+export const limitWindowSeconds = 900;
+/** A working day; the code by mail is the only way back in. */
+export const sessionSeconds = 12 * 3600;
+
+/** Six digits from 0 <= x < 1. */
+export function codeFrom(x: number): string {
+  return String(Math.floor(x * 1_000_000)).padStart(6, "0");
+}
+
+/** Which window of the limits an instant lies in, as a sortable word. */
+export function windowOf(epochMilliseconds: number): string {
+  return String(Math.floor(epochMilliseconds / 1000 / limitWindowSeconds));
+}
+
+/** Subject and text of the letter with the code; the code is in the text, not the subject, which phones show locked. */
+export function codeLetter(code: string, minutes: number): { subject: Words; text: Words } {
+  return {
+    subject: { zh: "【遴选平台】登录验证码", en: "[Linxuan] Your sign-in code" },
+    text: {
+      zh: `您的登录验证码是：${code}\n\n${minutes} 分钟内有效，只能使用一次。平台工作人员不会向您索要验证码。\n如果不是您本人操作，请忽略本邮件。`,
+      en: `Your sign-in code is: ${code}\n\nIt is valid for ${minutes} minutes and works once. Nobody of the platform will ask you for it.\nIf you did not ask for it, ignore this mail.`,
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import * as z from "zod";
+import { Mail, Person } from "../../shared/contract/identity.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { PersonId } from "../../shared/kernel/ids.ts";
+import { Instant } from "../../shared/kernel/time.ts";
+import { entity, type Write } from "../../shared/store/entity.ts";
+import { type Member, members } from "../../shared/store/published/members.ts";
+import { type Session, sessions } from "../../shared/store/published/sessions.ts";
+
+/** The index lists all people by address. */
+export const people = entity<Person, Pick<Person, "id">>({
+  prefix: "identity#person",
+  schema: Person,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "person" }),
+  index: (person) => ({ of: "all", sort: person.mail }),
+});
+
+/** One address belongs to one person: the claim is written with the person. */
+const MailClaim = z.object({ mail: Mail, personId: PersonId, version: z.int().positive() });
+type MailClaim = z.infer<typeof MailClaim>;
+
+export const mailClaims = entity<MailClaim, Pick<MailClaim, "mail">>({
+  prefix: "identity#mail",
+  schema: MailClaim,
+  schemaVersion: 1,
+  key: ({ mail }) => ({ of: mail, sort: "claim" }),
+});
+
+/** The one live code of an address. Only its hash is kept; a newer code replaces it. */
+const Code = z.object({
+  mail: Mail,
+  codeHash: z.string(),
+  expiresAt: Instant,
+  triesLeft: z.int().nonnegative(),
+  expiresAtSeconds: z.int(),
+  version: z.int().positive(),
+});
+type Code = z.infer<typeof Code>;
+
+export const codes = entity<Code, Pick<Code, "mail">>({
+  prefix: "identity#code",
+  schema: Code,
+  schemaVersion: 1,
+  key: ({ mail }) => ({ of: mail, sort: "code" }),
+});
+
+/** The key of a limit's count: what is limited (an address or a source, hashed) and the window of time. */
+export const limitKey = (subjectHash: string, window: string) => ({
+  pk: `identity#limit#${subjectHash}`,
+  sk: window,
+});
+
+/** The group in which others find a person. */
+export function groupOf(person: Pick<Person, "societyCode" | "expertId">): string {
+  if (person.societyCode !== null) return `society#${person.societyCode}`;
+  return person.expertId === null ? "staff" : `expert#${person.expertId}`;
+}
+
+const memberOf = (person: Person): Member => ({
+  group: groupOf(person),
+  personId: person.id,
+  name: person.name,
+  mail: person.mail,
+  roles: person.roles,
+  language: person.language,
+  mailTrouble: person.mailTrouble,
+  version: person.version,
+});
+
+/** A new person with the claim on the address and the entry that others read. */
+export const newPerson = (person: Person): Write[] => [
+  mailClaims.create(
+    { mail: person.mail, personId: person.id, version: 1 },
+    () => new Problem("already-exists"),
+  ),
+  people.create(person),
+  members.create(memberOf(person)),
+];
+
+/** The next version of a person, and of the entry that others read. */
+export const changedPerson = (person: Person): Write[] => [
+  people.replace(person),
+  members.overwrite(memberOf(person)),
+];
+
+/** A live session that ends now. */
+export const revoked = (session: Session, now: Instant): Write =>
+  sessions.replace({ ...session, revokedAt: now, version: session.version + 1 });

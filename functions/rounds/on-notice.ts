@@ -1,0 +1,18 @@
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { consume } from "../../shared/runtime/consume.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
+import { advanced } from "./records.ts";
+
+/** A notice or a result moves its round on. */
+export const handler = consume({
+  service: "rounds",
+  name: "on-notice",
+  mode: "latest",
+  hears: [noticePublished, resultAnnounced],
+  handle: async ({ event, commit }) => {
+    const round = await rounds.get({ id: event.payload.roundId });
+    if (!round) throw new Error(`round ${event.payload.roundId} is unknown`);
+    const { write, fact } = advanced(round, event.type === resultAnnounced.type ? "AWARDED" : "ON_NOTICE");
+    await commit({ writes: [write], facts: [fact] });
+  },
+});

@@ -1,0 +1,23 @@
+import { rounds } from "../../shared/contract/rounds.ts";
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { service } from "../../shared/kernel/manifest.ts";
+
+/** The programme's definition, the round and its timetable, the register of societies with its facts. */
+export default service({
+  name: "rounds",
+  impact: {
+    zh: "无法发布申报、导入名册；申报不能按时开放或截止通知不能发出",
+    en: "Calls can't be published nor the register imported; openings and closings are not told",
+  },
+  functions: {
+    api: {
+      serves: rounds,
+      own: ["get", "index", "put"],
+      reads: ["sessions"],
+      settings: ["ORIGIN"],
+      timeoutSeconds: 29,
+    },
+    "on-tick": { everyMinutes: 1, own: ["get", "index", "put"] },
+    "on-notice": { hears: [noticePublished, resultAnnounced], own: ["get", "put"] },
+  },
+});
