@@ -1,12 +1,19 @@
 import * as z from "zod";
 import type { Language } from "./text.ts";
 
+const anyInstant = z.iso.datetime({ precision: 3 }).brand<"Instant">();
+const anyDate = z.iso.date().brand<"LocalDate">();
+
+// Far from the ends of what a date can hold, so that reckoning with what people send never falls off them.
+const isOfOurTime = (text: string) => text >= "1800" && text < "3000";
+const outOfRange = { error: "年份须在 1800 至 2999 之间 / the year must lie between 1800 and 2999" };
+
 /** A point in time: UTC with milliseconds, always 24 characters, so that order as text is order in time. */
-export const Instant = z.iso.datetime({ precision: 3 }).brand<"Instant">();
+export const Instant = anyInstant.refine(isOfOurTime, outOfRange);
 export type Instant = z.infer<typeof Instant>;
 
 /** A day of the calendar, `YYYY-MM-DD`, without any zone. */
-export const LocalDate = z.iso.date().brand<"LocalDate">();
+export const LocalDate = anyDate.refine(isOfOurTime, outOfRange);
 export type LocalDate = z.infer<typeof LocalDate>;
 
 /** An hour of the day, `HH:mm`, 00:00 to 23:59. */
@@ -71,7 +78,7 @@ export type WallClock = { date: LocalDate; time: LocalTime; seconds: number; wee
 
 /** Milliseconds since 1970 as an instant; throws a RangeError outside of what a date can hold. */
 export function instantFrom(epochMilliseconds: number): Instant {
-  return Instant.parse(new Date(epochMilliseconds).toISOString());
+  return anyInstant.parse(new Date(epochMilliseconds).toISOString());
 }
 
 /** An instant as milliseconds since 1970. */
@@ -86,7 +93,7 @@ export function plusSeconds(instant: Instant, seconds: number): Instant {
 
 /** The calendar day `days` later; earlier when negative. Pure calendar arithmetic, no zone takes part. */
 export function plusDays(date: LocalDate, days: number): LocalDate {
-  return LocalDate.parse(new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10));
+  return anyDate.parse(new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10));
 }
 
 /** Which day of the week a date is, computed and never copied from a notice (official ones have printed it wrong). */
@@ -102,7 +109,7 @@ export function inZone(instant: Instant, zone: Zone): WallClock {
       .map((part) => [part.type, part.value]),
   );
   const part = (type: Intl.DateTimeFormatPartTypes) => (shown.get(type) ?? "").padStart(2, "0");
-  const date = LocalDate.parse(`${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`);
+  const date = anyDate.parse(`${part("year").padStart(4, "0")}-${part("month")}-${part("day")}`);
   return {
     date,
     time: LocalTime.parse(`${part("hour")}:${part("minute")}`),

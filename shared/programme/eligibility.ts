@@ -32,19 +32,19 @@ export type PartyOrganisationRule = z.infer<typeof PartyOrganisationRule>;
 export const AnnualInspectionRule = z.strictObject({
   kind: z.literal("annual-inspection"),
   latestFails: z.array(FailingConclusion),
-  consecutive: z.strictObject({ conclusion: FailingConclusion, years: z.int().min(2) }).nullable(),
+  consecutive: z.strictObject({ conclusion: FailingConclusion, years: z.int().min(2).max(30) }).nullable(),
   anyOfLast: z
-    .strictObject({ conclusions: z.array(FailingConclusion).min(1), years: z.int().positive() })
+    .strictObject({ conclusions: z.array(FailingConclusion).min(1), years: z.int().positive().max(30) })
     .nullable(),
   referenceOn: LocalDate,
-  stalenessYears: z.int().positive(),
+  stalenessYears: z.int().positive().max(30),
 });
 export type AnnualInspectionRule = z.infer<typeof AnnualInspectionRule>;
 
 /** Fails on a violation, criticism or penalty decided in the `years` up to and including `referenceOn`. */
 export const PenaltiesRule = z.strictObject({
   kind: z.literal("penalties"),
-  years: z.int().positive(),
+  years: z.int().positive().max(30),
   referenceOn: LocalDate,
 });
 export type PenaltiesRule = z.infer<typeof PenaltiesRule>;

@@ -5,7 +5,7 @@ import { Basis, Key } from "./basis.ts";
 
 /** The public notice of the proposed list, and who may object to it and how. */
 export const PublicNotice = z.strictObject({
-  workingDays: z.int().positive(),
+  workingDays: z.int().positive().max(60),
   /** A period may be lengthened, never below this. */
   minimumWorkingDays: z.int().positive(),
   counting: Counting,
@@ -28,7 +28,7 @@ export type PublicNotice = z.infer<typeof PublicNotice>;
 export const Reminder = z.strictObject({
   id: Key,
   of: z.enum(["closes", "review-ends"]),
-  hoursBefore: z.int().positive(),
+  hoursBefore: z.int().positive().max(2_160),
 });
 export type Reminder = z.infer<typeof Reminder>;
 

@@ -3,7 +3,7 @@ import { Words } from "../kernel/text.ts";
 import { Basis, Key } from "./basis.ts";
 
 /** A number written out exactly, such as "0.5": a definition holds no binary fractions. */
-export const Decimal = z.string().regex(/^(0|[1-9]\d*)(\.\d+)?$/);
+export const Decimal = z.string().regex(/^(0|[1-9]\d{0,8})(\.\d{1,6})?$/);
 export type Decimal = z.infer<typeof Decimal>;
 
 /** A criterion of the score sheet. `weight` is whole per cent; all weights come to 100. */
@@ -14,7 +14,7 @@ export const Criterion = z.strictObject({
   capability: Key.nullable(),
   weight: z.int().positive().max(100),
   min: z.int().nonnegative(),
-  max: z.int().positive(),
+  max: z.int().positive().max(10_000),
   step: Decimal,
   basis: Basis,
 });

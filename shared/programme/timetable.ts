@@ -28,7 +28,7 @@ export const TooFewApplicants = z.strictObject({
   minimum: z.int().positive().nullable(),
   action: z.enum(["go-on", "extend"]),
   /** Working days of the extension, counted after the day on which it is announced. */
-  workingDays: z.int().positive().nullable(),
+  workingDays: z.int().positive().max(60).nullable(),
   basis: Basis,
 });
 export type TooFewApplicants = z.infer<typeof TooFewApplicants>;
@@ -40,9 +40,13 @@ export const Timetable = z.strictObject({
   closes: Deadline,
   tooFewApplicants: TooFewApplicants,
   /** How often an officer may return an application, and how many working days it then has. */
-  returns: z.strictObject({ max: z.int().nonnegative(), workingDays: z.int().positive(), basis: Basis }),
+  returns: z.strictObject({
+    max: z.int().nonnegative().max(10),
+    workingDays: z.int().positive().max(60),
+    basis: Basis,
+  }),
   /** Hours to replace a file that inspection refuses after the deadline. */
-  correction: z.strictObject({ hours: z.int().positive(), basis: Basis }),
+  correction: z.strictObject({ hours: z.int().positive().max(720), basis: Basis }),
   examination: Window,
   review: Window,
   defence: Window.nullable(),

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { checkDefinition } from "../../shared/programme/check.ts";
@@ -291,6 +292,56 @@ describe("a year whose calendar is not loaded", () => {
       timetable: { ...timetable, proposedOn: { ...timetable.proposedOn, date: "2021-12-29" } },
     }));
     expect(found(late, [2021])).toEqual(["publicNotice.workingDays calendar-not-loaded"]);
+  });
+});
+
+describe("a definition in which anything may stand anywhere", () => {
+  /** Every place of a value, as the keys that lead to it. */
+  function placesOf(value: unknown, place: string[] = []): string[][] {
+    if (typeof value !== "object" || value === null) return [place];
+    return [place, ...Object.entries(value).flatMap(([key, inner]) => placesOf(inner, [...place, key]))];
+  }
+
+  function replaced(value: unknown, place: readonly string[], by: unknown): unknown {
+    const [key, ...rest] = place;
+    if (key === undefined || typeof value !== "object" || value === null) return by;
+    const copy = structuredClone(value);
+    return Object.assign(copy, { [key]: replaced(Reflect.get(copy, key), rest, by) });
+  }
+
+  const hostile = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom(
+      "9999-12-31",
+      "0000-01-01",
+      "9999-12-31T23:59:59.999Z",
+      "0000-01-01T00:00:00.000Z",
+      "2026-12-31",
+    ),
+    fc.constantFrom(
+      -1,
+      0,
+      0.5,
+      1e9,
+      Number.MAX_SAFE_INTEGER,
+      "0.000001",
+      "1e400",
+      "Asia/Tokyo",
+      "end-of-day",
+    ),
+  );
+
+  test("is always answered: with itself, or with faults in words", () => {
+    const place = fc.constantFrom(...placesOf(cast2021));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(place, hostile), { minLength: 1, maxLength: 3 }), (changes) => {
+        const input = changes.reduce<unknown>((given, [at, by]) => replaced(given, at, by), cast2021);
+        const checked = checkDefinition(input, { calendarYears: years });
+        if ("definition" in checked) expect(checked.definition).toEqual(input);
+        else expect(checked.faults.every(({ zh, en }) => zh !== "" && en !== "")).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
   });
 });
 
