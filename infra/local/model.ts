@@ -31,6 +31,15 @@ export interface LocalRoute {
   /** `POST /applications/{id}/submission` or `$default`. */
   routeKey: string;
   functionArn: string;
+  /** The gateway answers 503 then; the function runs on until its own timeout. 30,000 when absent, as on AWS. */
+  timeoutMs?: number;
+  throttle?: Throttle;
+}
+
+/** A token bucket: what a route lets through before the gateway answers 429. */
+export interface Throttle {
+  perSecond: number;
+  burst: number;
 }
 
 export interface LocalTarget {
@@ -97,6 +106,8 @@ export interface LocalQueue {
 export interface Cloud {
   region: string;
   accountId: string;
+  /** The HTTP API's id; absent in a template without one. */
+  apiId?: string;
   functions: LocalFunction[];
   routes: LocalRoute[];
   buses: { name: string; arn: string }[];
