@@ -31,6 +31,9 @@ export const Receipt = z.object({
   submittedBy: PersonId,
   /** Of the canonical JSON of the application as frozen. */
   sha256: Sha256,
+  /** Where the frozen text lies among the documents, and in which version. */
+  key: z.string(),
+  versionId: z.string(),
   files: z.array(PinnedFile),
   undertakingVersion: z.int().positive(),
 });
@@ -82,6 +85,19 @@ export const Section = z.object({
   version: z.int().positive(),
 });
 export type Section = z.infer<typeof Section>;
+
+/** The frozen text of a submission, parsed: what experts judge and auditors hash. */
+export const Frozen = z.object({
+  schemaVersion: z.literal(1),
+  applicationId: ApplicationId,
+  roundId: RoundId,
+  societyCode: SocietyCode,
+  societyNames: Words,
+  submission: z.int().positive(),
+  sections: z.array(z.object({ key: z.string(), version: z.int().positive(), content: SectionContent })),
+  files: z.array(PinnedFile),
+});
+export type Frozen = z.infer<typeof Frozen>;
 
 const ofApplication = z.object({ id: ApplicationId });
 

@@ -28,6 +28,8 @@ export const Upload = z.object({
   key: z.string(),
   /** Of the object that landed; null before. */
   versionId: z.string().nullable(),
+  /** Its lasting copy among the documents, made when inspection did not refuse it. */
+  kept: z.object({ key: z.string(), versionId: z.string() }).nullable(),
   state: UploadState,
   reasons: z.array(UploadReason),
   pages: z.int().nullable(),

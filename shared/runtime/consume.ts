@@ -19,6 +19,8 @@ export interface Hearing<E extends EventContract> {
   newId: (kind: IdKind) => string;
   /** State, facts and the mark that this event was heard, all or nothing. A second delivery changes nothing. */
   commit: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+  /** An earlier part of what one event brings about, without the mark; it must be harmless when it is done again. */
+  commitPart: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
 }
 
 interface Consumer<E extends EventContract> {
@@ -58,6 +60,7 @@ export function consume<const E extends EventContract>(consumer: Consumer<E>) {
         newId: (kind) => newId(kind, epochOf(now), random),
         commit: ({ writes, facts = [] }) =>
           transact([heardWrite(heard), ...writes, ...outboxOf(facts, circumstance)]),
+        commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
       });
     } catch (cause) {
       if (!(cause instanceof HeardBefore)) throw cause;

@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import type { Application, applications as routes, Section } from "../../shared/contract/applications.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { applicationOpened } from "../../shared/events/applications.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { ApplicationId } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { contentFaults } from "../../shared/programme/content.ts";
+import type { Actor } from "../../shared/runtime/actor.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import { mayRead } from "./access.ts";
+import { entryRouteOf } from "./entry.ts";
+import { applicationLifecycle } from "./lifecycle.ts";
+import { applicationRefused, claims, inTime, sections } from "./records.ts";
+
+type Routes = typeof routes;
+
+/** An application that the caller may read. To anybody else it does not exist. */
+async function readable(id: ApplicationId, actor: Actor): Promise<Application> {
+  const application = await applications.get({ id });
+  if (!application || !mayRead(application, actor)) throw new Problem("not-found");
+  return application;
+}
+
+export async function openDraft(call: Call<Routes["openDraft"]>) {
+  const { societyCode } = call.actor;
+  if (societyCode === null) throw call.refuse("forbidden");
+  const [round, society] = await Promise.all([
+    rounds.get({ id: call.body.roundId }),
+    societies.get({ code: societyCode }),
+  ]);
+  if (!round || !society || round.state === "DRAFT") throw call.refuse("not-found");
+  if (call.now < round.opensAt) throw call.refuse("not-open-yet", { opensAt: round.opensAt });
+  if (call.now > round.closesAt)
+    throw call.refuse("deadline-passed", { closesAt: round.closesAt, arrivedAt: call.now });
+  const route = entryRouteOf(await definitionOf(round), society);
+  if (route === null) throw call.refuse("round-not-open");
+  const application: Application = {
+    id: ApplicationId.parse(call.newId("application")),
+    roundId: round.id,
+    definitionHash: round.definitionHash,
+    societyCode,
+    societyNames: society.names,
+    uscc: society.uscc,
+    route,
+    state: "DRAFT",
+    opensAt: round.opensAt,
+    closesAt: round.closesAt,
+    submissions: 0,
+    receipt: null,
+    corrections: [],
+    returns: 0,
+    returnReasons: [],
+    createdAt: call.now,
+    stamps: [{ act: "open", who: call.actor.id, when: call.now, reason: null }],
+    version: 1,
+  };
+  const claim = {
+    roundId: round.id,
+    uscc: society.uscc,
+    applicationId: application.id,
+    societyCode,
+    version: 1,
+  };
+  return call.commit({
+    writes: [
+      claims.create(claim, (held) =>
+        call.refuse("application-exists", { applicationId: held?.applicationId }),
+      ),
+      applications.create(application),
+    ],
+    facts: [
+      fact(applicationOpened, {
+        aggregateId: application.id,
+        version: 1,
+        payload: { applicationId: application.id, roundId: round.id, societyCode },
+      }),
+    ],
+    answer: application,
+  });
+}
+
+export async function saveDraft(call: Call<Routes["saveDraft"]>) {
+  const application = await applications.get({ id: call.params.id });
+  if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
+  if (!transitionOf(applicationLifecycle, "save", application.state)) {
+    throw call.refuse("wrong-state", { state: application.state });
+  }
+  const definition = await definitionOf({
+    id: application.roundId,
+    definitionHash: application.definitionHash,
+  });
+  const faults = contentFaults(definition, call.params.key, call.body.content);
+  if (faults.length > 0) throw call.refuse("invalid-request", { part: "body", faults });
+  const section: Section = {
+    applicationId: application.id,
+    key: call.params.key,
+    content: call.body.content,
+    savedAt: call.now,
+    savedBy: call.actor.id,
+    version: call.body.version + 1,
+  };
+  const stale = (held: Record<string, unknown> | undefined) =>
+    call.refuse("version-conflict", { version: held?.version ?? 0 });
+  return call.commit({
+    writes: [
+      section.version === 1 ? sections.create(section, stale) : sections.replace(section, [], stale),
+      applications.check(
+        { id: application.id },
+        [{ field: "state", is: "in", to: ["DRAFT", "RETURNED"] }, inTime(call.now)],
+        (held) =>
+          held && String(held.closesAt) >= call.now
+            ? call.refuse("wrong-state", { state: held.state })
+            : applicationRefused(held, call.now),
+      ),
+    ],
+    answer: section,
+  });
+}
+
+export async function getApplication(call: Call<Routes["getApplication"]>) {
+  const [application, written] = await Promise.all([
+    readable(call.params.id, call.actor),
+    sections.list(call.params.id),
+  ]);
+  return { application, sections: written };
+}
+
+export async function listApplications(call: Call<Routes["listApplications"]>) {
+  return applications.page(`round#${call.params.roundId}`, call.query);
+}
+
+export async function listOwnApplications(call: Call<Routes["listOwnApplications"]>) {
+  if (call.actor.societyCode === null) return { items: [] };
+  const own = await claims.all(`society#${call.actor.societyCode}`);
+  return {
+    items:
+      own.length === 0
+        ? []
+        : await applications.getMany(own.map(({ applicationId }) => ({ id: applicationId }))),
+  };
+}
+
+/** What is printed on every page of a form that was not submitted yet: the hash of the draft as it stands. */
+const draftHash = (written: readonly Section[]) =>
+  createHash("sha256")
+    .update(canonicalJson(written.map(({ key, version, content }) => ({ key, version, content }))))
+    .digest("hex");
+
+export async function getForm(call: Call<Routes["getForm"]>) {
+  const [application, written] = await Promise.all([
+    readable(call.params.id, call.actor),
+    sections.list(call.params.id),
+  ]);
+  const definition = await definitionOf({
+    id: application.roundId,
+    definitionHash: application.definitionHash,
+  });
+  // The Word engine is large and only this route needs it.
+  const { makeForm } = await import("./form.ts");
+  call.nameFile(`${application.societyNames.zh}-${definition.names.zh}-申报书.docx`);
+  const { receipt } = application;
+  return makeForm({
+    definition,
+    application: {
+      id: application.id,
+      societyName: application.societyNames.zh,
+      societyCode: application.societyCode,
+      uscc: application.uscc,
+      route: application.route,
+      version: application.submissions + 1,
+    },
+    sections: Object.fromEntries(written.map(({ key, content }) => [key, content])),
+    checkCode: application.state === "SUBMITTED" && receipt ? receipt.sha256 : draftHash(written),
+  });
+}

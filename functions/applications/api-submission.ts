@@ -1,0 +1,168 @@
+import type { Application, applications as routes } from "../../shared/contract/applications.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import type { ApplicationId } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { missingOf } from "../../shared/programme/completeness.ts";
+import type { Actor } from "../../shared/runtime/actor.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { type Fact, fact } from "../../shared/runtime/facts.ts";
+import type { Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { namedUploads } from "./files.ts";
+import { applicationLifecycle } from "./lifecycle.ts";
+import { applicationRefused, changedInTime, sections } from "./records.ts";
+import { freeze, pinAll } from "./submission.ts";
+
+type Routes = typeof routes;
+
+/** The application of the caller's society, as the caller saw it, in a state that allows the act. */
+async function actedOn(
+  act: "submit" | "correct",
+  asked: { id: ApplicationId; version: number; actor: Actor },
+): Promise<Application> {
+  const application = await applications.get({ id: asked.id });
+  if (!application || application.societyCode !== asked.actor.societyCode) throw new Problem("not-found");
+  const { state, version } = application;
+  if (!transitionOf(applicationLifecycle, act, state)) throw new Problem("wrong-state", { state });
+  if (version !== asked.version) throw new Problem("version-conflict", { version });
+  return application;
+}
+
+const submittedFact = (next: Application): Fact[] =>
+  next.receipt === null
+    ? []
+    : [
+        fact(applicationSubmitted, {
+          aggregateId: next.id,
+          version: next.version,
+          payload: {
+            applicationId: next.id,
+            roundId: next.roundId,
+            societyCode: next.societyCode,
+            receiptNumber: next.receipt.number,
+            arrivedAt: next.receipt.arrivedAt,
+            sha256: next.receipt.sha256,
+            files: next.receipt.files.map(({ kind, sha256 }) => ({ kind, sha256 })),
+          },
+        }),
+      ];
+
+export async function submitApplication(call: Call<Routes["submitApplication"]>) {
+  const application = await actedOn("submit", {
+    id: call.params.id,
+    version: call.body.version,
+    actor: call.actor,
+  });
+  if (call.now < application.opensAt) throw call.refuse("not-open-yet", { opensAt: application.opensAt });
+  if (call.now > application.closesAt) {
+    throw call.refuse("deadline-passed", { closesAt: application.closesAt, arrivedAt: call.now });
+  }
+  const [definition, written, own] = await Promise.all([
+    definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
+    sections.list(application.id),
+    uploads.list(application.id),
+  ]);
+  if (call.body.undertakingVersion !== definition.undertaking.version) {
+    throw call.refuse("undertaking-required", { undertakingVersion: definition.undertaking.version });
+  }
+  if (written.some(({ savedBy }) => savedBy === call.actor.id)) throw call.refuse("second-person-required");
+  const named = namedUploads(call.body.uploads, own);
+  const missing = missingOf(definition, {
+    route: application.route,
+    sections: written,
+    documents: named.map(({ kind }) => kind),
+  });
+  if (missing.length > 0) throw call.refuse("incomplete", { missing });
+  const files = await pinAll(named);
+  const receipt = await freeze({
+    application,
+    sections: written,
+    files,
+    undertakingVersion: call.body.undertakingVersion,
+    submittedBy: call.actor.id,
+    arrivedAt: call.now,
+    programme: definition.id,
+  });
+  const next: Application = {
+    ...application,
+    state: "SUBMITTED",
+    submissions: application.submissions + 1,
+    receipt,
+    corrections: [],
+    stamps: [...application.stamps, { act: "submit", who: call.actor.id, when: call.now, reason: null }],
+    version: application.version + 1,
+  };
+  return call.commit({
+    writes: [
+      changedInTime(next, call.now),
+      ...unchangedSections(
+        application,
+        written,
+        definition.sections.map(({ key }) => key),
+      ),
+    ],
+    facts: submittedFact(next),
+    answer: next,
+  });
+}
+
+/** What was frozen is what stands: a section saved meanwhile, or begun meanwhile, refuses the submission. */
+function unchangedSections(
+  application: Application,
+  written: readonly { key: string; version: number }[],
+  keys: readonly string[],
+): Write[] {
+  const versions = new Map(written.map(({ key, version }) => [key, version]));
+  return keys.map((key) => {
+    const version = versions.get(key);
+    return sections.check({ applicationId: application.id, key }, [
+      version === undefined ? { field: "pk", is: "absent" } : { field: "version", is: "=", to: version },
+    ]);
+  });
+}
+
+export async function correctFile(call: Call<Routes["correctFile"]>) {
+  const application = await actedOn("correct", {
+    id: call.params.id,
+    version: call.body.version,
+    actor: call.actor,
+  });
+  const { kind, uploadId } = call.body;
+  const correction = application.corrections.find((one) => one.kind === kind);
+  if (!correction || !application.receipt)
+    throw call.refuse("wrong-state", { corrections: application.corrections });
+  if (call.now > correction.until)
+    throw call.refuse("deadline-passed", { closesAt: correction.until, arrivedAt: call.now });
+  const [definition, written, own] = await Promise.all([
+    definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
+    sections.list(application.id),
+    uploads.list(application.id),
+  ]);
+  const [file] = await pinAll(namedUploads([{ kind, uploadId }], own));
+  if (!file) throw call.refuse("file-not-landed", { kind, uploadId });
+  const receipt = await freeze({
+    application,
+    sections: written,
+    files: [...application.receipt.files.filter((one) => one.kind !== kind), file],
+    undertakingVersion: application.receipt.undertakingVersion,
+    submittedBy: call.actor.id,
+    arrivedAt: call.now,
+    programme: definition.id,
+  });
+  const next: Application = {
+    ...application,
+    submissions: application.submissions + 1,
+    receipt,
+    corrections: application.corrections.filter((one) => one.kind !== kind),
+    stamps: [...application.stamps, { act: "correct", who: call.actor.id, when: call.now, reason: kind }],
+    version: application.version + 1,
+  };
+  return call.commit({
+    writes: [applications.replace(next, [], (held) => applicationRefused(held))],
+    facts: submittedFact(next),
+    answer: next,
+  });
+}

@@ -1,0 +1,25 @@
+import { applications as routes } from "../../shared/contract/applications.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import {
+  getApplication,
+  getForm,
+  listApplications,
+  listOwnApplications,
+  openDraft,
+  saveDraft,
+} from "./api-draft.ts";
+import { returnApplication, withdrawApplication } from "./api-return.ts";
+import { correctFile, submitApplication } from "./api-submission.ts";
+
+export const handler = serve("applications", routes, {
+  openDraft,
+  saveDraft,
+  getApplication,
+  listApplications,
+  listOwnApplications,
+  getForm,
+  submitApplication,
+  withdrawApplication,
+  returnApplication,
+  correctFile,
+});

@@ -1,0 +1,16 @@
+import type { Application } from "../../shared/contract/applications.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+
+/**
+ * 三、申报资格: a society on the recommended list enters by it, any other by self-nomination; a programme with an open call
+ * asks for neither. Null when the definition has no way in for this society.
+ */
+export function entryRouteOf(
+  definition: Pick<ProgrammeDefinition, "entryRoutes">,
+  society: { isRecommended: boolean },
+): Application["route"] | null {
+  const offered = definition.entryRoutes.map(({ id }) => id);
+  if (society.isRecommended && offered.includes("recommended")) return "recommended";
+  if (offered.includes("self-nominated")) return "self-nominated";
+  return offered.includes("open") ? "open" : null;
+}

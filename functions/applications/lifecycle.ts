@@ -1,0 +1,87 @@
+import type { ApplicationState } from "../../shared/contract/applications.ts";
+import { lifecycle } from "../../shared/kernel/lifecycle.ts";
+
+export type ApplicationAct = "save" | "submit" | "withdraw" | "return" | "correct" | "expire";
+
+/** 四、申报程序（一）: what a society and an officer may do with an application, and when. */
+export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>({
+  name: { zh: "申报", en: "Application" },
+  states: {
+    DRAFT: { zh: "草稿", en: "draft" },
+    SUBMITTED: { zh: "已提交", en: "submitted" },
+    RETURNED: { zh: "退回修改", en: "returned for correction" },
+    WITHDRAWN: { zh: "已撤回", en: "withdrawn" },
+    EXPIRED: { zh: "逾期未提交", en: "expired" },
+  },
+  initial: "DRAFT",
+  transitions: [
+    {
+      act: "save",
+      from: ["DRAFT"],
+      to: "DRAFT",
+      who: ["filler"],
+      guard: {
+        zh: "未过本申报的截止时间；所改部分的版本未变",
+        en: "before its own deadline; the section's version unchanged",
+      },
+      event: null,
+    },
+    {
+      act: "save",
+      from: ["RETURNED"],
+      to: "RETURNED",
+      who: ["filler"],
+      guard: {
+        zh: "未过补正期限；所改部分的版本未变",
+        en: "before the correction's deadline; the section's version unchanged",
+      },
+      event: null,
+    },
+    {
+      act: "submit",
+      from: ["DRAFT", "RETURNED"],
+      to: "SUBMITTED",
+      who: ["approver"],
+      guard: {
+        zh: "请求到达时刻不晚于截止时间；材料完整；文件已上传且哈希一致；接受承诺；非填报人本人",
+        en: "arrived by the deadline; complete; files landed with their hashes; undertaking accepted; a second person",
+      },
+      event: "application.submitted.v1",
+    },
+    {
+      act: "withdraw",
+      from: ["DRAFT", "SUBMITTED", "RETURNED"],
+      to: "WITHDRAWN",
+      who: ["approver"],
+      guard: { zh: "未过截止时间", en: "before its deadline" },
+      event: "application.withdrawn.v1",
+    },
+    {
+      act: "return",
+      from: ["SUBMITTED"],
+      to: "RETURNED",
+      who: ["officer"],
+      guard: { zh: "未超过退回次数；逐项列明原因", en: "returns left; every item with its reason" },
+      event: "application.returned.v1",
+    },
+    {
+      act: "correct",
+      from: ["SUBMITTED"],
+      to: "SUBMITTED",
+      who: ["approver"],
+      guard: {
+        zh: "该文件未通过检查且在补正时限内",
+        en: "inspection refused that file, within the hours given",
+      },
+      event: "application.submitted.v1",
+    },
+    {
+      act: "expire",
+      from: ["DRAFT", "RETURNED"],
+      to: "EXPIRED",
+      who: ["system"],
+      guard: { zh: "已过截止时间", en: "its deadline has passed" },
+      event: "application.expired.v1",
+    },
+  ],
+});

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { type Application, Section } from "../../shared/contract/applications.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { ApplicationId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { Condition, Write } from "../../shared/store/entity.ts";
+import { entity } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+
+/** One section of a draft, an item of its own: two people never overwrite each other. It lies beside its application. */
+export const sections = entity<Section, Pick<Section, "applicationId" | "key">>({
+  prefix: "applications#section",
+  schema: Section,
+  schemaVersion: 1,
+  key: ({ applicationId, key }) => ({ of: applicationId, sort: key }),
+});
+
+/** One application per legal body and round: written with the application, so that two accounts can't open two. */
+const Claim = z.object({
+  roundId: RoundId,
+  uscc: z.string(),
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  version: z.int().positive(),
+});
+type Claim = z.infer<typeof Claim>;
+
+export const claims = entity<Claim, Pick<Claim, "roundId" | "uscc">>({
+  prefix: "applications#claim",
+  schema: Claim,
+  schemaVersion: 1,
+  key: ({ roundId, uscc }) => ({ of: `${roundId}#${uscc}`, sort: "claim" }),
+  index: ({ societyCode, applicationId }) => ({ of: `society#${societyCode}`, sort: applicationId }),
+});
+
+/** In time by the application's own deadline: ends the race of a last-second write with whatever moves the deadline. */
+export const inTime = (arrivedAt: Instant): Condition => ({ field: "closesAt", is: ">=", to: arrivedAt });
+
+/** What a refused write on an application means to its caller. */
+export function applicationRefused(held: Record<string, unknown> | undefined, arrivedAt?: Instant): Problem {
+  if (!held) return new Problem("not-found");
+  if (arrivedAt !== undefined && String(held.closesAt) < arrivedAt) {
+    return new Problem("deadline-passed", { closesAt: held.closesAt, arrivedAt });
+  }
+  return new Problem("version-conflict", { version: held.version, state: held.state });
+}
+
+/** The next version of an application, still in time. */
+export const changedInTime = (next: Application, arrivedAt: Instant): Write =>
+  applications.replace(next, [inTime(arrivedAt)], (held) => applicationRefused(held, arrivedAt));

@@ -1,0 +1,26 @@
+import { applications } from "../../shared/contract/applications.ts";
+import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
+import { service } from "../../shared/kernel/manifest.ts";
+
+/** Drafts, submission with its receipt, return, withdrawal, correction of a refused file. */
+export default service({
+  name: "applications",
+  impact: {
+    zh: "学会无法填写或在截止前提交申报",
+    en: "Societies can't draft, nor submit before the deadline",
+  },
+  functions: {
+    api: {
+      serves: applications,
+      own: ["get", "query", "index", "put", "check"],
+      reads: ["sessions", "rounds", "societies", "uploads"],
+      buckets: { quarantine: ["read"], documents: ["put"] },
+      settings: ["ORIGIN"],
+      timeoutSeconds: 29,
+      memoryMb: 512,
+    },
+    "on-inspected": { hears: [uploadInspected], own: ["get", "put"], reads: ["rounds"] },
+    "on-round": { hears: [roundAdvanced], own: ["index", "put"] },
+  },
+});

@@ -1,0 +1,74 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { Sha256 } from "../kernel/ids.ts";
+import type { BucketName } from "../kernel/manifest.ts";
+
+/** One client per container; path style, so that one local address serves every bucket. */
+export const objects = new S3Client({
+  maxAttempts: 4,
+  forcePathStyle: process.env.LINXUAN_S3_PATH_STYLE === "true",
+});
+
+/** The stage's name of a bucket. */
+export function bucketName(bucket: BucketName): string {
+  const name = process.env[`LINXUAN_BUCKET_${bucket.toUpperCase()}`];
+  if (name === undefined || name === "") throw new Error(`the bucket ${bucket} is not set`);
+  return name;
+}
+
+/** S3 writes checksums in base64, people read hex. */
+export const hexOf = (base64: string) => Sha256.parse(Buffer.from(base64, "base64").toString("hex"));
+export const base64Of = (hex: string) => Buffer.from(hex, "hex").toString("base64");
+
+/** What landed under a key: the newest version, its size, and the checksum that S3 computed; undefined when nothing did. */
+export async function landed(bucket: BucketName, key: string) {
+  const head = new HeadObjectCommand({ Bucket: bucketName(bucket), Key: key, ChecksumMode: "ENABLED" });
+  const found = await objects.send(head).catch((cause: unknown) => {
+    if (cause instanceof NotFound) return undefined;
+    throw cause;
+  });
+  if (!found?.VersionId || !found.ChecksumSHA256) return undefined;
+  return { versionId: found.VersionId, bytes: found.ContentLength ?? 0, sha256: hexOf(found.ChecksumSHA256) };
+}
+
+/**
+ * Keeps a text for ever under a key that its hash is part of.
+ * @returns the version that was written
+ */
+export async function keepText(
+  bucket: BucketName,
+  key: string,
+  text: string,
+  sha256: string,
+): Promise<string> {
+  const kept = await objects.send(
+    new PutObjectCommand({
+      Bucket: bucketName(bucket),
+      Key: key,
+      Body: text,
+      ContentType: "application/json; charset=utf-8",
+      ChecksumSHA256: base64Of(sha256),
+    }),
+  );
+  if (kept.VersionId === undefined) throw new Error(`the bucket ${bucket} keeps no versions`);
+  return kept.VersionId;
+}
+
+/** The bytes of one version of an object. */
+export async function bytesOf(bucket: BucketName, key: string, versionId: string): Promise<Uint8Array> {
+  const answer = await objects.send(
+    new GetObjectCommand({ Bucket: bucketName(bucket), Key: key, VersionId: versionId }),
+  );
+  if (!answer.Body) throw new Error(`${key} has no body`);
+  return answer.Body.transformToByteArray();
+}
+
+/** The text of one version of an object. */
+export async function textOf(bucket: BucketName, key: string, versionId: string): Promise<string> {
+  return Buffer.from(await bytesOf(bucket, key, versionId)).toString("utf8");
+}
