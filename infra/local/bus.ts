@@ -27,7 +27,7 @@ export interface NewEvent {
   time?: Date;
 }
 
-export interface BusOptions extends Omit<DeliveriesOptions, "functions"> {
+interface BusOptions extends Omit<DeliveriesOptions, "functions"> {
   cloud: Cloud;
   clock: Clock;
   /** Whether an event fits a rule's pattern; throws at a pattern that it does not know. */

@@ -86,7 +86,8 @@ export function createDeliveries(options: DeliveriesOptions) {
 
   function pump(arn: string): void {
     const line = ready.get(arn) ?? [];
-    while (line.length > 0 && (running.get(arn) ?? 0) < parallel && !isClosed) {
+    const most = Math.min(parallel, functionOf(arn).reservedConcurrency ?? parallel);
+    while (line.length > 0 && (running.get(arn) ?? 0) < most && !isClosed) {
       const at = disorder.shuffle ? Math.floor(random() * line.length) : 0;
       const [id] = line.splice(at, 1);
       const delivery = id === undefined ? undefined : owed.get(id);

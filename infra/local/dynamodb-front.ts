@@ -15,7 +15,7 @@ export interface StoreCall {
   units: number;
 }
 
-export interface FrontOptions {
+interface FrontOptions {
   cloud: Cloud;
   /** The store's address. */
   storeUrl: string;

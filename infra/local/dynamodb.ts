@@ -48,7 +48,7 @@ export async function createTables(url: string, tables: readonly LocalTable[]): 
   client.destroy();
 }
 
-export interface StoreOptions {
+interface StoreOptions {
   /** Where its file is kept; in memory without it. */
   dir?: string | undefined;
   memory?: true;

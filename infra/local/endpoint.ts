@@ -21,7 +21,7 @@ export interface Credential {
   secretAccessKey: string;
 }
 
-export interface EndpointOptions {
+interface EndpointOptions {
   cloud: Cloud;
   credentialOf: (accessKeyId: string) => Credential | undefined;
   isAllowed: IsAllowed;

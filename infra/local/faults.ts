@@ -11,7 +11,7 @@ export interface StoreFaults {
   lost?: number;
 }
 
-export type Disturbance = "conflict" | "throttle" | "lost";
+type Disturbance = "conflict" | "throttle" | "lost";
 
 const writes = new Set(["TransactWriteItems", "PutItem", "UpdateItem", "DeleteItem"]);
 

@@ -52,7 +52,7 @@ export async function readMail(raw: Uint8Array) {
   };
 }
 
-export interface Handed {
+interface Handed {
   raw: Uint8Array;
   /** The envelope's recipients; those of the To header when there are none. */
   recipients: readonly string[];

@@ -4,7 +4,7 @@ import { openJournal } from "./journal.ts";
 import type { LocalQueue } from "./model.ts";
 
 /** A message that waits: in a dead-letter queue with why, or sent by a function. */
-export interface QueuedMessage {
+interface QueuedMessage {
   id: string;
   queue: string;
   body: unknown;

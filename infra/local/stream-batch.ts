@@ -3,7 +3,7 @@ import type { Invocation, Invoke, LocalMapping } from "./model.ts";
 import type { StreamRecord } from "./stream-record.ts";
 
 /** Records that a mapping gave up, and why. */
-export interface GivenUp {
+interface GivenUp {
   records: StreamRecord[];
   reason: string;
   attempts: number;

@@ -13,7 +13,7 @@ import { openJournal } from "./journal.ts";
 import type { Cloud, Invoke, LocalMapping, LocalTable } from "./model.ts";
 import type { Queues } from "./queues.ts";
 import { deliverBatch } from "./stream-batch.ts";
-import { recordOf } from "./stream-record.ts";
+import { recordOf, type StreamRecord } from "./stream-record.ts";
 
 /** New shards (AWS's store begins one every few hours) are looked for this often. */
 const shardsSeconds = 10;
@@ -41,6 +41,7 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
   let lookedAt = 0;
   let streamArn: string | undefined;
   let isStopped = false;
+  let taken = 0;
 
   async function shardIds(): Promise<string[]> {
     streamArn ??= (await client.send(new ListStreamsCommand({ TableName: table.name }))).Streams?.at(
@@ -89,27 +90,34 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
     lookedAt = Date.now();
   }
 
+  /** Hands one batch over; what is given up goes to the queue. False when a stop came in between. */
+  async function hand(batch: StreamRecord[]): Promise<boolean> {
+    const { functionArn, deadLetterArn } = mapping;
+    const givenUp = await deliverBatch(batch, { mapping, invoke, isStopped: () => isStopped });
+    for (const { records, reason, attempts } of givenUp ?? []) {
+      const failure = { reason, attempts, functionArn, source: `stream of ${table.name}` };
+      console.error(`${failure.source}: ${records.length} records given up: ${reason}`);
+      if (deadLetterArn === undefined) queues.drop({ Records: records }, failure);
+      else queues.send(deadLetterArn, { Records: records }, failure);
+    }
+    return givenUp !== undefined;
+  }
+
   async function take(stored: readonly StoredRecord[], shard: string): Promise<void> {
     const all = stored.map((one) => recordOf(one, { table, region: cloud.region }));
-    const { filters, batchSize, functionArn, deadLetterArn } = mapping;
+    const { filters, batchSize } = mapping;
     const wanted = all.filter(
       (one) => filters.length === 0 || filters.some((filter) => matches(filter, one)),
     );
     for (let from = 0; from < wanted.length; from += batchSize) {
       const batch = wanted.slice(from, from + batchSize);
-      const givenUp = await deliverBatch(batch, { mapping, invoke, isStopped: () => isStopped });
-      if (givenUp === undefined) return;
-      for (const { records, reason, attempts } of givenUp) {
-        const failure = { reason, attempts, functionArn, source: `stream of ${table.name}` };
-        console.error(`${failure.source}: ${records.length} records given up: ${reason}`);
-        if (deadLetterArn === undefined) queues.drop({ Records: records }, failure);
-        else queues.send(deadLetterArn, { Records: records }, failure);
-      }
+      if (!(await hand(batch))) return;
       const last = batch.at(-1);
       if (last) reached.put(shard, last.dynamodb.SequenceNumber);
     }
     const last = all.at(-1);
     if (last) reached.put(shard, last.dynamodb.SequenceNumber);
+    taken += all.length;
   }
 
   async function readOut(shard: string): Promise<void> {
@@ -127,6 +135,11 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
   }
 
   return {
+    functionArn: mapping.functionArn,
+    /** Records read so far. */
+    taken: () => taken,
+    /** Hands over again what was given up. */
+    redrive: hand,
     /** Reads to the present end of the stream. */
     async drain(): Promise<void> {
       try {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { createReader, type StreamsOptions } from "./stream-reader.ts";
+import type { StreamRecord } from "./stream-record.ts";
 
 /** Without a poke the stream is looked at this often: writes that did not come through the front. */
 const lookMs = 500;
@@ -46,6 +47,14 @@ export function createStreams(options: StreamsOptions) {
     async idle(): Promise<void> {
       poke();
       while (running) await running;
+    },
+    /** Records read so far, by all mappings. */
+    taken: () => readers.reduce((sum, reader) => sum + reader.taken(), 0),
+    /** Hands records to a mapping's function once more. */
+    async redrive(functionArn: string, records: StreamRecord[]): Promise<void> {
+      const reader = readers.find((one) => one.functionArn === functionArn);
+      if (reader === undefined) throw new Error(`no stream is mapped to ${functionArn}`);
+      await reader.redrive(records);
     },
     async close(): Promise<void> {
       isClosed = true;

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +14,16 @@ const Item = {
   ipk: { S: "rounds#round#open" },
   isk: { S: "1" },
 };
+
+const storeModule = new URL("../../infra/local/dynamodb.ts", import.meta.url).href;
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 describe("the embedded store", () => {
   test("has the template's tables with their index", async () => {
@@ -45,6 +57,21 @@ describe("the embedded store", () => {
     );
     expect(kept.Item).toEqual(Item);
     await second.close();
+  });
+
+  test("ends with the process that started it, even when that is killed", async () => {
+    const script = `
+      const { startStore } = await import(${JSON.stringify(storeModule)});
+      console.log((await startStore({ memory: true, tables: [] })).pid);
+      setInterval(() => {}, 1000);`;
+    const owner = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const [line] = (await once(owner.stdout, "data")) as [Buffer];
+    const pid = Number(line.toString());
+    expect(isRunning(pid)).toBe(true);
+    owner.kill("SIGKILL");
+    await expect.poll(() => isRunning(pid), { timeout: 10_000 }).toBe(false);
   });
 
   test("a port in use is one clear error", async () => {
