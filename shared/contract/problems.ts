@@ -207,6 +207,14 @@ export const problems = {
     ["内容过大", "请缩短内容或改用文件上传。"],
     ["Too large", "Shorten it or upload it as a file."],
   ),
+  "file-too-large": text(
+    413,
+    ["文件超过规定大小", "请压缩扫描分辨率或拆分附件，使文件不超过 maxBytes 所示大小后再上传。"],
+    [
+      "The file is larger than allowed",
+      "Scan at a lower resolution or split it, so that it stays below maxBytes.",
+    ],
+  ),
   "idempotency-mismatch": text(
     422,
     ["同一个键不能用于不同的内容", "请为新的操作使用新的 Idempotency-Key。"],

@@ -5,7 +5,8 @@ import { Instant } from "../kernel/time.ts";
 import { DocumentFormat } from "../programme/documents.ts";
 import { route } from "./kit.ts";
 
-export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED"]);
+/** ABANDONED: nothing ever landed. */
+export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
 export type UploadState = z.infer<typeof UploadState>;
 
 /** Whether a scanner looked at it; `not-scanned` is a state that is shown, never taken for clean. */
@@ -71,7 +72,7 @@ export const uploads = {
       expiresAt: Instant,
     }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed"],
+    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
     isIdempotent: true,
   }),
   getUpload: route({

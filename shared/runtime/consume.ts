@@ -77,16 +77,21 @@ export interface Tick {
   commit: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
 }
 
+/** What a function may do in answer to a delivery that is no event of ours, such as a new object. */
+export function onDelivery(now: Instant, correlationId: string): Tick {
+  const circumstance: Circumstance = { now, actorId: "system", correlationId, random };
+  return {
+    now,
+    newId: (kind) => newId(kind, epochOf(now), random),
+    commit: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
+  };
+}
+
 /** The Lambda of a schedule. It does all that is due, so that a missed tick costs nothing. */
 export function onTick(name: string, handle: (tick: Tick) => Promise<void>) {
   return middy<ScheduledEvent, void>().handler(async (delivered) => {
     const now = instantFrom(Date.parse(delivered.time));
-    const circumstance: Circumstance = { now, actorId: "system", correlationId: delivered.id, random };
-    await handle({
-      now,
-      newId: (kind) => newId(kind, epochOf(now), random),
-      commit: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
-    });
+    await handle(onDelivery(now, delivered.id));
     log("info", "tick", { consumer: name, at: now });
   });
 }

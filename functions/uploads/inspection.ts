@@ -1,0 +1,97 @@
+import { CopyObjectCommand } from "@aws-sdk/client-s3";
+import type { Upload } from "../../shared/contract/uploads.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { Tick } from "../../shared/runtime/consume.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { bucketName, bytesOf, objects } from "../../shared/runtime/objects.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import type { Inspection } from "./inspect.ts";
+import { inspectionAttempts } from "./policy.ts";
+
+const states = { accepted: "ACCEPTED", flagged: "FLAGGED", refused: "REFUSED" } as const;
+
+const tooComplex: Inspection = {
+  kind: "other",
+  verdict: "flagged",
+  reasons: [{ code: "too-complex", where: null }],
+  pages: null,
+  characters: null,
+};
+
+/** The lasting copy of a file that was not refused, pinned to its version. */
+async function keep(upload: Upload & { versionId: string }): Promise<{ key: string; versionId: string }> {
+  const copied = await objects.send(
+    new CopyObjectCommand({
+      Bucket: bucketName("documents"),
+      Key: upload.key,
+      CopySource: `${bucketName("quarantine")}/${upload.key}?versionId=${encodeURIComponent(upload.versionId)}`,
+      ChecksumAlgorithm: "SHA256",
+    }),
+  );
+  if (copied.VersionId === undefined) throw new Error("the documents bucket keeps no versions");
+  return { key: upload.key, versionId: copied.VersionId };
+}
+
+/** The verdict on one version; an upload whose inspections died before is not tried a third time. */
+async function verdictOn(upload: Upload & { versionId: string }): Promise<Inspection> {
+  if (upload.attempts > inspectionAttempts) return tooComplex;
+  // The engines are large: nothing but an inspection loads them.
+  const { inspect, inspectionLimits } = await import("./inspect.ts");
+  const bytes = await bytesOf("quarantine", upload.key, upload.versionId);
+  return inspect(bytes, { expected: upload.format, limits: inspectionLimits });
+}
+
+/**
+ * Inspects one landed version and writes the verdict. The attempt is written before the inspection begins, so that one
+ * which dies is counted.
+ * @returns false when the upload has its verdict already
+ */
+export async function inspectLanded(
+  key: Pick<Upload, "applicationId" | "id">,
+  landed: { versionId: string; landedAt: Instant },
+  { now, commit }: Pick<Tick, "now" | "commit">,
+): Promise<boolean> {
+  const upload = await uploads.get(key);
+  if (!upload) throw new Error(`upload ${key.id} is unknown`);
+  if (upload.state !== "PRESIGNED" && upload.state !== "LANDED") return false;
+  const begun: Upload & { versionId: string } = {
+    ...upload,
+    state: "LANDED",
+    versionId: upload.versionId ?? landed.versionId,
+    landedAt: upload.landedAt ?? landed.landedAt,
+    attempts: upload.attempts + 1,
+    version: upload.version + 1,
+  };
+  await commit({ writes: [uploads.replace(begun)] });
+  const { verdict, reasons, pages, characters } = await verdictOn(begun);
+  const done: Upload = {
+    ...begun,
+    state: states[verdict],
+    kept: verdict === "refused" ? null : await keep(begun),
+    reasons,
+    pages,
+    characters,
+    inspectedAt: now,
+    version: begun.version + 1,
+  };
+  await commit({
+    writes: [uploads.replace(done)],
+    facts: [
+      fact(uploadInspected, {
+        aggregateId: done.id,
+        version: done.version,
+        payload: {
+          uploadId: done.id,
+          applicationId: done.applicationId,
+          kind: done.kind,
+          verdict,
+          reasons: reasons.map(({ code }) => code),
+          sha256: done.sha256,
+          versionId: begun.versionId,
+        },
+      }),
+    ],
+  });
+  return true;
+}

@@ -1,0 +1,14 @@
+import { ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
+
+/** Where a file lies in quarantine, and later among the documents: scoped to its application, named by us. */
+export const keyOf = (applicationId: ApplicationId, uploadId: UploadId) =>
+  `uploads/${applicationId}/${uploadId}`;
+
+/** The upload that a key belongs to, or undefined when it is not one of ours. */
+export function uploadOfKey(key: string): { applicationId: ApplicationId; id: UploadId } | undefined {
+  const [folder, application, upload, ...rest] = key.split("/");
+  const applicationId = ApplicationId.safeParse(application);
+  const id = UploadId.safeParse(upload);
+  if (folder !== "uploads" || rest.length > 0 || !applicationId.success || !id.success) return undefined;
+  return { applicationId: applicationId.data, id: id.data };
+}

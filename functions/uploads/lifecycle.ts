@@ -1,0 +1,69 @@
+import type { UploadState } from "../../shared/contract/uploads.ts";
+import { lifecycle } from "../../shared/kernel/lifecycle.ts";
+
+export type UploadAct = "land" | "accept" | "flag" | "refuse" | "abandon";
+
+/** A file's way from its declaration to a verdict. */
+export const uploadLifecycle = lifecycle<UploadState, UploadAct>({
+  name: { zh: "文件", en: "Upload" },
+  states: {
+    PRESIGNED: { zh: "待上传", en: "awaited" },
+    LANDED: { zh: "检查中", en: "being inspected" },
+    ACCEPTED: { zh: "已通过检查", en: "accepted" },
+    FLAGGED: { zh: "已接收，待人工查看", en: "kept, a person looks" },
+    REFUSED: { zh: "未通过检查", en: "refused" },
+    ABANDONED: { zh: "未上传", en: "abandoned" },
+  },
+  initial: "PRESIGNED",
+  transitions: [
+    {
+      act: "land",
+      from: ["PRESIGNED", "LANDED"],
+      to: "LANDED",
+      who: ["system"],
+      guard: {
+        zh: "对象已写入隔离区，大小、类型与哈希均符合申明",
+        en: "the object is in quarantine with the declared size, type and hash",
+      },
+      event: null,
+    },
+    {
+      act: "accept",
+      from: ["LANDED"],
+      to: "ACCEPTED",
+      who: ["system"],
+      guard: { zh: "内容检查未发现问题", en: "inspection found nothing" },
+      event: "upload.inspected.v1",
+    },
+    {
+      act: "flag",
+      from: ["LANDED"],
+      to: "FLAGGED",
+      who: ["system"],
+      guard: {
+        zh: "有需人工查看之处，或两次检查未能完成",
+        en: "a person must look, or two inspections could not finish",
+      },
+      event: "upload.inspected.v1",
+    },
+    {
+      act: "refuse",
+      from: ["LANDED"],
+      to: "REFUSED",
+      who: ["system"],
+      guard: {
+        zh: "不是所需格式、无法打开或含有危险内容",
+        en: "not the format, can't be opened, or dangerous",
+      },
+      event: "upload.inspected.v1",
+    },
+    {
+      act: "abandon",
+      from: ["PRESIGNED"],
+      to: "ABANDONED",
+      who: ["system"],
+      guard: { zh: "上传链接失效后仍无文件", en: "nothing landed while the link was valid" },
+      event: null,
+    },
+  ],
+});

@@ -1,0 +1,21 @@
+import type { Application } from "../../shared/contract/applications.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+
+/**
+ * May a file of this kind be uploaded now? While the application is drafted or returned, until its own deadline; after
+ * it, only in place of a file that inspection refused.
+ * @returns the refusal, or undefined
+ */
+export function refusedFor(application: Application, kind: string, now: Instant): Problem | undefined {
+  const correction = application.corrections.find((one) => one.kind === kind);
+  if (correction && now <= correction.until) return undefined;
+  if (application.state !== "DRAFT" && application.state !== "RETURNED") {
+    return new Problem("wrong-state", { state: application.state });
+  }
+  if (now < application.opensAt) return new Problem("not-open-yet", { opensAt: application.opensAt });
+  if (now > application.closesAt) {
+    return new Problem("deadline-passed", { closesAt: application.closesAt, arrivedAt: now });
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import type { DocumentFormat } from "../../shared/programme/documents.ts";
+
+/** The media type that a format is stored and served with. */
+export const contentTypes: Record<DocumentFormat, string> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+};
+
+/** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */
+export const uploadSeconds = 3600;
+
+/** A download link is for now, not for passing on. */
+export const downloadSeconds = 300;
+
+/** An upload without a verdict for so long is looked at by the sweep. */
+export const sweepAfterSeconds = 300;
+
+/** Nothing landed while the link was valid, twice over: the upload is given up. */
+export const abandonAfterSeconds = 2 * uploadSeconds;
+
+/** The second inspection that dies of time or memory is the last: a person looks at the file then. */
+export const inspectionAttempts = 2;

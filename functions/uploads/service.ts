@@ -1,0 +1,36 @@
+import { uploads } from "../../shared/contract/uploads.ts";
+import { service } from "../../shared/kernel/manifest.ts";
+
+/** Files: presigned, quarantined, inspected by content, kept. */
+export default service({
+  name: "uploads",
+  impact: {
+    zh: "学会无法上传文件，或文件迟迟没有检查结果",
+    en: "Societies can't upload, or wait for verdicts in vain",
+  },
+  functions: {
+    api: {
+      serves: uploads,
+      own: ["get", "query", "put"],
+      reads: ["sessions", "rounds", "applications", "assignments"],
+      buckets: { quarantine: ["put"], documents: ["version"] },
+      settings: ["ORIGIN"],
+    },
+    "on-object": {
+      onObjects: "quarantine",
+      own: ["get", "put"],
+      buckets: { quarantine: ["version"], documents: ["put"] },
+      timeoutSeconds: 60,
+      memoryMb: 1769,
+      isSplit: true,
+    },
+    "on-tick": {
+      everyMinutes: 1,
+      own: ["get", "index", "put"],
+      buckets: { quarantine: ["read", "version"], documents: ["put"] },
+      timeoutSeconds: 300,
+      memoryMb: 1769,
+      isSplit: true,
+    },
+  },
+});
