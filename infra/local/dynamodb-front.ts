@@ -35,7 +35,7 @@ interface Asked {
 const jsonType = "application/x-amz-json-1.0";
 
 /** Answers in DynamoDB's own form. */
-export function answerJson(response: ServerResponse, status: number, body: unknown): void {
+function answerJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "content-type": jsonType }).end(JSON.stringify(body));
 }
 
