@@ -1,0 +1,123 @@
+import { fork } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import type { Invocation, LocalFunction } from "./model.ts";
+import type { Call, Reply, Start } from "./runtime.ts";
+
+/** Lambda gives an environment 10 s to load its code; a laptop that starts many at once is given three times that. */
+const loadLimitMs = 30_000;
+const memoryLookMs = 100;
+const pageBytes = 4096;
+
+/** One execution environment: it takes one event at a time, and is thrown away once it failed to end one. */
+export interface Environment {
+  /** Handles an event given as JSON. */
+  run(event: string): Promise<Invocation>;
+  isUsable(): boolean;
+  close(): Promise<void>;
+}
+
+export interface EnvironmentOptions {
+  called: LocalFunction;
+  variables: Record<string, string>;
+  log: (line: string) => void;
+}
+
+/** A process's own memory, code that it shares left out; undefined where the system does not tell. */
+function memoryOf(pid: number): number | undefined {
+  try {
+    const [, resident = 0, shared = 0] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ").map(Number);
+    return (resident - shared) * pageBytes;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Starts a process with its own variables and memory limit and loads the function's code into it. A process and no
+ * thread: V8 ends the whole process when a thread's heap is full.
+ */
+export function openEnvironment({ called, variables, log }: EnvironmentOptions): Environment {
+  const { codeDir, handler, arn, memoryMb, timeoutSeconds } = called;
+  const start: Start = { codeDir, handler, functionArn: arn, cacheDir: join(tmpdir(), "linxuan-compiled") };
+  const child = fork(fileURLToPath(new URL("./runtime.ts", import.meta.url)), [JSON.stringify(start)], {
+    env: variables,
+    execArgv: [`--max-old-space-size=${memoryMb}`],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  for (const input of [child.stdout, child.stderr]) if (input) createInterface({ input }).on("line", log);
+
+  const ended = Promise.withResolvers<void>();
+  let isUsable = true;
+  let isReady = false;
+  let startEvent: (() => void) | undefined;
+  let settle: ((outcome: Invocation) => void) | undefined;
+  const answer = (outcome: Invocation) => {
+    settle?.(outcome);
+    settle = undefined;
+  };
+  const discard = (outcome: Invocation) => {
+    isUsable = false;
+    answer(outcome);
+    child.kill("SIGKILL");
+    return ended.promise;
+  };
+
+  child.on("message", (message) => {
+    const reply = message as Reply;
+    if (reply.kind === "ready") {
+      isReady = true;
+      startEvent?.();
+    } else if (reply.kind === "returned") answer({ outcome: "returned", value: JSON.parse(reply.value) });
+    else {
+      const outcome: Invocation = { outcome: "failed", errorType: reply.errorType, message: reply.message };
+      if (isReady) answer(outcome);
+      else void discard(outcome);
+    }
+  });
+  const end = (message: string) => {
+    ended.resolve();
+    if (isUsable && settle === undefined) log(`ERROR the environment ended between events: ${message}`);
+    void discard({ outcome: "crashed", message });
+  };
+  child.on("error", (error) => end(error.message));
+  child.on("exit", (code, signal) =>
+    end(signal === null ? `it exited with code ${code}` : `it ended by ${signal}`),
+  );
+
+  function lookAtMemory(): void {
+    const bytes = child.pid === undefined ? undefined : memoryOf(child.pid);
+    if (bytes === undefined || bytes <= memoryMb * 1024 * 1024) return;
+    void discard({ outcome: "crashed", message: "Runtime.OutOfMemory" });
+  }
+
+  return {
+    isUsable: () => isUsable,
+    async close() {
+      await discard({ outcome: "crashed", message: "the local cloud was closed" });
+    },
+    async run(event) {
+      const { promise, resolve } = Promise.withResolvers<Invocation>();
+      settle = resolve;
+      const loading = setTimeout(() => void discard({ outcome: "timed-out" }), loadLimitMs);
+      let running: NodeJS.Timeout | undefined;
+      startEvent = () => {
+        clearTimeout(loading);
+        running = setTimeout(() => void discard({ outcome: "timed-out" }), timeoutSeconds * 1000);
+        const deadline = Date.now() + timeoutSeconds * 1000;
+        child.send({ requestId: randomUUID(), event, deadline } satisfies Call);
+      };
+      const looking = setInterval(lookAtMemory, memoryLookMs);
+      if (isReady) startEvent();
+      const outcome = await promise;
+      clearTimeout(loading);
+      clearTimeout(running);
+      clearInterval(looking);
+      return outcome;
+    },
+  };
+}
