@@ -81,11 +81,11 @@ export function registerRow({ line, cells }: RegisterLine): RegisterRow | Regist
   };
 
   const penalties = () => {
-    const text = plain("penalties");
-    if (text === "无" || text === "none") return { list: [] };
-    const list = text.split(";").map((entry) => {
-      const [day = "", authority = "", ...grounds] = entry.split("|").map(plainOf);
-      const decidedOn = dateOf(day);
+    const text = nameOf(cells.get("penalties") ?? "");
+    if (text === "无" || text.toLowerCase() === "none") return { list: [] };
+    const list = text.split(/[;；]/).map((entry) => {
+      const [day = "", authority = "", ...grounds] = entry.split(/[|｜]/).map(nameOf);
+      const decidedOn = dateOf(plainOf(day));
       if (decidedOn === undefined || authority === "" || grounds.join("") === "")
         return fail("penalties", "bad-penalty", entry);
       return { decidedOn, authority, grounds: grounds.join("|") };

@@ -24,8 +24,15 @@ export type PartyOrganisationFact = z.infer<typeof PartyOrganisationFact>;
 /** One violation, criticism or penalty decided by an authority. */
 export const Penalty = z.object({
   decidedOn: LocalDate,
-  authority: z.string().min(1).max(100),
-  grounds: z.string().min(1).max(300),
+  // In the CSV a bar ends the authority and a semicolon the penalty.
+  authority: z
+    .string()
+    .regex(/^[^;；|｜]+$/)
+    .max(100),
+  grounds: z
+    .string()
+    .regex(/^[^;；]+$/)
+    .max(300),
 });
 export type Penalty = z.infer<typeof Penalty>;
 
