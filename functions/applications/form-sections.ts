@@ -6,7 +6,7 @@ import type { Capability } from "../../shared/programme/capabilities.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { heading, pairs, paragraphs, prose, table } from "./form-blocks.ts";
-import { formWords } from "./form-words.ts";
+import { colon, formWords } from "./form-words.ts";
 
 type Block = Paragraph | Table;
 
@@ -39,7 +39,9 @@ export function indicatorBlocks(capability: Capability, language: Language): Blo
   return [
     ...paragraphs(wordsIn(formWords.indicators, language), { isBold: true }),
     ...capability.indicators.flatMap(({ name, description }, at) =>
-      paragraphs(`${at + 1}. ${wordsIn(name, language)}: ${wordsIn(description, language)}`, { size: 21 }),
+      paragraphs(`${at + 1}. ${wordsIn(name, language)}${colon(language)}${wordsIn(description, language)}`, {
+        size: 21,
+      }),
     ),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Words } from "../../shared/kernel/text.ts";
+import type { Language, Words } from "../../shared/kernel/text.ts";
 
 const said = (zh: string, en: string): Words => ({ zh, en });
 
@@ -32,6 +32,9 @@ export const formWords = {
   definition: said("定义", "Definition"),
   check: said("校验码", "Check code"),
 } as const satisfies Record<string, Words>;
+
+/** What stands between a name and its text. */
+export const colon = (language: Language): string => (language === "zh-CN" ? "：" : ": ");
 
 const numerals = "零一二三四五六七八九";
 

@@ -6,7 +6,7 @@ import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { heading, pairs, paragraphs, prose, run, title } from "./form-blocks.ts";
 import { withFixedDates } from "./form-package.ts";
 import { indicatorBlocks, sectionBlocks } from "./form-sections.ts";
-import { chapterNumber, formWords } from "./form-words.ts";
+import { chapterNumber, colon, formWords } from "./form-words.ts";
 
 /** What the form says of the application itself. */
 export interface FormApplication {
@@ -100,7 +100,9 @@ function chapters({ definition, application, sections }: FormInput) {
       ]),
     heading(`${number()}${say("undertaking")}`, 1),
     ...prose(wordsIn(definition.undertaking.text, language)),
-    ...prose(`${say("consequence")}: ${wordsIn(definition.undertaking.consequence, language)}`),
+    ...prose(
+      `${say("consequence")}${colon(language)}${wordsIn(definition.undertaking.consequence, language)}`,
+    ),
     ...paragraphs(say("representative"), {}, { spacing: { before: 720 } }),
     ...paragraphs(say("seal"), {}, { spacing: { before: 720 } }),
     ...paragraphs(say("date"), {}, { spacing: { before: 480 }, alignment: AlignmentType.RIGHT }),

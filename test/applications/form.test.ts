@@ -99,7 +99,7 @@ describe("the filled-in Word form", () => {
     const text = (await readForm(input)).texts.join("\n");
     const indicators = cast2021.capabilities.flatMap((capability) => capability.indicators);
     expect(indicators).toHaveLength(16);
-    for (const { name, description } of indicators) expect(text).toContain(`${name.zh}: ${description.zh}`);
+    for (const { name, description } of indicators) expect(text).toContain(`${name.zh}：${description.zh}`);
   });
 
   it("shows each line of the budget with its basis, and the total in figures and in capitals", async () => {
