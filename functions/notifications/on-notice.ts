@@ -1,0 +1,46 @@
+import type { EventOf } from "../../shared/events/kit.ts";
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { societyPeople } from "../../shared/kernel/roles.ts";
+import { consume } from "../../shared/runtime/consume.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { notices } from "../../shared/store/published/notices.ts";
+import { roundOf } from "./causes.ts";
+import { announcedLetter, proposedLetter } from "./letters.ts";
+import { type Owed, owe } from "./owe.ts";
+
+/** The proposed list goes to those on it, the result to everybody who stood in the round. */
+async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAnnounced>): Promise<Owed[]> {
+  const notice = await notices.get({ id: event.payload.noticeId });
+  if (!notice) throw new Error(`notice ${event.payload.noticeId} is unknown`);
+  const round = await roundOf(notice.roundId);
+  const isResult = event.type === resultAnnounced.type;
+  const tierOf = new Map(
+    notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
+  );
+  const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
+  return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
+    const tier = tierOf.get(societyCode) ?? null;
+    const about = { round: round.names, zone: round.zone, society: societyNames };
+    const to = { roundId: round.id, group: `society#${societyCode}`, roles: societyPeople };
+    if (isResult) return [{ ...to, template: "announced", words: announcedLetter(about, tier) }];
+    return tier
+      ? [{ ...to, template: "proposed", words: proposedLetter(about, tier, notice.endsAt, notice.id) }]
+      : [];
+  });
+}
+
+/** A list is shown or a result stands. */
+export const handler = consume({
+  service: "notifications",
+  name: "on-notice",
+  mode: "each",
+  hears: [noticePublished, resultAnnounced],
+  handle: async ({ event, now, commit, commitPart }) => {
+    const parts = await owe(
+      { id: event.id, at: now, correlationId: event.correlationId },
+      await lettersOf(event),
+    );
+    for (const part of parts.slice(0, -1)) await commitPart(part);
+    await commit(parts.at(-1) ?? { writes: [] });
+  },
+});

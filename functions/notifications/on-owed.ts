@@ -1,0 +1,12 @@
+import { letterOwed } from "../../shared/events/notifications.ts";
+import { consume } from "../../shared/runtime/consume.ts";
+import { deliver } from "./delivery.ts";
+
+/** A letter waits: it is sent. The claim on the letter keeps a second delivery from sending it again. */
+export const handler = consume({
+  service: "notifications",
+  name: "on-owed",
+  mode: "each",
+  hears: [letterOwed],
+  handle: ({ event, now }) => deliver(event.payload.letterId, now),
+});

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { letterOwed } from "../../shared/events/notifications.ts";
+import type { RoundId } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { type Fact, fact } from "../../shared/runtime/facts.ts";
+import type { Write } from "../../shared/store/entity.ts";
+import { type Member, members } from "../../shared/store/published/members.ts";
+import type { LetterWords, Template } from "./letters.ts";
+import { dues, type Letter, letters } from "./records.ts";
+
+/** A letter before it has a reader's person. */
+export interface Owed {
+  template: Template;
+  roundId: RoundId | null;
+  /** Whom: everybody of the group who holds one of the roles. */
+  group: string;
+  roles: readonly Member["roles"][number][];
+  words: LetterWords;
+}
+
+/** One cause, one template, one person: one letter, however often the cause is delivered. */
+const letterId = (cause: string, template: Template, personId: string) =>
+  `ltr_${createHash("sha256").update(`${cause}\n${template}\n${personId}`).digest("hex").slice(0, 32)}`;
+
+/** A letter is three items (letter, due mark, event); a transaction takes a hundred with the consumer's mark. */
+const lettersAtOnce = 30;
+
+interface Part {
+  writes: Write[];
+  facts: Fact[];
+}
+
+/**
+ * The letters that a cause owes, in parts of one transaction each; letters that stand in the ledger already are left out,
+ * so a repeated delivery owes nothing twice.
+ */
+export async function owe(
+  cause: { id: string; at: Instant; correlationId: string },
+  owed: readonly Owed[],
+): Promise<Part[]> {
+  const wanted: Letter[] = [];
+  const groups = new Map<string, Member[]>();
+  for (const { template, roundId, group, roles, words } of owed) {
+    const people = groups.get(group) ?? (await members.list(group));
+    groups.set(group, people);
+    for (const { personId } of people.filter((one) => one.roles.some((role) => roles.includes(role)))) {
+      wanted.push({
+        id: letterId(cause.id, template, personId),
+        roundId,
+        template,
+        personId,
+        eventId: cause.id,
+        state: "OWED",
+        owedAt: cause.at,
+        sentAt: null,
+        messageId: null,
+        attempts: 0,
+        group,
+        ...words,
+        correlationId: cause.correlationId,
+        claimedAt: null,
+        failure: null,
+        version: 1,
+      });
+    }
+  }
+  const held = new Set((await letters.getMany(wanted.map(({ id }) => ({ id })))).map(({ id }) => id));
+  const fresh = wanted.filter(({ id }) => !held.has(id));
+  const parts: Part[] = [];
+  for (let at = 0; at < fresh.length; at += lettersAtOnce) {
+    const some = fresh.slice(at, at + lettersAtOnce);
+    parts.push({
+      writes: some.flatMap((letter) => [
+        letters.create(letter),
+        dues.create({ letterId: letter.id, owedAt: letter.owedAt, version: 1 }),
+      ]),
+      facts: some.map((letter) =>
+        fact(letterOwed, { aggregateId: letter.id, version: 1, payload: { letterId: letter.id } }),
+      ),
+    });
+  }
+  return parts;
+}

@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { LedgerEntry } from "../../shared/contract/notifications.ts";
+import { PersonId } from "../../shared/kernel/ids.ts";
+import { Words } from "../../shared/kernel/text.ts";
+import { Instant } from "../../shared/kernel/time.ts";
+import { entity } from "../../shared/store/entity.ts";
+
+/** A letter of the ledger with its words, as they were owed; the address is looked up when it is sent. */
+export const Letter = LedgerEntry.extend({
+  personId: PersonId,
+  /** The group in which the reader is found. */
+  group: z.string(),
+  subject: Words,
+  text: Words,
+  correlationId: z.string(),
+  claimedAt: Instant.nullable(),
+  failure: z.string().nullable(),
+  version: z.int().positive(),
+});
+export type Letter = z.infer<typeof Letter>;
+
+/** The index lists a round's letters by the instant they were owed. */
+export const letters = entity<Letter, Pick<Letter, "id">>({
+  prefix: "notifications#letter",
+  schema: Letter,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "letter" }),
+  index: (letter) =>
+    letter.roundId === null
+      ? undefined
+      : { of: `round#${letter.roundId}`, sort: `${letter.owedAt}#${letter.id}` },
+});
+
+/** Stands as long as a letter is unsent: the sweep and the alarm look here, the oldest first. */
+const Due = z.object({ letterId: z.string(), owedAt: Instant, version: z.literal(1) });
+type Due = z.infer<typeof Due>;
+
+export const dues = entity<Due, Pick<Due, "letterId">>({
+  prefix: "notifications#due",
+  schema: Due,
+  schemaVersion: 1,
+  key: ({ letterId }) => ({ of: letterId, sort: "due" }),
+  index: ({ owedAt, letterId }) => ({ of: "open", sort: `${owedAt}#${letterId}` }),
+});
+
+/** That a reminder of a round went out. */
+const Reminded = z.object({
+  roundId: z.string(),
+  reminderId: z.string(),
+  at: Instant,
+  version: z.literal(1),
+});
+type Reminded = z.infer<typeof Reminded>;
+
+export const reminded = entity<Reminded, Pick<Reminded, "roundId" | "reminderId">>({
+  prefix: "notifications#reminded",
+  schema: Reminded,
+  schemaVersion: 1,
+  key: ({ roundId, reminderId }) => ({ of: roundId, sort: reminderId }),
+});

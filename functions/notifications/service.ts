@@ -1,0 +1,50 @@
+import { notifications } from "../../shared/contract/notifications.ts";
+import {
+  applicationReturned,
+  applicationSubmitted,
+  applicationWithdrawn,
+  correctionOpened,
+} from "../../shared/events/applications.ts";
+import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
+import { expertAssigned } from "../../shared/events/experts.ts";
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { letterOwed } from "../../shared/events/notifications.ts";
+import { service } from "../../shared/kernel/manifest.ts";
+
+/** Who is told what: a ledger of letters, each sent once. */
+export default service({
+  name: "notifications",
+  impact: {
+    zh: "回执、退回、结果等邮件不能发出，学会和专家得不到通知",
+    en: "Receipts, returns and results are not mailed; societies and experts are not told",
+  },
+  functions: {
+    api: { serves: notifications, own: ["index"], reads: ["sessions"], settings: ["ORIGIN"] },
+    "on-application": {
+      hears: [
+        applicationSubmitted,
+        applicationWithdrawn,
+        applicationReturned,
+        correctionOpened,
+        eligibilityDetermined,
+        expertAssigned,
+      ],
+      own: ["get", "put"],
+      reads: ["applications", "rounds", "assignments", "determinations", "members"],
+    },
+    "on-notice": {
+      hears: [noticePublished, resultAnnounced],
+      own: ["get", "put"],
+      reads: ["notices", "rounds", "applications", "members"],
+      timeoutSeconds: 120,
+    },
+    "on-owed": { hears: [letterOwed], own: ["get", "put", "delete"], reads: ["members"], sendsMail: true },
+    "on-tick": {
+      everyMinutes: 1,
+      own: ["get", "index", "put", "delete"],
+      reads: ["applications", "rounds", "assignments", "sheets", "members"],
+      sendsMail: true,
+      timeoutSeconds: 120,
+    },
+  },
+});
