@@ -29,6 +29,8 @@ export type PublishedName =
 export interface FunctionManifest {
   /** Routes that it answers. */
   serves?: Routes;
+  /** Answers every path that no route has (`$default`). */
+  servesUnknown?: true;
   /** Events that it hears, by contract. */
   hears?: readonly EventContract[];
   /** Object-created events of a bucket (default bus). */
