@@ -7,7 +7,7 @@ import { type Chance, chanceOf } from "./chance.ts";
 import { type SentenceKind, sentences } from "./sentences.ts";
 import type { PublicSociety } from "./societies.ts";
 
-export interface ContentInput {
+interface ContentInput {
   definition: ProgrammeDefinition;
   society: PublicSociety;
   route: EntryRoute["id"];

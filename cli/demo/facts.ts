@@ -3,7 +3,7 @@ import { LocalDate } from "../../shared/kernel/time.ts";
 import type { DisqualifierRule, InspectionConclusion } from "../../shared/programme/eligibility.ts";
 
 /** A planted case: what is invented about the society, and what the rules of `cast-2021` must say. */
-export interface PlantedCase {
+interface PlantedCase {
   disqualifier: DisqualifierRule["kind"] | null;
   expects: "pass" | "fail" | "needs-evidence";
 }

@@ -10,7 +10,7 @@ import type { PublicSociety } from "./societies.ts";
 import { textPdf } from "./text-pdf.ts";
 import { makeWrongFile, type WrongFile, type WrongFileKind } from "./wrong-files.ts";
 
-export interface FormAsked {
+interface FormAsked {
   definition: ProgrammeDefinition;
   society: PublicSociety;
   route: EntryRoute["id"];

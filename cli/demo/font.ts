@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 
 /** Points of a glyph's contours in font units, curves already cut into straight lines. */
-export type Outline = readonly (readonly (readonly [number, number])[])[];
+type Outline = readonly (readonly (readonly [number, number])[])[];
 
 /** A TrueType font, read for writing PDF and for drawing. */
 export interface Font {

@@ -1,5 +1,5 @@
 /** An object of a PDF: its dictionary or other value as written, and the bytes of a stream. */
-export interface PdfObject {
+interface PdfObject {
   value: string;
   stream?: Uint8Array;
 }

@@ -53,7 +53,7 @@ const tieOf = (code: string, at: number, chance: Chance): Tie => ({
   note: "演示数据（虚构）",
 });
 
-export interface ScoreInput {
+interface ScoreInput {
   seed: number;
   expert: Pick<DemoExpert, "number" | "strictness" | "spread">;
   societyCode: string;

@@ -8,7 +8,7 @@ export const sealStar: readonly (readonly [number, number])[] = Array.from({ len
   return [radius * Math.cos(angle), radius * Math.sin(angle)] as const;
 });
 
-export interface SealCharacter {
+interface SealCharacter {
   character: string;
   size: number;
   /** Its turn in radians, anticlockwise, and where its baseline starts. */

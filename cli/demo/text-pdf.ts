@@ -90,7 +90,7 @@ function sealOperators(name: string, at: { x: number; y: number }, glyphs: Glyph
   return `q 1 0 0 1 ${shown(at.x)} ${shown(at.y)} cm ${red} RG ${red} rg ${sealRing.width} w ${ring(sealRing.radius)} ${star} f\n${letters.join("\n")}\nQ`;
 }
 
-export interface TextPdfOptions {
+interface TextPdfOptions {
   /** More entries of the catalogue, such as an action on opening. */
   catalogue?: string;
   /** Makes the cipher once the number of its dictionary is known. */

@@ -23,7 +23,7 @@ export interface WrongFile {
   reason: WrongFileKind;
 }
 
-export interface RightFiles {
+interface RightFiles {
   docx: Uint8Array;
   layout: Layout;
   societyName: string;

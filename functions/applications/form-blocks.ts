@@ -22,7 +22,7 @@ const printable = (text: string): string =>
   text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 /** A4 within its margins, in twentieths of a point. */
-export const textWidth = 11906 - 2 * 1440;
+const textWidth = 11906 - 2 * 1440;
 
 interface RunStyle {
   isBold?: boolean;

@@ -9,7 +9,7 @@ import { indicatorBlocks, sectionBlocks } from "./form-sections.ts";
 import { chapterNumber, colon, formWords } from "./form-words.ts";
 
 /** What the form says of the application itself. */
-export interface FormApplication {
+interface FormApplication {
   id: string;
   societyName: string;
   societyCode: string;

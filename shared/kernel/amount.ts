@@ -54,7 +54,7 @@ const unitNames = {
   "ten-thousand-yuan": { "zh-CN": "万元", en: "CNY 10,000" },
 } as const satisfies Record<string, Record<Language, string>>;
 
-export type AmountUnit = keyof typeof unitNames;
+type AmountUnit = keyof typeof unitNames;
 
 /** What the column of amounts is headed with. */
 export const unitName = (unit: AmountUnit, language: Language): string => unitNames[unit][language];
