@@ -1,5 +1,6 @@
 import type { BudgetLine } from "../contract/draft.ts";
 import { showYuan } from "../kernel/amount.ts";
+import { isBlank } from "../kernel/blank.ts";
 import type { Words } from "../kernel/text.ts";
 import type { BudgetRules, BudgetSubject } from "./budget.ts";
 
@@ -25,9 +26,6 @@ export type BudgetFaultCode =
   | "over-ceiling"
   | "below-standard"
   | "over-cap";
-
-/** Spaces of every kind and invisible ones are no text. */
-const isBlank = (text: string) => /^[\s\u200b\ufeff]*$/.test(text);
 
 /** Whole fen; exact, as even 200 lines of the largest amount stay below 2^53. */
 export const budgetTotalFen = (lines: readonly Pick<BudgetLine, "amountFen">[]): number =>

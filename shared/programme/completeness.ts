@@ -1,4 +1,5 @@
 import type { SectionContent } from "../contract/draft.ts";
+import { isBlank } from "../kernel/blank.ts";
 import type { Words } from "../kernel/text.ts";
 import { budgetFaults } from "./budget-check.ts";
 import { characterCount } from "./content.ts";
@@ -22,9 +23,6 @@ export interface Draft {
   /** The version of the undertaking that was accepted; left out where that is not asked (yet). */
   undertakingVersion?: number | null;
 }
-
-/** Spaces of every kind and invisible ones are no text. */
-const isBlank = (text: string | undefined) => text === undefined || /^[\s\u200b\ufeff]*$/.test(text);
 
 /**
  * 四、申报程序（一）, 五、申报要求: everything that is missing or too long, at once; an empty list says that the application is
