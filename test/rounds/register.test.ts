@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRegister } from "../../functions/rounds/register.ts";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
@@ -69,6 +70,31 @@ describe("a register that cannot be read", () => {
       "1 name_en column-missing",
       "1 null column-unknown",
     ]);
+  });
+});
+
+describe("any text at all", () => {
+  it("is answered with rows or with faults that name a line, and never breaks the import", () => {
+    const cell = fc.oneof(
+      fc.string(),
+      fc.constantFrom("无", "是", "合格", "|;|", "=1+1", "2021-13-45", '"', "\u3000"),
+    );
+    const sound = csvOf({ ...facts }).split(/[,\n]/);
+    const damaged = fc.array(fc.tuple(fc.nat(sound.length - 1), cell), { maxLength: 4 }).map((edits) => {
+      const cells = [...sound];
+      for (const [at, value] of edits) cells[at] = value;
+      const width = sound.length / 2;
+      return `${cells.slice(0, width).join(",")}\n${cells.slice(width).join(",")}`;
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: "binary" }), damaged), (csv) => {
+        const parsed = parseRegister(csv);
+        if ("rows" in parsed) expect(parsed.rows.length).toBeGreaterThan(0);
+        else expect(parsed.faults.every(({ line, zh, en }) => line > 0 && zh !== "" && en !== "")).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => "faults" in parseRegister(bytes)));
   });
 });
 
