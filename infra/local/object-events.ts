@@ -1,25 +1,22 @@
-import { randomBytes } from "node:crypto";
-import { defaultBus, type NewEvent } from "./bus.ts";
+import { type Bus, defaultBus } from "./bus.ts";
 import type { Cloud } from "./model.ts";
 import type { ObjectCreated } from "./objects/storage.ts";
 
-/** What S3 sends to the default bus when an object came into being. */
-export function objectCreated(object: ObjectCreated, cloud: Pick<Cloud, "accountId" | "region">): NewEvent {
-  const { bucket, key, size, etag, versionId, sequencer, reason } = object;
-  const partition = cloud.region.startsWith("cn-") ? "aws-cn" : "aws";
-  return {
-    bus: defaultBus,
-    source: "aws.s3",
-    detailType: "Object Created",
-    resources: [`arn:${partition}:s3:::${bucket}`],
-    detail: {
-      version: "0",
-      bucket: { name: bucket },
-      object: { key, size, etag, ...(versionId !== undefined && { "version-id": versionId }), sequencer },
-      "request-id": randomBytes(8).toString("hex").toUpperCase(),
-      requester: cloud.accountId,
-      "source-ip-address": "127.0.0.1",
-      reason,
-    },
+/** S3's `Object Created` on the default bus. Its time is the local clock's. */
+export const putObjectEvent =
+  (bus: Bus, { accountId }: Cloud) =>
+  ({ bucket, key, versionId, size, etag, sequencer, reason }: ObjectCreated): void => {
+    const object = {
+      key,
+      size,
+      etag,
+      sequencer,
+      ...(versionId !== undefined && { "version-id": versionId }),
+    };
+    bus.put({
+      bus: defaultBus,
+      source: "aws.s3",
+      detailType: "Object Created",
+      detail: { version: "0", bucket: { name: bucket }, object, requester: accountId, reason },
+    });
   };
-}

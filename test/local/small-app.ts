@@ -21,6 +21,7 @@ import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Bucket, HttpMethods } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Queue } from "aws-cdk-lib/aws-sqs";
+import { buildSync } from "esbuild";
 
 const newDir = () => mkdtempSync(join(tmpdir(), "small-app-"));
 
@@ -29,7 +30,14 @@ export function synthSmallApp(): string {
   const dir = newDir();
   const codeDir = join(dir, "code");
   mkdirSync(codeDir);
-  writeFileSync(join(codeDir, "index.js"), "exports.handler = async (event) => event;\n");
+  buildSync({
+    entryPoints: [join(import.meta.dirname, "small-handler.ts")],
+    outfile: join(codeDir, "index.js"),
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+  });
 
   const app = new App({ outdir: join(dir, "cdk.out") });
   const kept = new Stack(app, "Kept");
@@ -71,7 +79,7 @@ export function synthSmallApp(): string {
   });
   handler.addToRolePolicy(
     new PolicyStatement({
-      actions: ["dynamodb:GetItem"],
+      actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
       resources: [table.tableArn, `${table.tableArn}/index/*`],
       conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["reviews#*"] } },
     }),
@@ -80,6 +88,12 @@ export function synthSmallApp(): string {
     eventBus: bus,
     eventPattern: { detailType: ["application.submitted.v1"] },
   }).addTarget(new LambdaFunction(handler, { deadLetterQueue: dead, retryAttempts: 3 }));
+  bus.grantPutEventsTo(handler);
+  bucket.grantPut(handler);
+  new Rule(stack, "Landed", {
+    eventPattern: { source: ["aws.s3"], detailType: ["Object Created"] },
+    targets: [new LambdaFunction(handler)],
+  });
   new Rule(stack, "Tick", {
     schedule: Schedule.rate(Duration.minutes(5)),
     targets: [new LambdaFunction(handler)],

@@ -52,6 +52,7 @@ describe("a synthesized app", () => {
         pattern: { "detail-type": ["application.submitted.v1"] },
         targets: [{ retries: 3 }],
       },
+      { busName: "default", pattern: { source: ["aws.s3"] } },
       { busName: "default", schedule: "rate(5 minutes)", targets: [{ arn: handler?.arn }] },
     ]);
     expect(cloud.mappings).toMatchObject([

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { createDispatch, openAddress } from "./address.ts";
+import { type Bus, createBus } from "./bus.ts";
+import { openClock } from "./clock.ts";
+import { createControl } from "./control.ts";
+import type { Disorder } from "./deliveries.ts";
+import { disturbWith } from "./disturbance.ts";
+import { type Store, startStore } from "./dynamodb.ts";
+import { createFront, type Front } from "./dynamodb-front.ts";
+import { createEndpoint } from "./endpoint.ts";
+import { startFunctions } from "./environments.ts";
+import { createGateway } from "./gateway.ts";
+import { isAllowed } from "./iam.ts";
+import { openKeys } from "./keys.ts";
+import { type Mailbox, openMailbox } from "./mailbox.ts";
+import type { Clock, Cloud } from "./model.ts";
+import { putObjectEvent } from "./object-events.ts";
+import { startObjects } from "./objects/server.ts";
+import { matches } from "./pattern.ts";
+import { openQueues, type Queues } from "./queues.ts";
+import { createSchedules } from "./schedules.ts";
+import { settle } from "./settle.ts";
+import { createStreams } from "./streams.ts";
+import { readCloud } from "./template.ts";
+
+/** Ctrl-C waits so long for functions that still work; what they did not end is delivered after the restart. */
+const farewellMs = 3000;
+
+export interface CloudOptions {
+  /** The cloud assembly to run (`cdk.out`). */
+  assembly: string;
+  /** Where everything is kept; without it nothing outlives `close`. */
+  dir?: string | undefined;
+  /** 0 or absent: any. */
+  port?: number | undefined;
+  /** Takes each line that a function writes; they are dropped when absent. */
+  log?: ((functionName: string, line: string) => void) | undefined;
+  /** Told when a part of the cloud dies by itself. */
+  onDeath?: ((why: string) => void) | undefined;
+  accounts?: (() => Promise<Record<string, unknown>[]>) | undefined;
+  /** Texts of the template's secrets, by name. */
+  secrets?: Record<string, string> | undefined;
+  /** Disorder of the bus, for tests. */
+  disorder?: Disorder | undefined;
+  seed?: number | undefined;
+  /** Events of one function in hand, and processes of one function. */
+  cap?: number | undefined;
+  processes?: number | undefined;
+}
+
+export interface RunningCloud {
+  /** For people, clients and the functions' AWS calls alike. */
+  url: string;
+  endpointUrl: string;
+  cloud: Cloud;
+  clock: Clock;
+  store: Store;
+  front: Front;
+  bus: Bus;
+  queues: Queues;
+  mailbox: Mailbox;
+  /** Resolves when nothing is in flight: streams read, events delivered. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Settings that name the address of the stage: the local one's is known only when it listens. */
+function atAddress(cloud: Cloud, url: string): Cloud {
+  const own: Record<string, string> = { LINXUAN_ORIGIN: url, LINXUAN_ENDPOINT_S3_PUBLIC: url };
+  const functions = cloud.functions.map((one) => ({
+    ...one,
+    environment: Object.fromEntries(
+      Object.entries(one.environment).map(([name, value]) => [name, own[name] ?? value]),
+    ),
+  }));
+  return { ...cloud, functions };
+}
+
+/**
+ * Runs a synthesized template on this machine: its functions, routes, rules, schedules, stores and policies.
+ * @throws in one line when the port is taken; with a list when the template holds what does not run here
+ */
+export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+  const template = readCloud(options.assembly);
+  const { dir, log = () => undefined } = options;
+  const address = await openAddress(options.port ?? 0);
+  const { url } = address;
+  const cloud = atAddress(template, url);
+  const scratch = dir ?? mkdtempSync(join(tmpdir(), "linxuan-"));
+  const store = await startStore({
+    dir: dir && join(dir, "store"),
+    tables: cloud.tables,
+    onExit: (why) => options.onDeath?.(why),
+  }).catch(async (cause: unknown) => {
+    await address.close();
+    throw cause;
+  });
+
+  const clock = openClock(dir);
+  const keys = openKeys({ dir, cloud });
+  const queues = openQueues({ dir, queues: cloud.queues });
+  const mailbox = openMailbox({ dir, clock });
+  const { cap, processes, disorder, seed } = options;
+  const { credentialsOf, credentialOf } = keys;
+  const functions = startFunctions({ cloud, endpointUrl: url, credentialsOf, log, cap, processes });
+  const { invoke } = functions;
+  const bus = createBus({ cloud, clock, matches, deliver: invoke, queues, dir, disorder, seed });
+  const streams = createStreams({ cloud, storeUrl: store.url, dir, invoke, matches, queues });
+  const front = createFront({ cloud, storeUrl: store.url, isAllowed, onWrite: () => streams.poke() });
+  const schedules = createSchedules({ cloud, clock, tick: (rule, arn) => bus.tick(rule, arn) });
+  const secretOf = (name: string) => options.secrets?.[name];
+  const endpoint = createEndpoint({
+    cloud,
+    credentialOf,
+    isAllowed,
+    front,
+    bus,
+    mailbox,
+    queues,
+    invoke,
+    secretOf,
+  });
+  const objects = await startObjects({
+    dir: join(scratch, "objects"),
+    buckets: cloud.buckets,
+    region: cloud.region,
+    secretOf: (accessKeyId) => credentialOf(accessKeyId)?.secretAccessKey,
+    may: ({ accessKeyId, ...access }) =>
+      isAllowed(credentialOf(accessKeyId)?.caller.statements ?? [], access),
+    onCreated: putObjectEvent(bus, cloud),
+  });
+  const control = createControl({
+    ...{ clock, schedules, streams, bus, queues, mailbox },
+    accounts: options.accounts ?? (async () => []),
+    openapi: async () => (await fetch(`${url}/openapi.json`)).json(),
+    disturb: disturbWith({ front, endpoint }),
+  });
+  const gateway = createGateway({ cloud, invoke, clock });
+  address.serve(createDispatch({ cloud, control, objects, endpoint, gateway }));
+  bus.start();
+  streams.start();
+  schedules.start();
+
+  async function close(): Promise<void> {
+    schedules.close();
+    await Promise.race([
+      Promise.all([streams.close(), bus.close()]),
+      wait(farewellMs, undefined, { ref: false }),
+    ]);
+    await functions.close();
+    await address.close();
+    await objects.close();
+    front.close();
+    await store.close();
+    if (dir === undefined) rmSync(scratch, { recursive: true, force: true });
+  }
+
+  return {
+    ...{ url, endpointUrl: url, cloud, clock, store, front, bus, queues, mailbox, close },
+    settle: () => settle({ streams, bus }),
+  };
+}
