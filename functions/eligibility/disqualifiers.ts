@@ -1,0 +1,52 @@
+import type { Finding } from "../../shared/contract/eligibility.ts";
+import type { SocietyFacts } from "../../shared/contract/register.ts";
+import type { Disqualifier, DisqualifierRule } from "../../shared/programme/eligibility.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { judgeInspections } from "./inspection.ts";
+import type { Judgement } from "./judgement.ts";
+import { judgeEarlierProjects, judgePartyOrganisation, judgePenalties } from "./standing.ts";
+
+/** A society of which the register knows nothing. */
+const nothingKnown: SocietyFacts = {
+  inspections: [],
+  partyOrganisation: null,
+  penalties: null,
+  earlierProjects: null,
+  supplier: null,
+};
+
+/**
+ * 三、申报资格: "有下列情形之一的学会，取消申报资格". One finding for each disqualifier of the definition, in its order. What is
+ * missing, unclear or too old is "needs-evidence", never a pass; a person decides in every case.
+ * @param facts what the register holds of the society; null when the society is not in it
+ */
+export function findingsOf(
+  definition: Pick<ProgrammeDefinition, "disqualifiers">,
+  facts: SocietyFacts | null,
+): Finding[] {
+  return definition.disqualifiers.map((disqualifier) => findingOf(disqualifier, facts ?? nothingKnown));
+}
+
+function findingOf({ id, version, rule, basis }: Disqualifier, facts: SocietyFacts): Finding {
+  return { disqualifier: id, ruleVersion: version, basis, ...judge(rule, facts) };
+}
+
+function judge(rule: DisqualifierRule, facts: SocietyFacts): Judgement {
+  switch (rule.kind) {
+    case "party-organisation":
+      return judgePartyOrganisation(rule, facts.partyOrganisation);
+    case "annual-inspection":
+      return judgeInspections(rule, facts.inspections);
+    case "penalties":
+      return judgePenalties(rule, facts.penalties);
+    case "earlier-projects":
+      return judgeEarlierProjects(rule, facts.earlierProjects);
+  }
+}
+
+/** The worst of the findings: one failure fails, one gap needs evidence. Nothing that disqualifies: pass. */
+export function proposalOf(findings: readonly Pick<Finding, "outcome">[]): Finding["outcome"] {
+  const outcomes = new Set(findings.map(({ outcome }) => outcome));
+  if (outcomes.has("fail")) return "fail";
+  return outcomes.has("needs-evidence") ? "needs-evidence" : "pass";
+}
