@@ -139,16 +139,17 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
     /** A page of the index (eventually consistent): `of` as in `shape.index`; `cursor` is opaque, null at the end. */
     async page(
       of: string,
-      page: { limit: number; cursor?: string | undefined; upTo?: string; descending?: true },
+      page: { limit: number; cursor?: string | undefined; upTo?: string; at?: string; descending?: true },
     ) {
       const answer = await documents.send(
         new QueryCommand({
           TableName: tableName(),
           IndexName: indexName,
-          KeyConditionExpression: page.upTo === undefined ? "ipk = :pk" : "ipk = :pk AND isk <= :to",
+          KeyConditionExpression: `ipk = :pk${page.upTo === undefined ? "" : " AND isk <= :to"}${page.at === undefined ? "" : " AND isk = :at"}`,
           ExpressionAttributeValues: {
             ":pk": `${shape.prefix}#${of}`,
             ...(page.upTo !== undefined && { ":to": page.upTo }),
+            ...(page.at !== undefined && { ":at": page.at }),
           },
           Limit: page.limit,
           ScanIndexForward: page.descending !== true,

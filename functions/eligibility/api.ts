@@ -1,0 +1,58 @@
+import { type Determination, eligibility as routes } from "../../shared/contract/eligibility.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { actOf } from "./act.ts";
+import { determinationLifecycle } from "./lifecycle.ts";
+import { determined } from "./records.ts";
+
+export const handler = serve("eligibility", routes, {
+  getDetermination: async (call) => {
+    const held = await determinations.get({ applicationId: call.params.id });
+    if (!held) throw call.refuse("not-found");
+    return held;
+  },
+
+  listDeterminations: async (call) => determinations.page(`round#${call.params.roundId}`, call.query),
+
+  determineEligibility: async (call) => {
+    const { decision, reason, version } = call.body;
+    const [held, application] = await Promise.all([
+      determinations.get({ applicationId: call.params.id }),
+      applications.get({ id: call.params.id }),
+    ]);
+    if (!held || !application) throw call.refuse("not-found");
+    if (application.state !== "SUBMITTED") throw call.refuse("wrong-state", { state: application.state });
+    if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
+    const act = actOf(held, decision, call.actor.id);
+    if (act instanceof Problem) throw act;
+    const transition = transitionOf(determinationLifecycle, act, held.state);
+    if (!transition) throw call.refuse("wrong-state", { state: held.state });
+    const isSecond = act === "confirm-rejection";
+    const next: Determination = {
+      ...held,
+      state: transition.to,
+      reason,
+      firstOfficer: isSecond ? held.firstOfficer : call.actor.id,
+      secondOfficer: isSecond ? call.actor.id : null,
+      determinedAt: act === "propose-rejection" ? null : call.now,
+      version: held.version + 1,
+    };
+    const conflict = (stored: Record<string, unknown> | undefined) =>
+      call.refuse("version-conflict", { version: stored?.version });
+    return call.commit({ ...determined(next, conflict), answer: next });
+  },
+
+  getOwnDetermination: async (call) => {
+    const [held, application] = await Promise.all([
+      determinations.get({ applicationId: call.params.id }),
+      applications.get({ id: call.params.id }),
+    ]);
+    if (!held || application?.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
+    // What one officer proposes is nobody's decision yet.
+    const isFinal = held.state === "CLEARED" || held.state === "REJECTED";
+    return isFinal ? held : { ...held, state: "FOUND" as const, reason: null, determinedAt: null };
+  },
+});

@@ -1,0 +1,39 @@
+import type { RoundState } from "../../shared/contract/rounds.ts";
+import { societyRecorded } from "../../shared/events/rounds.ts";
+import { consume } from "../../shared/runtime/consume.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
+import { found } from "./records.ts";
+
+/** Phases in which a new fact still changes what the rules say; what people have determined waits for people. */
+const examined: readonly RoundState[] = ["OPEN", "INTAKE_CLOSED", "IN_REVIEW"];
+
+/** A fact of a society has changed: what the rules found before is found again, where no person has spoken yet. */
+export const handler = consume({
+  service: "eligibility",
+  name: "on-society",
+  mode: "latest",
+  hears: [societyRecorded],
+  handle: async ({ event, now, commit }) => {
+    const open = (await rounds.all("all")).filter(({ state }) => examined.includes(state));
+    const parts = [];
+    for (const round of open) {
+      const { items } = await determinations.page(`round#${round.id}`, {
+        limit: 1,
+        at: event.payload.societyCode,
+      });
+      for (const { applicationId } of items) {
+        const [held, application] = await Promise.all([
+          determinations.get({ applicationId }),
+          applications.get({ id: applicationId }),
+        ]);
+        if (held?.state === "FOUND" && application) parts.push(await found(application, held, now));
+      }
+    }
+    await commit({
+      writes: parts.flatMap(({ writes }) => writes),
+      facts: parts.flatMap(({ facts }) => facts),
+    });
+  },
+});

@@ -1,0 +1,24 @@
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { consume } from "../../shared/runtime/consume.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { found } from "./records.ts";
+
+/** A submission is examined by the rules; one that came again is examined anew. */
+export const handler = consume({
+  service: "eligibility",
+  name: "on-submitted",
+  mode: "latest",
+  hears: [applicationSubmitted],
+  handle: async ({ event, now, commit }) => {
+    const { applicationId } = event.payload;
+    const [application, held] = await Promise.all([
+      applications.get({ id: applicationId }),
+      determinations.get({ applicationId }),
+    ]);
+    if (!application) throw new Error(`application ${applicationId} is unknown`);
+    // A file that was corrected after the determination changes no fact of the society.
+    if (held && held.state !== "FOUND" && application.returns === 0) await commit({ writes: [] });
+    else await commit(await found(application, held, now));
+  },
+});

@@ -1,0 +1,31 @@
+import { eligibility } from "../../shared/contract/eligibility.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { societyRecorded } from "../../shared/events/rounds.ts";
+import { service } from "../../shared/kernel/manifest.ts";
+
+/** The disqualifiers, judged by rules on recorded facts and determined by officers. */
+export default service({
+  name: "eligibility",
+  impact: {
+    zh: "申报提交后得不到资格审查，评审不能按时开始",
+    en: "Submissions are not examined, and the review can't begin in time",
+  },
+  functions: {
+    api: {
+      serves: eligibility,
+      own: ["get", "index", "put"],
+      reads: ["sessions", "applications"],
+      settings: ["ORIGIN"],
+    },
+    "on-submitted": {
+      hears: [applicationSubmitted],
+      own: ["get", "put"],
+      reads: ["applications", "rounds", "societies"],
+    },
+    "on-society": {
+      hears: [societyRecorded],
+      own: ["get", "index", "put"],
+      reads: ["applications", "rounds", "societies"],
+    },
+  },
+});
