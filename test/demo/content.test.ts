@@ -3,7 +3,9 @@ import { fieldOf, makeContent } from "../../cli/demo/content.ts";
 import { makeExperts, makeOpinion, makeScores } from "../../cli/demo/scores.ts";
 import { readSocieties } from "../../cli/demo/societies.ts";
 import { SectionContent } from "../../shared/contract/draft.ts";
+import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { missingOf } from "../../shared/programme/completeness.ts";
 import { presets } from "../../shared/programme/presets.ts";
 import { ConflictKind } from "../../shared/programme/reviewing.ts";
 
@@ -30,6 +32,21 @@ describe("the invented content of an application", () => {
             expect(length(text), `${key} ${part.key}`).toBeLessThanOrEqual(part.maxCharacters);
             expect(text).not.toMatch(/[{}]/);
           }
+        }
+      }
+    }
+  });
+
+  it("is complete by the product's own rule on every route, and its budget raises no doubt", () => {
+    for (const definition of definitions) {
+      for (const society of societies) {
+        for (const { id: route } of definition.entryRoutes) {
+          const content = makeContent({ definition, society, route, seed: 11 });
+          const sections = Object.entries(content).map(([key, written]) => ({ key, content: written }));
+          const documents = definition.documents.required.map(({ kind }) => kind);
+          expect(missingOf(definition, { route, sections, documents })).toEqual([]);
+          if (definition.budget)
+            expect(budgetFaults(definition.budget, content.budget?.lines ?? [])).toEqual([]);
         }
       }
     }
