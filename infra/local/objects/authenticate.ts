@@ -33,11 +33,14 @@ const queryCodes: Codes = { ...headerCodes, IncompleteSignature: "AuthorizationQ
 export const flatHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")]));
 
-/** The parts of a presigned address that a client's library moved out of the headers; S3 reads them as headers. */
+/** Parameters of the signature itself, and checksums: S3 ignores those in a query, where the SDK puts an empty body's. */
+const notHeaders =
+  /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|sdk-checksum-algorithm|checksum-(?!mode).*)$/;
+
+/** What a client's library moved from the headers into a presigned address; S3 reads it as headers. */
 function hoisted(query: Map<string, string>): Record<string, string> {
-  const own = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token)$/;
   const pairs = [...query].map(([name, value]) => [name.toLowerCase(), value] as const);
-  return Object.fromEntries(pairs.filter(([name]) => name.startsWith("x-amz-") && !own.test(name)));
+  return Object.fromEntries(pairs.filter(([name]) => name.startsWith("x-amz-") && !notHeaders.test(name)));
 }
 
 function accessKeyIdOf(verdict: SignatureVerdict, codes: Codes, region: string): string {

@@ -94,6 +94,7 @@ export async function completeUpload(call: Call): Promise<void> {
     Key: key,
     ETag: quoted(version.etag),
     ...checksumElements(checksums),
+    ChecksumType: upload.algorithm && upload.checksumType,
   });
 }
 

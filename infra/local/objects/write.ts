@@ -141,5 +141,6 @@ export async function copyObject(call: Call): Promise<void> {
     ETag: quoted(version.etag),
     LastModified: version.modifiedAt,
     ...checksumElements(version.checksums),
+    ChecksumType: algorithms.length > 0 ? version.checksumType : undefined,
   });
 }
