@@ -26,10 +26,13 @@ function serviceOf({ headers }: IncomingMessage): string | undefined {
 /** Whom one address's requests are for: the control, S3 by its bucket names, an AWS API by the signature, else the HTTP API. */
 export function createDispatch({ cloud, control, objects, endpoint, gateway }: Mounted) {
   const buckets = new Set(cloud.buckets.map(({ name }) => name));
+  const hasFrontPage = cloud.routes.some(({ routeKey }) => /^(GET|ANY) \/$/.test(routeKey));
   return (request: IncomingMessage, response: ServerResponse): void => {
-    const { url = "/" } = request;
+    const { url = "/", method } = request;
     const [, first = ""] = /^\/([^/?]*)/.exec(url) ?? [];
-    if (control.isFor(url)) control.handle(request, response);
+    const isFrontPage = url === "/" && method === "GET" && !isSigned(request);
+    if (isFrontPage && !hasFrontPage) response.writeHead(302, { location: "/_local/" }).end();
+    else if (control.isFor(url)) control.handle(request, response);
     else if (buckets.has(first) || (isSigned(request) && serviceOf(request) === "s3")) {
       void objects.handle(request, response);
     } else if (isSigned(request)) endpoint.handle(request, response);

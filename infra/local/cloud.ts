@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { accountsOf } from "./accounts.ts";
 import { createDispatch, openAddress } from "./address.ts";
 import { type Bus, createBus } from "./bus.ts";
 import { openClock } from "./clock.ts";
@@ -40,7 +41,6 @@ export interface CloudOptions {
   log?: ((functionName: string, line: string) => void) | undefined;
   /** Told when a part of the cloud dies by itself. */
   onDeath?: ((why: string) => void) | undefined;
-  accounts?: (() => Promise<Record<string, unknown>[]>) | undefined;
   /** Texts of the template's secrets, by name. */
   secrets?: Record<string, string> | undefined;
   /** Disorder of the bus, for tests. */
@@ -134,7 +134,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   });
   const control = createControl({
     ...{ clock, schedules, streams, bus, queues, mailbox },
-    accounts: options.accounts ?? (async () => []),
+    accounts: async () => accountsOf(cloud, dir && join(dir, "accounts.json")),
     openapi: async () => (await fetch(`${url}/openapi.json`)).json(),
     disturb: disturbWith({ front, endpoint }),
   });

@@ -1,8 +1,7 @@
 import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import type { Invocation, LocalFunction } from "./model.ts";
@@ -43,7 +42,9 @@ function memoryOf(pid: number): number | undefined {
  */
 export function openEnvironment({ called, variables, log }: EnvironmentOptions): Environment {
   const { codeDir, handler, arn, memoryMb, timeoutSeconds } = called;
-  const start: Start = { codeDir, handler, functionArn: arn, cacheDir: join(tmpdir(), "linxuan-compiled") };
+  // Beside the assets, so that a new synthesis throws it away with them.
+  const cacheDir = join(dirname(codeDir), ".compiled");
+  const start: Start = { codeDir, handler, functionArn: arn, cacheDir };
   const child = fork(fileURLToPath(new URL("./runtime.ts", import.meta.url)), [JSON.stringify(start)], {
     env: variables,
     execArgv: [`--max-old-space-size=${memoryMb}`],

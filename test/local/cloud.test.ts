@@ -87,6 +87,14 @@ describe("a cloud with a place to keep things", () => {
     expect(await act(await start(dir), "7", "read")).toEqual({ answer: true });
   });
 
+  it("reports the death of its store", async () => {
+    const said: string[] = [];
+    const cloud = await startCloud({ assembly, onDeath: (why) => said.push(why) });
+    process.kill(cloud.store.pid, "SIGKILL");
+    await expect.poll(() => said).toEqual([expect.stringContaining("the store ended")]);
+    await cloud.close();
+  });
+
   it("refuses a function what one removed statement granted", async () => {
     const restore = changeTemplate(assembly, "Reviews", ({ Resources }) => {
       for (const { Type, Properties } of Object.values(Resources)) {
