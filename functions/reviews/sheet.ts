@@ -1,0 +1,54 @@
+import { exactText } from "../../shared/kernel/exact.ts";
+import type { Words } from "../../shared/kernel/text.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { type ScoreFaultCode, scoreFault, weightedFraction } from "../../shared/programme/score-sheet.ts";
+import type { Criterion } from "../../shared/programme/scoring.ts";
+
+/** One score that can't stand. A sheet with a "missing" one may be kept as a draft, not submitted. */
+export interface SheetFault {
+  criterion: string;
+  code: ScoreFaultCode | "missing" | "unknown-criterion";
+  words: Words;
+}
+
+type Scores = Readonly<Record<string, string>>;
+type Rubric = Pick<ProgrammeDefinition, "scoring">;
+
+/** Scores against the criteria of the definition: every criterion once, within its bounds, on its step. All faults at once. */
+export function faultsOf(scores: Scores, { scoring }: Rubric): SheetFault[] {
+  const known = new Map(scoring.criteria.map((criterion) => [criterion.id, criterion]));
+  const unknown = Object.keys(scores)
+    .filter((id) => !known.has(id))
+    .map((criterion) => ({
+      criterion,
+      code: "unknown-criterion" as const,
+      words: { zh: `没有“${criterion}”这项评分指标`, en: `There is no criterion ${criterion}` },
+    }));
+  const wrong = scoring.criteria.flatMap((criterion) => {
+    // Own members only: "constructor" is no score.
+    const score = Object.hasOwn(scores, criterion.id) ? scores[criterion.id] : undefined;
+    const code: SheetFault["code"] | null = score === undefined ? "missing" : scoreFault(criterion, score);
+    return code === null ? [] : [{ criterion: criterion.id, code, words: wordsFor(criterion, code, score) }];
+  });
+  return [...wrong, ...unknown];
+}
+
+function wordsFor(criterion: Criterion, code: SheetFault["code"], score = ""): Words {
+  const { name, min, max, step } = criterion;
+  const allowed = {
+    zh: `${min} 至 ${max} 分，步长 ${step}`,
+    en: `${min} to ${max} in steps of ${step}`,
+  };
+  if (code === "missing") {
+    return { zh: `“${name.zh}”未评分（${allowed.zh}）`, en: `${name.en} has no score (${allowed.en})` };
+  }
+  return {
+    zh: `“${name.zh}”的评分“${score}”不符合要求（${allowed.zh}）`,
+    en: `${name.en}: a score of ${score || "nothing"} is not allowed (${allowed.en})`,
+  };
+}
+
+/** The total of a sheet without faults, as an exact decimal such as `"84.15"`. @throws RangeError when a score is missing */
+export function weightedTotal(scores: Scores, { scoring }: Rubric): string {
+  return exactText(weightedFraction(scores, scoring.criteria));
+}
