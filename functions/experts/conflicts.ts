@@ -1,0 +1,52 @@
+import type { Tie } from "../../shared/contract/experts.ts";
+import type { SocietyCode } from "../../shared/kernel/ids.ts";
+import type { LocalDate } from "../../shared/kernel/time.ts";
+import { plusYears } from "../../shared/kernel/years.ts";
+import type { ConflictRule, Reviewing } from "../../shared/programme/reviewing.ts";
+
+/** A tie that counts, with the rule it falls under; null where the programme has none for its kind. */
+export interface Conflict {
+  tie: Tie;
+  rule: ConflictRule | null;
+}
+
+/** `bars`: the expert may not judge the applicant. `declared`: it is written down and a person decides. */
+export interface Conflicts {
+  bars: Conflict[];
+  declared: Conflict[];
+}
+
+/**
+ * Who may not judge whom, and why. A tie counts while it lasts and for the rule's years after its last day, the same day
+ * of the year included. A tie of a kind that the programme does not speak of is declared, never dropped.
+ * @param onDate the day on which the expert is assigned or declares
+ */
+export function conflictsOf(
+  ties: readonly Tie[],
+  application: { societyCode: SocietyCode },
+  { rules, onDate }: { rules: readonly ConflictRule[]; onDate: LocalDate },
+): Conflicts {
+  const conflicts = ties
+    .filter(({ societyCode }) => societyCode === application.societyCode)
+    .map((tie) => ({ tie, rule: rules.find(({ kind }) => kind === tie.kind) ?? null }))
+    .filter(({ tie, rule }) => counts(tie, rule, onDate));
+  return {
+    bars: conflicts.filter(({ rule }) => rule?.effect === "bars"),
+    declared: conflicts.filter(({ rule }) => rule?.effect !== "bars"),
+  };
+}
+
+function counts({ until }: Tie, rule: ConflictRule | null, onDate: LocalDate): boolean {
+  if (until === null || until >= onDate) return true;
+  if (!rule || rule.yearsAfter === null) return false;
+  return plusYears(until, rule.yearsAfter) >= onDate;
+}
+
+/** May the expert take one application more? `load` is what he or she has in the round already. */
+export const hasRoom = (load: number, { loadCap }: Pick<Reviewing, "loadCap">): boolean => load < loadCap;
+
+/** Does the application still lack experts? `assigned` counts those who have not stood aside. */
+export const needsExperts = (
+  assigned: number,
+  { expertsPerApplication }: Pick<Reviewing, "expertsPerApplication">,
+): boolean => assigned < expertsPerApplication;
