@@ -7,7 +7,7 @@ import {
 } from "../sigv4.ts";
 import { type FaultCode, fault } from "./fault.ts";
 
-export interface Signer {
+interface Signer {
   accessKeyId: string;
   headers: Record<string, string>;
   /** What was signed for the body: a hex hash, UNSIGNED-PAYLOAD or a STREAMING- word. */
@@ -30,7 +30,7 @@ const headerCodes: Codes = {
 };
 const queryCodes: Codes = { ...headerCodes, IncompleteSignature: "AuthorizationQueryParametersError" };
 
-export const flatHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
+const flatHeaders = ({ headers }: IncomingMessage): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")]));
 
 /** Parameters of the signature itself, and checksums: S3 ignores those in a query, where the SDK puts an empty body's. */
@@ -66,6 +66,9 @@ export function authenticate(
   }
   const headers = isPresigned ? { ...hoisted(query), ...flatHeaders(request) } : flatHeaders(request);
   const bodySha256 = headers["x-amz-content-sha256"] ?? (isPresigned ? "UNSIGNED-PAYLOAD" : "");
+  if (bodySha256 === "" && request.headers.authorization !== undefined) {
+    throw fault("InvalidRequest", "Missing required header for this request: x-amz-content-sha256");
+  }
   const signed = {
     method: request.method ?? "",
     rawUrl: request.url ?? "/",
@@ -77,6 +80,5 @@ export function authenticate(
   const accessKeyId = isPresigned
     ? accessKeyIdOf(verifyQuerySignature(signed), queryCodes, region)
     : accessKeyIdOf(verifyHeaderSignature(signed), headerCodes, region);
-  if (bodySha256 === "") throw fault("InvalidRequest", "Missing required header: x-amz-content-sha256");
   return { accessKeyId, headers, bodySha256 };
 }

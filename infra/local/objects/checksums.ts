@@ -7,7 +7,7 @@ export const checksumNames = ["crc32", "sha1", "sha256"] as const;
 export type ChecksumName = (typeof checksumNames)[number];
 export type Checksums = { [name in ChecksumName]?: string };
 
-export interface Digest {
+interface Digest {
   update(chunk: Buffer): void;
   /** Base64, as in the headers. */
   result(): string;

@@ -1,7 +1,7 @@
 import type { CorsRule } from "../model.ts";
 import { fault } from "./fault.ts";
 
-export interface CorsAsk {
+interface CorsAsk {
   origin: string;
   method: string;
   /** Headers that a preflight asks for, in lower case. */

@@ -14,7 +14,7 @@ export interface Received {
   checksums: Checksums;
 }
 
-export interface ReceiveLimits {
+interface ReceiveLimits {
   algorithms: Iterable<ChecksumName>;
   /** Bytes; the transfer ends as soon as there are more. */
   max: number;
@@ -65,8 +65,8 @@ export async function writeWhole(tempDir: string, file: string, text: string): P
   await rename(temp, file);
 }
 
-export const folders = ["bodies", "versions", "uploads", "owed", "temp"] as const;
-export type Layout = Record<(typeof folders)[number], string>;
+const folders = ["bodies", "versions", "uploads", "owed", "temp"] as const;
+type Layout = Record<(typeof folders)[number], string>;
 
 /** The folders of one bucket. What a kill left half-written in `temp` is gone afterwards. */
 export async function layOut(dir: string): Promise<Layout> {

@@ -1,4 +1,4 @@
-export interface PageAsk<Entry> {
+interface PageAsk<Entry> {
   /** In the order of the answer. */
   entries: readonly Entry[];
   keyOf: (entry: Entry) => string;
@@ -7,7 +7,7 @@ export interface PageAsk<Entry> {
   max: number;
 }
 
-export interface Page<Entry> {
+interface Page<Entry> {
   entries: Entry[];
   prefixes: string[];
   /** Where the next page goes on after, if there is one. */

@@ -15,14 +15,14 @@ export const PostPolicy = z.object({
 });
 export type PostPolicy = z.infer<typeof PostPolicy>;
 
-export interface PostForm {
+interface PostForm {
   /** The fields before the file, names in lower case, with `bucket`; `key` with the file's name put in. */
   fields: ReadonlyMap<string, string>;
   now: Date;
 }
 
 /** Bytes that the file may have, or S3's sentence of refusal. */
-export type PolicyVerdict = { min: number; max: number } | { refusal: string };
+type PolicyVerdict = { min: number; max: number } | { refusal: string };
 
 /** Fields that no condition needs to name. */
 const isExempt = (name: string): boolean =>

@@ -11,7 +11,7 @@ import { judgePolicy, PostPolicy } from "./post-policy.ts";
 import type { Storage, StoredVersion } from "./storage.ts";
 import { xmlOf } from "./xml.ts";
 
-export interface PostCall {
+interface PostCall {
   request: IncomingMessage;
   response: ServerResponse;
   storage: Storage;

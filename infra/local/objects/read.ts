@@ -15,7 +15,7 @@ const overrides = [
   "content-encoding",
 ];
 
-export interface Wanted {
+interface Wanted {
   storage: Storage;
   key: string;
   versionId: string | undefined;

@@ -61,9 +61,14 @@ function answerFault({ method, url }: IncomingMessage, response: ServerResponse,
   if (!isFault(error)) console.error(error);
   const { status, headers, faultCode, message } = isFault(error) ? error : fault("InternalError");
   const RequestId = String(response.getHeader("x-amz-request-id"));
-  const body = xmlOf("Error", { Code: faultCode, Message: message, Resource: url?.split("?")[0], RequestId });
-  response.writeHead(status, { ...headers, "content-type": "application/xml" });
-  response.end(method === "HEAD" ? undefined : body);
+  const content = { Code: faultCode, Message: message, Resource: url?.split("?")[0], RequestId };
+  const body = Buffer.from(method === "HEAD" ? "" : xmlOf("Error", content));
+  response.writeHead(status, {
+    ...headers,
+    "content-type": "application/xml",
+    "content-length": body.length,
+  });
+  response.end(body);
 }
 
 function setCors(
@@ -127,6 +132,8 @@ export async function startObjects(options: ObjectsOptions) {
   }
 
   return {
+    /** Whether a request's path names one of the buckets: what the local cloud's front forwards here. */
+    owns: (rawUrl: string): boolean => storages.has(/^\/([^/?]*)/.exec(rawUrl)?.[1] ?? ""),
     /** Answers one request; never rejects. */
     async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
       response.setHeader("x-amz-request-id", randomBytes(8).toString("hex").toUpperCase());
