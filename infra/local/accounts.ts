@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Cloud } from "./model.ts";
 
 /** Somebody to sign in as; the code comes to the inbox. */
-export interface Account extends Record<string, unknown> {
+interface Account extends Record<string, unknown> {
   mail: string;
   name: string;
   roles: string[];

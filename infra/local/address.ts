@@ -6,7 +6,7 @@ import type { Cloud } from "./model.ts";
 import type { Objects } from "./objects/server.ts";
 import { parseScope } from "./sigv4.ts";
 
-export interface Mounted {
+interface Mounted {
   cloud: Cloud;
   control: Control;
   objects: Objects;
@@ -41,17 +41,22 @@ export function createDispatch({ cloud, control, objects, endpoint, gateway }: M
 }
 
 /**
+ * Some room over the gateway's own limit of 10,240 bytes of headers, so that the gateway answers and not the parser; and
+ * connections that outlive a client's pause, so that none is closed under its next request.
+ */
+const connections = { maxHeaderSize: 32_768, keepAliveTimeout: 65_000 };
+
+const comeBack = (_: IncomingMessage, response: ServerResponse): void => {
+  response.writeHead(503, { "retry-after": "1" }).end();
+};
+
+/**
  * Listens on 127.0.0.1; port 0 is any. Until `serve` is called, callers are told to come back.
  * @throws in one line when the port is taken
  */
 export async function openAddress(port: number) {
-  let serve = (_: IncomingMessage, response: ServerResponse): void => {
-    response.writeHead(503, { "retry-after": "1" }).end();
-  };
-  // Some room over the gateway's own limit of 10,240 bytes, so that the gateway answers and not the parser.
-  const server: Server = createServer({ maxHeaderSize: 32_768 }, (request, response) =>
-    serve(request, response),
-  );
+  let serve = comeBack;
+  const server: Server = createServer(connections, (request, response) => serve(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       reject(cause.code === "EADDRINUSE" ? new Error(`port ${port} is in use`) : cause);
@@ -62,8 +67,12 @@ export async function openAddress(port: number) {
   const bound = typeof address === "object" && address !== null ? address.port : port;
   return {
     url: `http://127.0.0.1:${bound}`,
-    serve(handler: typeof serve): void {
+    serve(handler: typeof comeBack): void {
       serve = handler;
+    },
+    /** Callers are told to come back. */
+    pause(): void {
+      serve = comeBack;
     },
     async close(): Promise<void> {
       const closed = new Promise((resolve) => server.close(resolve));

@@ -21,7 +21,7 @@ const Template = z.strictObject({
   Description: z.unknown().optional(),
   AWSTemplateFormatVersion: z.unknown().optional(),
 });
-export type Template = z.infer<typeof Template>;
+type Template = z.infer<typeof Template>;
 
 const Artifact = z.looseObject({
   type: z.string(),

@@ -16,8 +16,9 @@ import { startFunctions } from "./environments.ts";
 import { createGateway } from "./gateway.ts";
 import { isAllowed } from "./iam.ts";
 import { openKeys } from "./keys.ts";
+import { lock } from "./lock.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
-import type { Clock, Cloud } from "./model.ts";
+import type { Clock, Cloud, Invoke } from "./model.ts";
 import { putObjectEvent } from "./object-events.ts";
 import { startObjects } from "./objects/server.ts";
 import { matches } from "./pattern.ts";
@@ -62,6 +63,7 @@ export interface RunningCloud {
   bus: Bus;
   queues: Queues;
   mailbox: Mailbox;
+  invoke: Invoke;
   /** Resolves when nothing is in flight: streams read, events delivered. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -79,50 +81,45 @@ function atAddress(cloud: Cloud, url: string): Cloud {
   return { ...cloud, functions };
 }
 
-/**
- * Runs a synthesized template on this machine: its functions, routes, rules, schedules, stores and policies.
- * @throws in one line when the port is taken; with a list when the template holds what does not run here
- */
-export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+/** Steps that undo what was opened, taken in the opposite order. */
+function createClosing() {
+  const steps: (() => unknown)[] = [];
+  return {
+    add: (step: () => unknown) => void steps.push(step),
+    async close(): Promise<void> {
+      for (const step of steps.splice(0).reverse()) await step();
+    },
+  };
+}
+type Closing = ReturnType<typeof createClosing>;
+
+async function open(options: CloudOptions, closing: Closing): Promise<RunningCloud> {
+  const { dir, log = () => undefined, cap, processes, disorder, seed } = options;
   const template = readCloud(options.assembly);
-  const { dir, log = () => undefined } = options;
+  if (dir !== undefined) closing.add(lock(dir));
   const address = await openAddress(options.port ?? 0);
+  closing.add(address.close);
   const { url } = address;
   const cloud = atAddress(template, url);
   const scratch = dir ?? mkdtempSync(join(tmpdir(), "linxuan-"));
-  const store = await startStore({
-    dir: dir && join(dir, "store"),
-    tables: cloud.tables,
-    onExit: (why) => options.onDeath?.(why),
-  }).catch(async (cause: unknown) => {
-    await address.close();
-    throw cause;
-  });
+  if (dir === undefined) closing.add(() => rmSync(scratch, { recursive: true, force: true }));
+  const onExit = (why: string) => options.onDeath?.(why);
+  const store = await startStore({ dir: dir && join(dir, "store"), tables: cloud.tables, onExit });
+  closing.add(store.close);
 
   const clock = openClock(dir);
-  const keys = openKeys({ dir, cloud });
+  const { credentialsOf, credentialOf } = openKeys({ dir, cloud });
   const queues = openQueues({ dir, queues: cloud.queues });
   const mailbox = openMailbox({ dir, clock });
-  const { cap, processes, disorder, seed } = options;
-  const { credentialsOf, credentialOf } = keys;
   const functions = startFunctions({ cloud, endpointUrl: url, credentialsOf, log, cap, processes });
   const { invoke } = functions;
   const bus = createBus({ cloud, clock, matches, deliver: invoke, queues, dir, disorder, seed });
   const streams = createStreams({ cloud, storeUrl: store.url, dir, invoke, matches, queues });
   const front = createFront({ cloud, storeUrl: store.url, isAllowed, onWrite: () => streams.poke() });
-  const schedules = createSchedules({ cloud, clock, tick: (rule, arn) => bus.tick(rule, arn) });
+  closing.add(front.close);
   const secretOf = (name: string) => options.secrets?.[name];
-  const endpoint = createEndpoint({
-    cloud,
-    credentialOf,
-    isAllowed,
-    front,
-    bus,
-    mailbox,
-    queues,
-    invoke,
-    secretOf,
-  });
+  const judges = { cloud, credentialOf, isAllowed, secretOf };
+  const endpoint = createEndpoint({ ...judges, front, bus, mailbox, queues, invoke });
   const objects = await startObjects({
     dir: join(scratch, "objects"),
     buckets: cloud.buckets,
@@ -132,6 +129,8 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
       isAllowed(credentialOf(accessKeyId)?.caller.statements ?? [], access),
     onCreated: putObjectEvent(bus, cloud),
   });
+  closing.add(objects.close);
+  const schedules = createSchedules({ cloud, clock, tick: bus.tick });
   const control = createControl({
     ...{ clock, schedules, streams, bus, queues, mailbox },
     accounts: async () => accountsOf(cloud, dir && join(dir, "accounts.json")),
@@ -140,26 +139,32 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   });
   const gateway = createGateway({ cloud, invoke, clock });
   address.serve(createDispatch({ cloud, control, objects, endpoint, gateway }));
+  closing.add(address.pause);
+  closing.add(functions.close);
+  closing.add(() =>
+    Promise.race([Promise.all([streams.close(), bus.close()]), wait(farewellMs, undefined, { ref: false })]),
+  );
+  closing.add(schedules.close);
   bus.start();
   streams.start();
   schedules.start();
-
-  async function close(): Promise<void> {
-    schedules.close();
-    await Promise.race([
-      Promise.all([streams.close(), bus.close()]),
-      wait(farewellMs, undefined, { ref: false }),
-    ]);
-    await functions.close();
-    await address.close();
-    await objects.close();
-    front.close();
-    await store.close();
-    if (dir === undefined) rmSync(scratch, { recursive: true, force: true });
-  }
-
   return {
-    ...{ url, endpointUrl: url, cloud, clock, store, front, bus, queues, mailbox, close },
+    ...{ url, endpointUrl: url, cloud, clock, store, front, bus, queues, mailbox, invoke },
     settle: () => settle({ streams, bus }),
+    close: closing.close,
   };
+}
+
+/**
+ * Runs a synthesized template on this machine: its functions, routes, rules, schedules, stores and policies.
+ * @throws in one line when the port is taken; with a list when the template holds what does not run here
+ */
+export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+  const closing = createClosing();
+  try {
+    return await open(options, closing);
+  } catch (cause) {
+    await closing.close();
+    throw cause;
+  }
 }

@@ -20,7 +20,7 @@ export interface Environment {
   close(): Promise<void>;
 }
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   called: LocalFunction;
   variables: Record<string, string>;
   log: (line: string) => void;

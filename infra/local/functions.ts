@@ -7,6 +7,8 @@ export interface RunFunction extends LocalFunction {
   logGroup: string;
 }
 
+const variablesLimitBytes = 4096;
+
 /** Makes something of each part; a part that throws becomes a fault of the template. */
 type Each = <P extends { id: string }, R>(parts: readonly P[], make: (part: P) => R | R[]) => R[];
 
@@ -35,6 +37,8 @@ export function functionsOf(parts: Parts, each: Each): RunFunction[] {
     ({ logicalId, name, arn, assets, properties }: Part<"AWS::Lambda::Function">) => {
       const codeDir = assets.get(properties.Code.S3Key);
       const statements = byRole.get(properties.Role);
+      const variables = Buffer.byteLength(JSON.stringify(properties.Environment.Variables));
+      if (variables > variablesLimitBytes) throw new Error(`${variables} bytes of variables; AWS takes 4 KB`);
       if (codeDir === undefined) throw new Error(`no zipped asset ${properties.Code.S3Key}`);
       if (statements === undefined) throw new Error(`no role ${properties.Role}`);
       const config = configs.find((one) => [name, arn].includes(one.properties.FunctionName))?.properties;

@@ -10,7 +10,7 @@ const bodyLimitBytes = 10 * 1024 * 1024;
 const headerLimitBytes = 10_240;
 const answerLimitMs = 30_000;
 
-export interface GatewayOptions {
+interface GatewayOptions {
   cloud: Cloud;
   invoke: Invoke;
   /** Its `now` is a request's arrival: `requestContext.timeEpoch`. */

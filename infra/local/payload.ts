@@ -16,7 +16,7 @@ export interface Taken {
   arrivedAt: Date;
 }
 
-export interface Api {
+interface Api {
   accountId: string;
   apiId: string;
   region: string;

@@ -23,7 +23,7 @@ export const PolicyDocument = z.strictObject({
   Version: z.literal("2012-10-17"),
   Statement: z.union([PolicyStatement, z.array(PolicyStatement)]).transform((given) => [given].flat()),
 });
-export type PolicyDocument = z.infer<typeof PolicyDocument>;
+type PolicyDocument = z.infer<typeof PolicyDocument>;
 
 function statementOf(given: PolicyStatement): Statement {
   const statement = {

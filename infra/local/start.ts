@@ -3,6 +3,7 @@ import { createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type RunningCloud, startCloud } from "./cloud.ts";
+import { lock } from "./lock.ts";
 import { freePort } from "./store-process.ts";
 import { synthesize } from "./synth.ts";
 
@@ -83,9 +84,10 @@ function failWith(cause: unknown): void {
 
 async function run(): Promise<void> {
   const { fresh, seed: stage, assembly, port } = readWishes();
+  const dir = resolve(".local");
   // Before anything is forgotten: another local cloud may be at work here.
   await freePort(port);
-  const dir = resolve(".local");
+  lock(dir)();
   if (fresh) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const template = assembly ?? (await synthesize(root, console.log));

@@ -87,6 +87,16 @@ describe("a cloud with a place to keep things", () => {
     expect(await act(await start(dir), "7", "read")).toEqual({ answer: true });
   });
 
+  it("holds that place alone", async () => {
+    const dir = mkdtempSync(join(tmpdir(), "kept-"));
+    const first = await start(dir);
+    await expect(startCloud({ assembly, dir })).rejects.toThrow(
+      `another local cloud (process ${process.pid})`,
+    );
+    await act(first, "8", "submit");
+    expect(await act(first, "8", "read")).toEqual({ answer: true });
+  });
+
   it("reports the death of its store", async () => {
     const said: string[] = [];
     const cloud = await startCloud({ assembly, onDeath: (why) => said.push(why) });

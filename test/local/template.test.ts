@@ -104,6 +104,13 @@ describe("a template that would behave otherwise here is refused with the resour
     expect(() => readCloud(dir)).toThrow(/Reviews\.Handler\w+ \(AWS::Lambda::Function\).*"Layers"/);
   });
 
+  it("for more variables than AWS takes", () => {
+    changeFirst("Reviews", "AWS::Lambda::Function", ({ Properties }) => {
+      Properties.Environment = { Variables: { LONG: "x".repeat(4096) } };
+    });
+    expect(() => readCloud(dir)).toThrow("AWS takes 4 KB");
+  });
+
   it("for an intrinsic function that is not known", () => {
     changeFirst("Reviews", "AWS::Lambda::Function", ({ Properties }) => {
       Properties.Handler = { "Fn::Base64": "index.handler" };
