@@ -68,7 +68,9 @@ function urlOf(baseUrl: string, route: Route, asking: { params?: unknown; query?
   const query = Object.entries((asking.query ?? {}) as Record<string, unknown>).filter(
     ([, value]) => value !== undefined,
   );
-  const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  const search = new URLSearchParams(
+    query.map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString();
   return `${baseUrl}${path}${search === "" ? "" : `?${search}`}`;
 }
 

@@ -25,6 +25,8 @@ export const Notice = z.object({
   workingDays: z.int().positive(),
   /** Of the HTML text in both languages. */
   sha256: Sha256,
+  /** The version of the page that was written. */
+  pageVersionId: z.string(),
   state: NoticeState,
   publishedAt: Instant,
   publishedBy: z.string(),

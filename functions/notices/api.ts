@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { type Notice, notices as routes } from "../../shared/contract/notices.ts";
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { NoticeId, Sha256 } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { isUnloaded, noticePeriod } from "../../shared/kernel/working-days.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import { keepText, textOf } from "../../shared/runtime/objects.ts";
+import { decisions } from "../../shared/store/published/decisions.ts";
+import { notices } from "../../shared/store/published/notices.ts";
+import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { noticeLifecycle } from "./lifecycle.ts";
+import { DecidedPlaces, listed } from "./list.ts";
+import { noticeClaims, noticeFact, pageKey, running } from "./records.ts";
+import { noticePage, titleOf } from "./text.ts";
+
+export const handler = serve("notices", routes, {
+  publishNotice: async (call) => {
+    const { decisionId, decisionHash } = call.body;
+    const [round, decision] = await Promise.all([
+      rounds.get({ id: call.params.id }),
+      decisions.get({ id: decisionId }),
+    ]);
+    if (!round || decision?.roundId !== round.id) throw call.refuse("not-found");
+    if (decision.state !== "APPROVED") throw call.refuse("wrong-state", { state: decision.state });
+    if (decision.decisionHash !== decisionHash)
+      throw call.refuse("version-conflict", { decisionHash: decision.decisionHash });
+    const [definition, decided] = await Promise.all([
+      definitionOf(round),
+      textOf("documents", decision.decisionKey, decision.decisionVersionId),
+    ]);
+    const rules = definition.publicNotice;
+    const period = noticePeriod({
+      publishedAt: call.now,
+      workingDays: rules.workingDays,
+      counting: rules.counting,
+      lastMoment: rules.endsAt,
+      zone: round.zone,
+    });
+    if (isUnloaded(period)) throw call.refuse("calendar-unloaded", { year: period.unloaded });
+    const shown = {
+      ...period,
+      title: titleOf(round.names),
+      tiers: listed(definition, DecidedPlaces.parse(JSON.parse(decided))),
+      zone: round.zone,
+      workingDays: rules.workingDays,
+    };
+    const page = noticePage(shown, rules);
+    const sha256 = Sha256.parse(createHash("sha256").update(page).digest("hex"));
+    const pageVersionId = await keepText("documents", pageKey({ roundId: round.id, sha256 }), page, sha256);
+    const notice: Notice = {
+      ...shown,
+      id: NoticeId.parse(call.newId("notice")),
+      roundId: round.id,
+      decisionId,
+      decisionHash: decision.decisionHash,
+      sha256,
+      pageVersionId,
+      state: "PUBLISHED",
+      publishedAt: call.now,
+      publishedBy: call.actor.id,
+      announcedAt: null,
+      version: 1,
+    };
+    const claim = { decisionId, noticeId: notice.id, roundId: round.id, version: 1 as const };
+    return call.commit({
+      writes: [
+        noticeClaims.create(claim, (held) => call.refuse("already-exists", { noticeId: held?.noticeId })),
+        notices.create(notice),
+        running.create({ noticeId: notice.id, endsAt: notice.endsAt, version: 1 }),
+      ],
+      facts: [noticeFact(noticePublished, notice)],
+      answer: notice,
+    });
+  },
+
+  announceResult: async (call) => {
+    const notice = await notices.get({ id: call.params.id });
+    if (!notice) throw call.refuse("not-found");
+    const transition = transitionOf(noticeLifecycle, "announce", notice.state);
+    if (!transition) throw call.refuse("wrong-state", { state: notice.state });
+    if (call.now <= notice.endsAt) throw call.refuse("notice-open", { endsAt: notice.endsAt });
+    if (notice.version !== call.body.version)
+      throw call.refuse("version-conflict", { version: notice.version });
+    const next: Notice = {
+      ...notice,
+      state: transition.to,
+      announcedAt: call.now,
+      version: notice.version + 1,
+    };
+    return call.commit({
+      writes: [notices.replace(next)],
+      facts: [noticeFact(resultAnnounced, next)],
+      answer: next,
+    });
+  },
+
+  getNotice: async (call) => {
+    const notice = await notices.get({ id: call.params.id });
+    if (!notice) throw call.refuse("not-found");
+    return notice;
+  },
+
+  getNoticeDocument: async (call) => {
+    const notice = await notices.get({ id: call.params.id });
+    if (!notice) throw call.refuse("not-found");
+    return textOf("documents", pageKey(notice), notice.pageVersionId);
+  },
+
+  listNotices: async (call) => ({ items: await notices.all(`round#${call.params.id}`) }),
+});

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { type DecisionRecord, selection as routes } from "../../shared/contract/selection.ts";
+import { decisionApproved, decisionProposed } from "../../shared/events/selection.ts";
+import { DecisionId, Sha256 } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import { keepText, textOf } from "../../shared/runtime/objects.ts";
+import { decisions } from "../../shared/store/published/decisions.ts";
+import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { collect } from "./collect.ts";
+import { decide, decisionText, snapshotText } from "./decide.ts";
+import { decisionLifecycle } from "./lifecycle.ts";
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+const payloadOf = ({ id: decisionId, roundId, snapshotHash, decisionHash }: DecisionRecord) => ({
+  decisionId,
+  roundId,
+  snapshotHash,
+  decisionHash,
+});
+
+/** When every stage that is scored is locked. */
+function lockedAt(definition: Awaited<ReturnType<typeof definitionOf>>): string {
+  const { review, defence } = definition.timetable;
+  const hasDefence = definition.scoring.stages.some(({ id }) => id === "defence");
+  return hasDefence && defence && defence.toAt > review.toAt ? defence.toAt : review.toAt;
+}
+
+export const handler = serve("selection", routes, {
+  proposeDecision: async (call) => {
+    const round = await rounds.get({ id: call.params.id });
+    if (!round || round.state === "DRAFT") throw call.refuse("not-found");
+    const definition = await definitionOf(round);
+    const locks = lockedAt(definition);
+    if (call.now <= locks) throw call.refuse("reviews-open", { locksAt: locks });
+    const earlier = await decisions.all(`round#${round.id}`);
+    if (earlier.some(({ state }) => state === "APPROVED"))
+      throw call.refuse("wrong-state", { state: "APPROVED" });
+    const snapshot = await collect(round, definition);
+    const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256)) };
+    const hashes = {
+      snapshot: Sha256.parse(sha256(texts.snapshot)),
+      decision: Sha256.parse(sha256(texts.decision)),
+    };
+    const keys = {
+      snapshot: `selection/${round.id}/${hashes.snapshot}.snapshot.json`,
+      decision: `selection/${round.id}/${hashes.decision}.decision.json`,
+    };
+    const [snapshotVersionId, decisionVersionId] = await Promise.all([
+      keepText("documents", keys.snapshot, texts.snapshot, hashes.snapshot),
+      keepText("documents", keys.decision, texts.decision, hashes.decision),
+    ]);
+    const record: DecisionRecord = {
+      id: DecisionId.parse(call.newId("decision")),
+      roundId: round.id,
+      definitionHash: round.definitionHash,
+      snapshotHash: hashes.snapshot,
+      snapshotKey: keys.snapshot,
+      snapshotVersionId,
+      decisionHash: hashes.decision,
+      decisionKey: keys.decision,
+      decisionVersionId,
+      state: "PROPOSED",
+      proposedBy: call.actor.id,
+      proposedAt: call.now,
+      approvedBy: null,
+      approvedAt: null,
+      version: 1,
+    };
+    const superseded = earlier
+      .filter(({ state }) => transitionOf(decisionLifecycle, "supersede", state))
+      .map((one) => decisions.replace({ ...one, state: "SUPERSEDED", version: one.version + 1 }));
+    return call.commit({
+      writes: [decisions.create(record), ...superseded],
+      facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],
+      answer: record,
+    });
+  },
+
+  approveDecision: async (call) => {
+    const record = await decisions.get({ id: call.params.id });
+    if (!record) throw call.refuse("not-found");
+    const transition = transitionOf(decisionLifecycle, "approve", record.state);
+    if (!transition) throw call.refuse("wrong-state", { state: record.state });
+    if (record.version !== call.body.version || record.decisionHash !== call.body.decisionHash) {
+      throw call.refuse("version-conflict", { version: record.version, decisionHash: record.decisionHash });
+    }
+    if (record.proposedBy === call.actor.id) throw call.refuse("second-person-required");
+    const next: DecisionRecord = {
+      ...record,
+      state: transition.to,
+      approvedBy: call.actor.id,
+      approvedAt: call.now,
+      version: record.version + 1,
+    };
+    return call.commit({
+      writes: [decisions.replace(next)],
+      facts: [
+        fact(decisionApproved, { aggregateId: next.id, version: next.version, payload: payloadOf(next) }),
+      ],
+      answer: next,
+    });
+  },
+
+  getDecision: async (call) => {
+    const record = await decisions.get({ id: call.params.id });
+    if (!record) throw call.refuse("not-found");
+    const [snapshot, decision] = await Promise.all([
+      textOf("documents", record.snapshotKey, record.snapshotVersionId),
+      textOf("documents", record.decisionKey, record.decisionVersionId),
+    ]);
+    return { record, snapshot, decision };
+  },
+
+  listDecisions: async (call) => ({ items: await decisions.all(`round#${call.params.id}`) }),
+});

@@ -1,0 +1,68 @@
+import { Problem } from "../../shared/contract/problems.ts";
+import type { Round } from "../../shared/contract/rounds.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { sheets } from "../../shared/store/published/sheets.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** Applications read side by side: enough to be quick, few enough to leave the table to others. */
+const atOnce = 16;
+
+/**
+ * Everything that the decision follows from, read consistently after the lock: the cleared applications and their
+ * submitted sheets. The index only tells which applications there are; each record is read itself.
+ * @throws Problem examination-open when an application has no determination yet, reviews-missing when sheets are
+ */
+export async function collect(round: Round, definition: ProgrammeDefinition): Promise<Snapshot> {
+  const listed = await applications.all(`round#${round.id}`);
+  const [held, determined] = await Promise.all([
+    applications.getMany(listed.map(({ id }) => ({ id }))),
+    determinations.getMany(listed.map(({ id }) => ({ applicationId: id }))),
+  ]);
+  const stateOf = new Map(determined.map((one) => [one.applicationId, one.state]));
+  const standing = held.filter(({ state }) => state === "SUBMITTED");
+  const undetermined = standing.filter(({ id }) => !["CLEARED", "REJECTED"].includes(stateOf.get(id) ?? ""));
+  if (undetermined.length > 0)
+    throw new Problem("examination-open", { missing: undetermined.map(({ id }) => id) });
+  const cleared = standing.filter(({ id }) => stateOf.get(id) === "CLEARED");
+  const collected: Snapshot["sheets"] = [];
+  const missing: { applicationId: string; stage: string; sheets: number }[] = [];
+  for (let from = 0; from < cleared.length; from += atOnce) {
+    const some = await Promise.all(cleared.slice(from, from + atOnce).map(({ id }) => sheetsOf(id)));
+    collected.push(...some.flat());
+  }
+  for (const { id } of cleared) {
+    for (const { id: stage, minScores } of definition.scoring.stages) {
+      const count = collected.filter((one) => one.applicationId === id && one.stage === stage).length;
+      if (count < minScores) missing.push({ applicationId: id, stage, sheets: count });
+    }
+  }
+  if (missing.length > 0) throw new Problem("reviews-missing", { missing });
+  return {
+    schemaVersion: 1,
+    roundId: round.id,
+    definitionHash: round.definitionHash,
+    scoring: definition.scoring,
+    selection: definition.selection,
+    tiers: definition.tiers.map(({ id, name, places }) => ({ id, name, places })),
+    applications: cleared.map(({ id, societyCode, societyNames }) => ({
+      id,
+      societyCode,
+      names: societyNames,
+    })),
+    sheets: collected,
+  };
+}
+
+/** The submitted sheets of an application whose pair still stands; a recused expert's never counts. */
+async function sheetsOf(applicationId: Snapshot["applications"][number]["id"]): Promise<Snapshot["sheets"]> {
+  const [pairs, written] = await Promise.all([assignments.list(applicationId), sheets.list(applicationId)]);
+  const standing = new Set(pairs.filter(({ state }) => state === "DECLARED").map(({ expertId }) => expertId));
+  return written.flatMap(({ expertId, stage, submitted }) =>
+    submitted && standing.has(expertId)
+      ? [{ applicationId, expertId, stage, scores: submitted.scores, sha256: submitted.sha256 }]
+      : [],
+  );
+}
