@@ -14,7 +14,7 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { applicationRefused, changedInTime, sections } from "./records.ts";
-import { freeze, pinAll } from "./submission.ts";
+import { freeze, pinAll } from "./step-freeze.ts";
 
 type Routes = typeof routes;
 

@@ -8,6 +8,6 @@ export default service({
     en: "Facts no longer reach anybody: mail, eligibility and all later steps stand still",
   },
   functions: {
-    relay: { onOutbox: true, putsEvents: true },
+    "on-outbox": { onOutbox: true, putsEvents: true },
   },
 });

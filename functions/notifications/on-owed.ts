@@ -1,6 +1,6 @@
 import { letterOwed } from "../../shared/events/notifications.ts";
 import { consume } from "../../shared/runtime/consume.ts";
-import { deliver } from "./delivery.ts";
+import { deliver } from "./step-deliver.ts";
 
 /** A letter waits: it is sent. The claim on the letter keeps a second delivery from sending it again. */
 export const handler = consume({

@@ -8,9 +8,9 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { claimSeconds } from "./claims.ts";
-import { deliver } from "./delivery.ts";
+import { deliver } from "./step-deliver.ts";
 import { closingReminder, reviewReminder } from "./letters.ts";
-import { type Owed, owe } from "./owe.ts";
+import { type Owed, owe } from "./step-owe.ts";
 import { dues, reminded } from "./records.ts";
 import { remindersDue } from "./reminders.ts";
 

@@ -8,7 +8,7 @@ import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
-import { collect } from "./collect.ts";
+import { collect } from "./step-collect.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
 

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { instantFrom } from "../../shared/kernel/time.ts";
 import { onDelivery } from "../../shared/runtime/consume.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { inspectLanded } from "./inspection.ts";
+import { inspectLanded } from "./step-inspect.ts";
 import { uploadOfKey } from "./keys.ts";
 
 /** What S3 tells of a new object; the version is the one that is inspected, whatever lands later under the key. */
