@@ -37,6 +37,9 @@ interface Address {
   query: Map<string, string>;
 }
 
+/** Long enough for a write that has all its bytes, short enough for who waits at a Ctrl-C. */
+const farewellMs = 1000;
+
 /** S3's limit, in bytes of UTF-8. */
 const longestKey = 1024;
 
@@ -105,7 +108,7 @@ export async function startObjects(options: ObjectsOptions) {
     if (storage === undefined) throw fault("NoSuchBucket");
     return storage;
   };
-  const open = new Set<Promise<void>>();
+  const open = new Map<Promise<void>, ServerResponse>();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? "";
@@ -132,19 +135,21 @@ export async function startObjects(options: ObjectsOptions) {
   }
 
   return {
-    /** Whether a request's path names one of the buckets: what the local cloud's front forwards here. */
-    owns: (rawUrl: string): boolean => storages.has(/^\/([^/?]*)/.exec(rawUrl)?.[1] ?? ""),
     /** Answers one request; never rejects. */
     async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
       response.setHeader("x-amz-request-id", randomBytes(8).toString("hex").toUpperCase());
       const work = serve(request, response).catch((error) => answerFault(request, response, error));
-      open.add(work);
+      open.set(work, response);
       await work;
       open.delete(work);
     },
-    /** Waits for what is under way. */
+    /** Waits for what is under way, and cuts off who stalls. */
     async close(): Promise<void> {
-      await Promise.all(open);
+      const cut = setTimeout(() => {
+        for (const response of open.values()) response.destroy();
+      }, farewellMs);
+      await Promise.all(open.keys());
+      clearTimeout(cut);
     },
   };
 }

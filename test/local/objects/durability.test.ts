@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { request as openRequest } from "node:http";
+import { createServer, request as openRequest } from "node:http";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { startObjects } from "../../../infra/local/objects/server.ts";
 import { givenBucket, givenClient, givenFolder, givenObjects, refusalOf } from "./given.ts";
 
 const at = { Bucket: "quarantine", Key: "a.txt" };
@@ -149,6 +150,40 @@ describe("what was written", () => {
     expect(events).toMatchObject([{ key: at.Key, reason: "PutObject" }]);
     const again = await givenObjects({ dir, buckets: [givenBucket()] });
     expect(again.events).toEqual([]);
+  });
+});
+
+describe("an end", () => {
+  test("waits for no sender who stalls, and keeps nothing of theirs", async () => {
+    const { url, options } = await givenObjects();
+    const dir = await givenFolder();
+    const objects = await startObjects({ ...options, dir });
+    let begun: () => void = () => undefined;
+    const received = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const server = createServer((request, response) => {
+      void objects.handle(request, response);
+      request.once("data", begun);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const mounted = url.replace(
+      /\d+$/,
+      `${typeof address === "object" && address !== null ? address.port : 0}`,
+    );
+    const put = new PutObjectCommand({ ...at, Key: "half" });
+    const half = openRequest(await getSignedUrl(givenClient(mounted), put), {
+      method: "PUT",
+      headers: { "content-length": 1_000_000 },
+    });
+    half.on("error", () => undefined);
+    half.write("half of it");
+    await received;
+    await objects.close();
+    expect(await readdir(join(dir, "quarantine", "temp"))).toEqual([]);
+    expect(await readdir(join(dir, "quarantine", "bodies"))).toEqual([]);
   });
 });
 
