@@ -32,8 +32,6 @@ export interface FunctionsOptions {
 export interface Functions {
   /** Calls a function with an event that JSON can carry. Never rejects but for an unknown function. */
   invoke: Invoke;
-  /** Events in hand. */
-  running(): number;
   /** Ends every environment; events in hand end as `crashed`. */
   close(): Promise<void>;
 }
@@ -137,8 +135,6 @@ export function startFunctions(options: FunctionsOptions): Functions {
         Buffer.byteLength(JSON.stringify(outcome.value)) > payloadLimitBytes;
       return isLarge ? tooLarge("Function.ResponseSizeTooLarge") : outcome;
     },
-
-    running: () => [...pools.values()].reduce((sum, { inHand }) => sum + inHand, 0),
 
     async close() {
       isClosed = true;

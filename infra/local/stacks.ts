@@ -57,22 +57,20 @@ function madeName(stack: Stack, logicalId: string, type: string): string {
 
 /** Names, attributes and exports of an assembly's resources, as expressions refer to them. */
 function scopesOf(stacks: Stack[], environment: Environment) {
-  const scopeFor = (stack: Stack): Scope => scopeOf(stack);
-
   function placed(stack: Stack, logicalId: string): { kind: Kind; place: Place } {
     const resource = stack.template.Resources[logicalId];
     if (resource === undefined) throw new Error(`no resource ${logicalId} in ${stack.name}`);
     const { Type, Properties } = resource;
     const kind = kinds[Type];
     if (kind === undefined) throw new Error(`resource type ${Type} is not known to the local cloud`);
-    const given = kind.named === undefined ? undefined : resolve(Properties[kind.named], scopeFor(stack));
+    const given = kind.named === undefined ? undefined : resolve(Properties[kind.named], scopeOf(stack));
     const name = typeof given === "string" ? given : madeName(stack, logicalId, Type);
     return { kind, place: { ...environment, name } };
   }
 
   function imported(name: string): unknown {
     for (const stack of stacks) {
-      const scope = scopeFor(stack);
+      const scope = scopeOf(stack);
       for (const { Value, Export } of Object.values(stack.template.Outputs)) {
         if (Export !== undefined && resolve(Export.Name, scope) === name) return resolve(Value, scope);
       }
@@ -111,7 +109,7 @@ function scopesOf(stacks: Stack[], environment: Environment) {
       imported,
       condition(name) {
         if (!(name in Conditions)) throw new Error(`no condition ${name}`);
-        return resolve(Conditions[name], scopeFor(stack)) === true;
+        return resolve(Conditions[name], scopeOf(stack)) === true;
       },
       mapped(map, first, second) {
         const value = Mappings[map]?.[first]?.[second];
@@ -121,7 +119,7 @@ function scopesOf(stacks: Stack[], environment: Environment) {
     };
   }
 
-  return { scopeFor, placed };
+  return { scopeOf, placed };
 }
 
 /** What is wrong with a template, every fault with its resource. */
@@ -137,14 +135,14 @@ export function throwFaults(faults: readonly string[]): void {
 export function readStacks(dir: string): { environment: Environment; resources: Found[] } {
   const stacks = readAssembly(dir);
   const environment = environmentOf(stacks);
-  const { scopeFor, placed } = scopesOf(stacks, environment);
+  const { scopeOf, placed } = scopesOf(stacks, environment);
   const faults: string[] = [];
   const resources = stacks.flatMap((stack) =>
     Object.entries(stack.template.Resources).flatMap(
       ([logicalId, { Type, Condition, Properties }]): Found[] => {
         const id = `${stack.name}.${logicalId} (${Type})`;
         try {
-          const scope = scopeFor(stack);
+          const scope = scopeOf(stack);
           if (Condition !== undefined && !scope.condition(Condition)) return [];
           const { kind, place } = placed(stack, logicalId);
           const arn = kind.attributes?.Arn?.(place) ?? "";
