@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Credential } from "./endpoint.ts";
 import type { Credentials } from "./environments.ts";
@@ -12,8 +12,7 @@ function rootKey(dir: string | undefined): Buffer {
   const key = randomBytes(32);
   if (file !== undefined) {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, key);
-    chmodSync(file, 0o600);
+    writeFileSync(file, key, { mode: 0o600 });
   }
   return key;
 }
