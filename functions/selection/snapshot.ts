@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { Tier } from "../../shared/programme/capabilities.ts";
+import { scoreFault } from "../../shared/programme/score-sheet.ts";
 import { Decimal, Scoring, SelectionRules } from "../../shared/programme/scoring.ts";
 
 /** One submitted sheet as it stood at the lock; `sha256` is of the sheet's own canonical text. */
@@ -29,12 +30,52 @@ export type Snapshot = z.infer<typeof Snapshot>;
 
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
+const keyOf = ({ applicationId, stage, expertId }: SnapshotSheet) => `${applicationId}#${stage}#${expertId}`;
+
 /** The same content in one order, so that the order in which rows were read never reaches a hash. */
 export function ordered(snapshot: Snapshot): Snapshot {
-  const keyOf = (sheet: SnapshotSheet) => `${sheet.applicationId}#${sheet.stage}#${sheet.expertId}`;
   return {
     ...snapshot,
     applications: snapshot.applications.toSorted((a, b) => byText(a.id, b.id)),
     sheets: snapshot.sheets.toSorted((a, b) => byText(keyOf(a), keyOf(b))),
   };
+}
+
+/** One thing that keeps a snapshot from being decided. `of` names the application, sheet or score. */
+export interface SnapshotFault {
+  code: "duplicate" | "unknown-application" | "unknown-stage" | "criteria-differ" | "score-out-of-bounds";
+  of: string;
+}
+
+/** Rows that occur twice or belong to nothing, and sheets that the rubric would have refused. All at once. */
+export function snapshotFaults({ applications, sheets, scoring }: Snapshot): SnapshotFault[] {
+  const known = new Set<string>(applications.map(({ id }) => id));
+  const stages = new Set<string>(scoring.stages.map(({ id }) => id));
+  return [
+    ...repeated(applications.map(({ id }) => id)),
+    ...repeated(sheets.map(keyOf)),
+    ...sheets
+      .filter(({ applicationId }) => !known.has(applicationId))
+      .map((sheet) => ({ code: "unknown-application" as const, of: keyOf(sheet) })),
+    ...sheets
+      .filter(({ stage }) => !stages.has(stage))
+      .map((sheet) => ({ code: "unknown-stage" as const, of: keyOf(sheet) })),
+    ...sheets.flatMap((sheet) => sheetFaults(scoring, sheet)),
+  ];
+}
+
+function repeated(ids: readonly string[]): SnapshotFault[] {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const id of ids) (seen.has(id) ? twice : seen).add(id);
+  return [...twice].map((of) => ({ code: "duplicate", of }));
+}
+
+function sheetFaults({ criteria }: Pick<Scoring, "criteria">, sheet: SnapshotSheet): SnapshotFault[] {
+  const asked = criteria.map(({ id }) => id).sort();
+  const given = Object.keys(sheet.scores).sort();
+  if (asked.join() !== given.join()) return [{ code: "criteria-differ", of: keyOf(sheet) }];
+  return criteria
+    .filter((criterion) => scoreFault(criterion, sheet.scores[criterion.id] ?? "") !== null)
+    .map(({ id }) => ({ code: "score-out-of-bounds", of: `${keyOf(sheet)}#${id}` }));
 }

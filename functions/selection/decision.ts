@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
+import { Words } from "../../shared/kernel/text.ts";
+import { Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
+
+const society = { applicationId: ApplicationId, societyCode: SocietyCode, names: Words };
+
+/** A value that is not rounded: a decimal where it ends, a fraction such as `467/6` where it never does. */
+export const Exact = z.string().regex(/^\d+(\.\d+|\/\d+)?$/);
+
+/** One stage of one application: every expert's total, what was dropped, what counts. */
+export const StageScore = z.strictObject({
+  id: Stage.shape.id,
+  /** Did the trimmed mean drop anything here, or were there too few sheets for it? */
+  rule: z.enum(["mean", "trimmed-mean"]),
+  score: Exact,
+  sheets: z.array(z.strictObject({ expertId: ExpertId, total: Exact, isDropped: z.boolean() })),
+});
+export type StageScore = z.infer<typeof StageScore>;
+
+/** The link of the tie chain that put a row behind the one before it, and the values that it compared. */
+export const TieBreak = z.strictObject({
+  /** Place of the link in the chain, from 1. */
+  link: z.int().positive(),
+  rule: TieRule,
+  own: z.string(),
+  previous: z.string(),
+});
+export type TieBreak = z.infer<typeof TieBreak>;
+
+/** What an application gets: a place in a tier, a place among the reserves, or none and why. */
+export const Place = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("tier"), tier: z.string() }),
+  z.strictObject({ kind: z.literal("reserve"), number: z.int().positive() }),
+  z.strictObject({ kind: z.literal("none"), because: z.enum(["below-minimum", "no-place-left"]) }),
+]);
+export type Place = z.infer<typeof Place>;
+
+/** One row of the ranking, which explains itself. */
+export const RankedRow = z.strictObject({
+  ...society,
+  rank: z.int().positive(),
+  /** Rounded as the programme says; this figure is ranked by. */
+  composite: z.string(),
+  compositeExact: Exact,
+  stages: z.array(StageScore),
+  /** Null when the composite alone put it behind the one before. */
+  tie: TieBreak.nullable(),
+  place: Place,
+});
+export type RankedRow = z.infer<typeof RankedRow>;
+
+/** An application that can't be ranked: these stages have fewer sheets than the programme needs. */
+export const UnrankedRow = z.strictObject({
+  ...society,
+  missing: z.array(
+    z.strictObject({
+      stage: Stage.shape.id,
+      sheets: z.int().nonnegative(),
+      needed: z.int().positive(),
+    }),
+  ),
+});
+export type UnrankedRow = z.infer<typeof UnrankedRow>;
+
+/** The decision that follows from a snapshot: the same bytes on every machine. */
+export const Decision = z.strictObject({
+  schemaVersion: z.literal(1),
+  roundId: RoundId,
+  definitionHash: Sha256,
+  snapshotHash: Sha256,
+  /** The rules used, in words; those that the programme leaves open and this product settles are among them. */
+  rules: z.array(z.strictObject({ id: z.string(), words: Words })),
+  rounding: Rounding,
+  ranking: z.array(RankedRow),
+  unranked: z.array(UnrankedRow),
+  tiers: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: Words,
+      places: z.int().positive(),
+      vacant: z.int().nonnegative(),
+      applications: z.array(ApplicationId),
+    }),
+  ),
+  reserves: z.array(ApplicationId),
+});
+export type Decision = z.infer<typeof Decision>;

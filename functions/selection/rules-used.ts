@@ -1,0 +1,125 @@
+import type { Words } from "../../shared/kernel/text.ts";
+import type { Aggregate, TieRule } from "../../shared/programme/scoring.ts";
+import type { Decision } from "./decision.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/**
+ * The rules of a decision in words: those of the programme with their parameters, and those that it leaves open and this
+ * product settles. They are part of the decision, so that nobody has to read a program to check it.
+ */
+export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
+  const { scoring, selection, tiers } = snapshot;
+  const { decimals, mode } = scoring.rounding.rule;
+  const rule = (id: string, zh: string, en: string) => ({ id, words: { zh, en } });
+  const list = (entries: readonly string[], joint: string) => entries.join(joint);
+  return [
+    rule(
+      "total",
+      "一份评分表的总分为各项得分乘以权重（%）之和，不取舍。",
+      "The total of a sheet is the sum of each score times its weight in per cent, not rounded.",
+    ),
+    rule("stage", aggregateWords(scoring.aggregate.rule).zh, aggregateWords(scoring.aggregate.rule).en),
+    rule(
+      "composite",
+      `综合得分为各阶段得分按占比加权之和（${list(
+        scoring.stages.map(({ name, weight }) => `${name.zh}${weight}%`),
+        "、",
+      )}），最后${mode === "half-up" ? "四舍五入" : "四舍六入五成双"}保留 ${decimals} 位小数；按舍入后的综合得分排序。`,
+      `The composite is the stages' scores by their shares (${list(
+        scoring.stages.map(({ name, weight }) => `${name.en} ${weight} %`),
+        ", ",
+      )}), rounded ${mode === "half-up" ? "half up" : "half to even"} to ${decimals} decimals at the end only; the rounded composite ranks.`,
+    ),
+    rule(
+      "fewest-scores",
+      `某阶段评分少于规定份数的不参加排序（${list(
+        scoring.stages.map(({ name, minScores }) => `${name.zh}${minScores}份`),
+        "、",
+      )}）。`,
+      `An application with fewer sheets than needed in a stage is not ranked (${list(
+        scoring.stages.map(({ name, minScores }) => `${name.en} ${minScores}`),
+        ", ",
+      )}).`,
+    ),
+    rule(
+      "ties",
+      `综合得分相同的依次比较：${list(
+        scoring.ties.chain.map((link) => linkWords(link, snapshot).zh),
+        "；",
+      )}。均按舍入前的精确值比较，高者在前。`,
+      `Equal composites are told apart by, in this order: ${list(
+        scoring.ties.chain.map((link) => linkWords(link, snapshot).en),
+        "; ",
+      )}. Exact values are compared, never rounded ones; the higher ranks first.`,
+    ),
+    rule(
+      "tiers",
+      `按排序依次填入${list(
+        tiers.map(({ name, places }) => `${name.zh}${places}个`),
+        "、",
+      )}，不超额；不足时空缺。`,
+      `Places are filled in order of rank: ${list(
+        tiers.map(({ name, places }) => `${name.en} ${places}`),
+        ", ",
+      )}; never more, and empty where too few qualify.`,
+    ),
+    selection.minimumComposite === null
+      ? rule("minimum", "不设最低综合得分。", "There is no least composite.")
+      : rule(
+          "minimum",
+          `舍入后的综合得分低于 ${selection.minimumComposite} 的不予入选，也不列为备选。`,
+          `A rounded composite below ${selection.minimumComposite} gets no place and is no reserve.`,
+        ),
+    rule(
+      "reserves",
+      `其后依次列 ${selection.reserves} 个备选。`,
+      `The next ${selection.reserves} in order are the reserves.`,
+    ),
+  ];
+}
+
+function aggregateWords(rule: Aggregate): Words {
+  if (rule.kind === "mean") {
+    return {
+      zh: "阶段得分为该阶段全部评分表总分的算术平均，不取舍。",
+      en: "The score of a stage is the mean of its totals, not rounded.",
+    };
+  }
+  const { fromCount, dropHigh, dropLow } = rule;
+  return {
+    zh: `某阶段评分达到 ${fromCount} 份时去掉 ${dropHigh} 个最高总分和 ${dropLow} 个最低总分后取平均，不足时取全部总分的平均，不取舍。`,
+    en: `From ${fromCount} sheets in a stage on, the ${dropHigh} highest and ${dropLow} lowest totals are dropped before the mean is taken; below that it is the mean of all. Not rounded.`,
+  };
+}
+
+function linkWords(link: TieRule, { scoring }: Pick<Snapshot, "scoring">): Words {
+  switch (link.kind) {
+    case "criterion": {
+      const name = scoring.criteria.find(({ id }) => id === link.id)?.name;
+      return {
+        zh: `“${name?.zh ?? link.id}”各份得分的平均（按阶段占比）`,
+        en: `the mean score for ${name?.en ?? link.id} by the stages' shares`,
+      };
+    }
+    case "stage": {
+      const name = scoring.stages.find(({ id }) => id === link.id)?.name;
+      return { zh: `${name?.zh ?? link.id}得分`, en: `the score of the stage ${name?.en ?? link.id}` };
+    }
+    case "mean":
+      return {
+        zh: "未去极值的平均（按阶段占比）",
+        en: "the mean of all totals, nothing dropped, by the stages' shares",
+      };
+    case "trimmed-mean":
+      return { zh: "舍入前的综合得分", en: "the composite before rounding" };
+    case "median":
+      return { zh: "总分的中位数（按阶段占比）", en: "the median of the totals by the stages' shares" };
+    case "highest-minimum":
+      return { zh: "所有评分表中的最低总分", en: "the lowest total of any sheet" };
+    case "lot":
+      return {
+        zh: "抽签值：文本“评分快照的SHA-256:申报编号”的SHA-256（十六进制）",
+        en: "the lot: SHA-256 (hex) of the text `<SHA-256 of the snapshot>:<application id>`",
+      };
+  }
+}

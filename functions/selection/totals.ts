@@ -1,0 +1,69 @@
+import {
+  compare,
+  type Fraction,
+  fractionOf,
+  meanOf,
+  over,
+  plus,
+  times,
+  whole,
+  zero,
+} from "../../shared/kernel/exact.ts";
+import { weightedFraction } from "../../shared/programme/score-sheet.ts";
+import type { Aggregate, Scoring, Stage } from "../../shared/programme/scoring.ts";
+import type { SnapshotSheet } from "./snapshot.ts";
+
+/** The total of one sheet; `isDropped`: trimmed away from its stage. */
+export interface Total {
+  sheet: SnapshotSheet;
+  total: Fraction;
+  isDropped: boolean;
+}
+
+/** One stage of one application, exact. `totals` are in the order of the experts' ids. */
+export interface StageTotals {
+  stage: Stage;
+  rule: Aggregate["kind"];
+  totals: Total[];
+  score: Fraction;
+}
+
+const byExpert = (a: Pick<Total, "sheet">, b: Pick<Total, "sheet">) =>
+  a.sheet.expertId < b.sheet.expertId ? -1 : 1;
+
+/**
+ * The sheets of one stage as one score. From `fromCount` sheets on the trimmed mean drops; below, it is the mean. Among
+ * equal totals it is settled by the experts' ids which is called dropped; no figure depends on it.
+ * @throws RangeError when there is no sheet
+ */
+export function stageTotals(
+  stage: Stage,
+  sheets: readonly SnapshotSheet[],
+  { criteria, aggregate }: Pick<Scoring, "criteria" | "aggregate">,
+): StageTotals {
+  const rule = ruleFor(aggregate.rule, sheets.length);
+  const { dropHigh, dropLow } = rule.kind === "mean" ? { dropHigh: 0, dropLow: 0 } : rule;
+  const lowestFirst = sheets
+    .map((sheet) => ({ sheet, total: weightedFraction(sheet.scores, criteria) }))
+    .toSorted((a, b) => compare(a.total, b.total) || byExpert(a, b))
+    .map((one, at) => ({ ...one, isDropped: at < dropLow || at >= sheets.length - dropHigh }));
+  const counted = lowestFirst.filter(({ isDropped }) => !isDropped).map(({ total }) => total);
+  return { stage, rule: rule.kind, totals: lowestFirst.toSorted(byExpert), score: meanOf(counted) };
+}
+
+const ruleFor = (rule: Aggregate, count: number): Aggregate =>
+  rule.kind === "trimmed-mean" && count >= rule.fromCount ? rule : { kind: "mean" };
+
+/** A value of each stage by the stages' weights in per cent: the composite when the values are the scores. */
+export const byStageWeight = (
+  stages: readonly StageTotals[],
+  valueIn: (stage: StageTotals) => Fraction,
+): Fraction =>
+  stages.reduce(
+    (sum, one) => plus(sum, times(valueIn(one), over(whole(one.stage.weight), whole(100)))),
+    zero,
+  );
+
+/** The mean score of one criterion over all sheets of a stage, dropped ones included. */
+export const criterionMean = (id: string, { totals }: StageTotals): Fraction =>
+  meanOf(totals.map(({ sheet }) => fractionOf(sheet.scores[id] ?? "0")));
