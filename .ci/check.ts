@@ -33,6 +33,13 @@ const planted: (Tool & { file: string; text: string; finds: string })[] = [
     finds: "noRestrictedGlobals",
   },
   {
+    what: "lint: a rule that draws a lot by itself",
+    file: "functions/rounds/planted.ts",
+    text: "export const planted = () => Math.random();\n",
+    command: ["biome", "check", "functions/rounds/planted.ts"],
+    finds: "Chance is passed in",
+  },
+  {
     what: "types: a wrong one",
     file: "shared/kernel/planted.ts",
     text: 'export const planted: number = "one";\n',
@@ -78,7 +85,10 @@ const planted: (Tool & { file: string; text: string; finds: string })[] = [
 
 function run(command: readonly string[]) {
   const [program = "", ...words] = command;
-  const { status, stdout, stderr } = spawnSync(program, words, { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } });
+  const { status, stdout, stderr } = spawnSync(program, words, {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
   return { isGood: status === 0, said: `${stdout}${stderr}`.trim() };
 }
 

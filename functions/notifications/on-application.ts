@@ -11,7 +11,6 @@ import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
-import { applicationOf } from "./step-cause.ts";
 import {
   assignedLetter,
   correctionLetter,
@@ -22,6 +21,7 @@ import {
   type Template,
   withdrawnLetter,
 } from "./letters.ts";
+import { applicationOf } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 
 const heard = [

@@ -4,8 +4,8 @@ import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { notices } from "../../shared/store/published/notices.ts";
-import { roundOf } from "./step-cause.ts";
 import { announcedLetter, proposedLetter } from "./letters.ts";
+import { roundOf } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 
 /** The proposed list goes to those on it, the result to everybody who stood in the round. */

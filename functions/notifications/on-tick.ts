@@ -8,11 +8,11 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { claimSeconds } from "./claims.ts";
-import { deliver } from "./step-deliver.ts";
 import { closingReminder, reviewReminder } from "./letters.ts";
-import { type Owed, owe } from "./step-owe.ts";
 import { dues, reminded } from "./records.ts";
 import { remindersDue } from "./reminders.ts";
+import { deliver } from "./step-deliver.ts";
+import { type Owed, owe } from "./step-owe.ts";
 
 /** Letters of one sweep; the next tick takes the rest. */
 const atOnce = 50;

@@ -8,9 +8,9 @@ import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
-import { collect } from "./step-collect.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
+import { collect } from "./step-collect.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 

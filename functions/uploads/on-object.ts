@@ -1,11 +1,10 @@
 import middy from "@middy/core";
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
-import { instantFrom } from "../../shared/kernel/time.ts";
 import { onDelivery } from "../../shared/runtime/consume.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { inspectLanded } from "./step-inspect.ts";
 import { uploadOfKey } from "./keys.ts";
+import { inspectLanded } from "./step-inspect.ts";
 
 /** What S3 tells of a new object; the version is the one that is inspected, whatever lands later under the key. */
 const ObjectCreated = z.object({
@@ -16,9 +15,9 @@ export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(
   const { object } = ObjectCreated.parse(delivered.detail);
   const upload = uploadOfKey(object.key);
   if (!upload) throw new Error("an object lies in quarantine that no upload knows");
-  const now = instantFrom(Date.parse(delivered.time));
-  const delivery = onDelivery(now, delivered.id);
-  const isNew = await inspectLanded(upload, { versionId: object["version-id"], landedAt: now }, delivery);
+  const delivery = onDelivery(delivered);
+  const landed = { versionId: object["version-id"], landedAt: delivery.now };
+  const isNew = await inspectLanded(upload, landed, delivery);
   log("info", isNew ? "inspected" : "inspected before", {
     correlationId: delivered.id,
     aggregate: upload.id,

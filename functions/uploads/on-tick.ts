@@ -4,8 +4,8 @@ import { onTick } from "../../shared/runtime/consume.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { landed } from "../../shared/runtime/objects.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import { inspectLanded } from "./step-inspect.ts";
 import { abandonAfterSeconds, sweepAfterSeconds } from "./policy.ts";
+import { inspectLanded } from "./step-inspect.ts";
 
 /** Uploads of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
 const atOnce = 20;

@@ -78,7 +78,9 @@ export interface Tick {
 }
 
 /** What a function may do in answer to a delivery that is no event of ours, such as a new object. */
-export function onDelivery(now: Instant, correlationId: string): Tick {
+export function onDelivery(delivered: { time: string; id: string }): Tick {
+  const now = instantFrom(Date.parse(delivered.time));
+  const correlationId = delivered.id;
   const circumstance: Circumstance = { now, actorId: "system", correlationId, random };
   return {
     now,
@@ -90,8 +92,8 @@ export function onDelivery(now: Instant, correlationId: string): Tick {
 /** The Lambda of a schedule. It does all that is due, so that a missed tick costs nothing. */
 export function onTick(name: string, handle: (tick: Tick) => Promise<void>) {
   return middy<ScheduledEvent, void>().handler(async (delivered) => {
-    const now = instantFrom(Date.parse(delivered.time));
-    await handle(onDelivery(now, delivered.id));
-    log("info", "tick", { consumer: name, at: now });
+    const tick = onDelivery(delivered);
+    await handle(tick);
+    log("info", "tick", { consumer: name, at: tick.now });
   });
 }
