@@ -80,3 +80,11 @@ export function exactText({ numerator, denominator }: Fraction): string {
   }
   return `${numerator}/${denominator}`;
 }
+
+/** What `exactText` wrote, as a fraction again; a RangeError for any other text. */
+export function ofExactText(text: string): Fraction {
+  const [numerator = "", denominator, ...rest] = text.split("/");
+  if (denominator === undefined) return fractionOf(numerator);
+  if (rest.length > 0) throw new RangeError(`not an exact value: ${text}`);
+  return over(fractionOf(numerator), fractionOf(denominator));
+}

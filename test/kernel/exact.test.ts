@@ -6,6 +6,7 @@ import {
   fractionOf,
   meanOf,
   medianOf,
+  ofExactText,
   over,
   plus,
   rounded,
@@ -55,6 +56,11 @@ test("an exact value is written out whole, or as a fraction where it never ends"
   expect(exactText(fractionOf("100"))).toBe("100");
   expect(exactText(over(whole(467), whole(6)))).toBe("467/6");
   expect(exactText(plus(fractionOf("0.1"), fractionOf("0.2")))).toBe("0.3");
+});
+
+test("what was written out is read again as the same value", () => {
+  for (const text of ["84.15", "100", "467/6", "0"]) expect(exactText(ofExactText(text))).toBe(text);
+  for (const text of ["1/2/3", "1/0", "a/b", ""]) expect(() => ofExactText(text)).toThrow(RangeError);
 });
 
 test("the median is the middle one or the mean of the middle two", () => {
