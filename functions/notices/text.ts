@@ -31,25 +31,31 @@ function period(shown: Shown, language: Language): string {
     : `The notice lasts ${shown.workingDays} working days, from ${from} to ${to}; it ends at ${end}.`;
 }
 
+/** What a society that objects must do, as the programme asks it; nothing that it doesn't ask is printed. */
 function objection(
-  { named, needsContact, needsEvidence }: PublicNotice["objection"],
+  { named, written, needsContact, needsEvidence }: PublicNotice["objection"],
   language: Language,
 ): string {
   const asked: [boolean, Words][] = [
+    [written, { zh: "书面", en: "in writing" }],
     [named, { zh: "实名", en: "by name" }],
     [needsContact, { zh: "注明联系方式", en: "with contact details" }],
     [needsEvidence, { zh: "附相关证据材料", en: "with evidence" }],
   ];
   const list = asked.filter(([is]) => is).map(([, words]) => wordsIn(words, language));
   return language === "zh-CN"
-    ? `对名单有异议的，请在公示期内以书面形式（${list.join("、")}）向组织部门提出。`
-    : `Objections are raised in writing within the period (${list.join(", ")}).`;
+    ? `对名单有异议的，请在公示期内向组织部门提出${list.length > 0 ? `（${list.join("、")}）` : ""}。`
+    : `Objections are raised with the organiser within the period${list.length > 0 ? ` (${list.join(", ")})` : ""}.`;
 }
+
+const place = ({ name, url }: PublicNotice["place"], language: Language) =>
+  language === "zh-CN" ? `公示网址：${name.zh} ${url}` : `Shown at: ${name.en}, ${url}`;
 
 function part(shown: Shown, rules: PublicNotice, language: Language): string {
   const tiers = shown.tiers.map(({ name, societies }) => {
     const rows = societies.map(({ names }) => `<li>${escaped(wordsIn(names, language))}</li>`).join("\n");
-    return `<h2>${escaped(wordsIn(name, language))}（${societies.length}）</h2>\n<ol>\n${rows}\n</ol>`;
+    const count = language === "zh-CN" ? `（${societies.length}个）` : ` (${societies.length})`;
+    return `<h2>${escaped(wordsIn(name, language))}${count}</h2>\n<ol>\n${rows}\n</ol>`;
   });
   return [
     `<section lang="${language}">`,
@@ -57,6 +63,7 @@ function part(shown: Shown, rules: PublicNotice, language: Language): string {
     `<p>${escaped(period(shown, language))}</p>`,
     ...tiers,
     `<p>${escaped(objection(rules.objection, language))}</p>`,
+    `<p>${escaped(place(rules.place, language))}</p>`,
     "</section>",
   ].join("\n");
 }
