@@ -61,6 +61,13 @@ describe("a signature in the header", () => {
     expect(verdict).toMatchObject({ ok: false, code: "SignatureDoesNotMatch" });
   });
 
+  test("a signature that leaves the host open is refused", () => {
+    const { headers } = published();
+    const authorization = headers.authorization?.replace("content-type;host;", "content-type;");
+    const verdict = verifyHeaderSignature(published({ headers: { ...headers, authorization } }));
+    expect(verdict).toMatchObject({ ok: false, code: "AccessDenied" });
+  });
+
   test("what the DynamoDB client sends is accepted", async () => {
     const verdicts: unknown[] = [];
     const server = createServer(async (request: IncomingMessage, response) => {
@@ -120,11 +127,14 @@ describe("a presigned address", async () => {
     return copy.pathname + copy.search;
   };
 
-  test("is accepted until it expires, whatever its key is written in", () => {
+  test("is accepted from its time until it expires, whatever its key is written in", () => {
     expect(verifyQuerySignature(asked())).toMatchObject({
       ok: true,
       accessKeyId: "AKIDEXAMPLE",
       service: "s3",
+    });
+    expect(verifyQuerySignature(asked({ now: new Date("2026-03-01T07:44:59Z") }))).toMatchObject({
+      code: "AccessDenied",
     });
     expect(verifyQuerySignature(asked({ now: new Date("2026-03-01T08:05:01Z") }))).toMatchObject({
       code: "AccessDenied",

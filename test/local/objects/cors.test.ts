@@ -3,7 +3,7 @@ import type { CorsRule } from "../../../infra/local/model.ts";
 import { answerOf, givenBucket, givenObjects, portal } from "./given.ts";
 
 const rule: CorsRule = {
-  origins: [portal, "http://127.0.0.1:*"],
+  origins: [portal, "http://127.0.0.1:*", "https://a.*.a"],
   methods: ["POST", "GET"],
   headers: ["content-type", "x-amz-*"],
   exposed: ["ETag", "x-amz-version-id"],
@@ -40,6 +40,7 @@ describe("a page of another origin", () => {
   test.each([
     ["another origin", "https://evil.example.org", "POST", ""],
     ["a longer origin", `${portal}.evil.example.org`, "POST", ""],
+    ["an origin shorter than the pattern's ends", "https://a.a", "POST", ""],
     ["another verb", portal, "DELETE", ""],
     ["another header", portal, "POST", "authorization"],
   ])("%s is refused", async (_, origin, method, asked) => {

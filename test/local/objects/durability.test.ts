@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { cp, readdir } from "node:fs/promises";
 import { createServer, request as openRequest } from "node:http";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -133,6 +133,24 @@ describe("what was written", () => {
     // An event is told before the kill or after it, or both times, of every object that is there.
     const told = new Set([...first.lines, ...second.lines]);
     expect([...told].sort()).toEqual(Versions.map(({ Key }) => Key).sort());
+  });
+
+  test("a kill between a write and the end of what it replaces leaves the newer one", async () => {
+    const dir = await givenFolder();
+    const plain = { ...at, Bucket: "plain" };
+    const aside = join(await givenFolder(), "plain");
+    const before = await givenObjects({ dir });
+    await before.client.send(new PutObjectCommand({ ...plain, Body: "older" }));
+    await cp(join(dir, "plain"), aside, { recursive: true });
+    await before.client.send(new PutObjectCommand({ ...plain, Body: "newer" }));
+    await before.close();
+    await cp(aside, join(dir, "plain"), { recursive: true });
+    const { client } = await givenObjects({ dir });
+    const got = await client.send(new GetObjectCommand(plain));
+    expect(await got.Body?.transformToString()).toBe("newer");
+    for (const folder of ["bodies", "versions"]) {
+      expect(await readdir(join(dir, "plain", folder))).toHaveLength(1);
+    }
   });
 
   test("an event that a kill kept from being told is told at the next start", async () => {

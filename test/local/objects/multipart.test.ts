@@ -96,7 +96,7 @@ describe("a multipart upload", () => {
   });
 
   test("parts by presigned addresses, one of them sent twice, out of order", async () => {
-    const { client } = await givenObjects();
+    const { client, options } = await givenObjects();
     const upload = await begin(client);
     const [old, first] = [megabytes(5), megabytes(5)];
     const sent: CompletedPart[] = [];
@@ -112,6 +112,8 @@ describe("a multipart upload", () => {
       const wrong = await fetch(url.replace("partNumber=", "partNumber=1"), { method: "PUT", body: "x" });
       expect(await answerOf(wrong)).toEqual([403, "SignatureDoesNotMatch"]);
     }
+    const kept = await readdir(join(options.dir, "quarantine", "uploads", upload.UploadId ?? ""));
+    expect(kept.filter((file) => !file.endsWith(".json"))).toHaveLength(2);
     const { Parts } = await client.send(new ListPartsCommand(upload));
     expect(Parts?.map(({ PartNumber, Size }) => [PartNumber, Size])).toEqual([
       [2, first.length],
@@ -168,9 +170,8 @@ describe("a multipart upload", () => {
     const parts = await send(client, upload, { 1: Buffer.from("x") });
     const other = client.send(new UploadPartCommand({ ...upload, Key: "other", PartNumber: 1, Body: "y" }));
     expect(await refusalOf(other)).toEqual([404, "NoSuchUpload"]);
-    const outside = client.send(
-      new UploadPartCommand({ ...upload, UploadId: "../../x", PartNumber: 1, Body: "y" }),
-    );
+    const aside = { ...upload, UploadId: `../uploads/${upload.UploadId}` };
+    const outside = client.send(new UploadPartCommand({ ...aside, PartNumber: 1, Body: "y" }));
     expect(await refusalOf(outside)).toEqual([404, "NoSuchUpload"]);
     await client.send(new PutObjectCommand({ ...at, Body: "here first" }));
     expect(await refusalOf(complete(client, upload, parts, { IfNoneMatch: "*" }))).toEqual([

@@ -144,11 +144,15 @@ describe("a copy", () => {
     const { client } = await givenObjects({
       may: ({ action, resource }) => !denied.has(`${action} ${resource}`),
     });
-    const { VersionId } = await client.send(new PutObjectCommand({ ...at, Body: "x" }));
+    const { VersionId } = await client.send(new PutObjectCommand({ ...at, Body: "x", Tagging: "kind=word" }));
     const copy = (CopySource: string) =>
       refusalOf(client.send(new CopyObjectCommand({ Bucket: "plain", Key: "c", CopySource })));
     denied.add("s3:GetObjectVersion arn:aws:s3:::quarantine/digits.txt");
     expect(await copy(`quarantine/digits.txt?versionId=${VersionId}`)).toEqual([403, "AccessDenied"]);
+    denied.add("s3:PutObjectTagging arn:aws:s3:::plain/c");
+    expect(await copy("quarantine/digits.txt")).toEqual([403, "AccessDenied"]);
+    const tagged = new PutObjectCommand({ Bucket: "plain", Key: "c", Body: "x", Tagging: "kind=word" });
+    expect(await refusalOf(client.send(tagged))).toEqual([403, "AccessDenied"]);
     denied.add("s3:PutObject arn:aws:s3:::plain/c");
     expect(await copy("quarantine/digits.txt")).toEqual([403, "AccessDenied"]);
     denied.clear();
