@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, ExpertId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
@@ -39,7 +39,7 @@ export const Assignment = z.object({
   expertId: ExpertId,
   societyCode: SocietyCode,
   societyNames: Words,
-  definitionHash: z.string(),
+  definitionHash: Sha256,
   state: AssignmentState,
   opensAt: Instant,
   /** Scores may be written until then. */
@@ -52,15 +52,6 @@ export const Assignment = z.object({
   version: z.int().positive(),
 });
 export type Assignment = z.infer<typeof Assignment>;
-
-/** How many applications an expert has in a round. */
-export const Load = z.object({
-  roundId: RoundId,
-  expertId: ExpertId,
-  count: z.int().nonnegative(),
-  version: z.int().positive(),
-});
-export type Load = z.infer<typeof Load>;
 
 export const experts = {
   importExperts: route({
@@ -81,7 +72,7 @@ export const experts = {
           }),
         )
         .min(1)
-        .max(40),
+        .max(30),
     }),
     output: z.object({ items: z.array(Expert) }),
     status: 201,

@@ -56,7 +56,7 @@ export interface FunctionManifest {
 }
 
 /** Settings of a stage (cdk.json context), handed over as environment variables `LINXUAN_<NAME>`. */
-export type SettingName = "FIRST_ADMINISTRATOR" | "ORIGIN" | "MAIL_FROM" | "ENDPOINT_S3_PUBLIC";
+export type SettingName = "FIRST_ADMINISTRATOR" | "ORIGIN";
 
 /** One microservice. */
 export interface ServiceManifest {

@@ -1,9 +1,9 @@
 import {
   GetObjectCommand,
   HeadObjectCommand,
-  NotFound,
   PutObjectCommand,
   S3Client,
+  S3ServiceException,
 } from "@aws-sdk/client-s3";
 import { Sha256 } from "../kernel/ids.ts";
 import type { BucketName } from "../kernel/manifest.ts";
@@ -29,7 +29,10 @@ export const base64Of = (hex: string) => Buffer.from(hex, "hex").toString("base6
 export async function landed(bucket: BucketName, key: string) {
   const head = new HeadObjectCommand({ Bucket: bucketName(bucket), Key: key, ChecksumMode: "ENABLED" });
   const found = await objects.send(head).catch((cause: unknown) => {
-    if (cause instanceof NotFound) return undefined;
+    // Whoever may not list a bucket is told 403, not 404, of a key that is not there.
+    const isAbsent =
+      cause instanceof S3ServiceException && [403, 404].includes(cause.$metadata.httpStatusCode ?? 0);
+    if (isAbsent) return undefined;
     throw cause;
   });
   if (!found?.VersionId || !found.ChecksumSHA256) return undefined;

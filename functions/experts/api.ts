@@ -1,0 +1,145 @@
+import { type Assignment, type Expert, experts as routes } from "../../shared/contract/experts.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
+import { ExpertId } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { inZone } from "../../shared/kernel/time.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { conflictsOf, hasRoom, needsExperts } from "./conflicts.ts";
+import { assignmentLifecycle } from "./lifecycle.ts";
+import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
+
+/** Officers who assign the same expert at once meet on one count; whoever loses reads again, so often. */
+const tries = 6;
+
+/** Does it again when another's write came between reading and writing. */
+async function again<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act();
+    } catch (cause) {
+      const isRace = cause instanceof Problem && cause.code === "version-conflict";
+      if (!isRace || attempt >= tries) throw cause;
+    }
+  }
+}
+
+async function assign(call: Call<(typeof routes)["assignExpert"]>) {
+  const [application, determination, expert] = await Promise.all([
+    applications.get({ id: call.params.id }),
+    determinations.get({ applicationId: call.params.id }),
+    experts.get({ id: call.body.expertId }),
+  ]);
+  if (!application || !expert) throw call.refuse("not-found");
+  if (application.state !== "SUBMITTED" || determination?.state !== "CLEARED") {
+    throw call.refuse("wrong-state", { state: application.state, eligibility: determination?.state ?? null });
+  }
+  const definition = await definitionOf({
+    id: application.roundId,
+    definitionHash: application.definitionHash,
+  });
+  const { review } = definition.timetable;
+  if (call.now > review.toAt) throw call.refuse("reviews-locked", { locksAt: review.toAt });
+  const onDate = inZone(call.now, definition.zone).date;
+  const { bars, declared } = conflictsOf(expert.ties, application, {
+    rules: definition.reviewing.conflicts,
+    onDate,
+  });
+  if (bars.length > 0) throw call.refuse("conflict-of-interest", { kinds: bars.map(({ tie }) => tie.kind) });
+  const pair: Assignment = {
+    roundId: application.roundId,
+    applicationId: application.id,
+    expertId: expert.id,
+    societyCode: application.societyCode,
+    societyNames: application.societyNames,
+    definitionHash: application.definitionHash,
+    state: "ASSIGNED",
+    opensAt: review.fromAt,
+    locksAt: review.toAt,
+    declared: declared.map(({ tie }) => tie),
+    recusedBecause: null,
+    assignedBy: call.actor.id,
+    assignedAt: call.now,
+    version: 1,
+  };
+  const counts = await countsOf(pair);
+  if (!hasRoom(counts.load?.count ?? 0, definition.reviewing)) throw call.refuse("load-exceeded");
+  if (!needsExperts(counts.panel?.count ?? 0, definition.reviewing)) {
+    throw call.refuse("wrong-state", { experts: counts.panel?.count });
+  }
+  return call.commit({
+    writes: [assignments.create(pair, () => call.refuse("already-exists")), ...counted(pair, counts, 1)],
+    facts: [pairFact(expertAssigned, pair)],
+    answer: pair,
+  });
+}
+
+async function declare(call: Call<(typeof routes)["declareInterests"]>) {
+  const { expertId } = call.actor;
+  const pair = expertId && (await assignments.get({ applicationId: call.params.id, expertId }));
+  // Who has stood aside knows no more of the application than who was never assigned.
+  if (!pair || pair.state === "RECUSED") throw call.refuse("not-found");
+  const isTie = call.body.conflict === "tie";
+  const transition = transitionOf(assignmentLifecycle, isTie ? "declare-tie" : "declare-none", pair.state);
+  if (!transition) throw call.refuse("wrong-state", { state: pair.state });
+  const { defence } = (await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash }))
+    .timetable;
+  const last = defence && defence.toAt > pair.locksAt ? defence.toAt : pair.locksAt;
+  if (call.now > last) throw call.refuse("reviews-locked", { locksAt: last });
+  const next: Assignment = {
+    ...pair,
+    state: transition.to,
+    recusedBecause: call.body.conflict === "tie" ? `${call.body.kind}: ${call.body.note}` : null,
+    version: pair.version + 1,
+  };
+  const counts = isTie ? counted(pair, await countsOf(pair), -1) : [];
+  return call.commit({
+    writes: [assignments.replace(next), ...counts],
+    facts: isTie ? [pairFact(expertRecused, next)] : [],
+    answer: { state: next.state },
+  });
+}
+
+export const handler = serve("experts", routes, {
+  importExperts: async (call) => {
+    const items = call.body.experts.map(
+      (given): Expert => ({
+        ...given,
+        id: ExpertId.parse(call.newId("expert")),
+        createdAt: call.now,
+        version: 1,
+      }),
+    );
+    return call.commit({
+      writes: items.flatMap((expert) => [
+        expertClaims.create({ mail: expert.mail, expertId: expert.id, version: 1 }, (held) =>
+          call.refuse("already-exists", { mail: held?.mail }),
+        ),
+        experts.create(expert),
+      ]),
+      facts: items.map((expert) =>
+        fact(expertRecorded, { aggregateId: expert.id, version: 1, payload: { expertId: expert.id } }),
+      ),
+      answer: { items },
+    });
+  },
+
+  listExperts: async (call) => experts.page("all", call.query),
+  assignExpert: (call) => again(() => assign(call)),
+  declareInterests: (call) => again(() => declare(call)),
+
+  listOwnAssignments: async (call) => {
+    if (call.actor.expertId === null) return { items: [], cursor: null };
+    const page = await assignments.page(`expert#${call.actor.expertId}`, call.query);
+    return { ...page, items: page.items.filter(({ state }) => state !== "RECUSED") };
+  },
+
+  listAssignments: async (call) => ({ items: await assignments.list(call.params.id) }),
+});

@@ -1,0 +1,33 @@
+import type { AssignmentState } from "../../shared/contract/experts.ts";
+import { lifecycle } from "../../shared/kernel/lifecycle.ts";
+
+export type AssignmentAct = "declare-none" | "declare-tie";
+
+/** An expert sees the content only after declaring; whoever has a tie stands aside. */
+export const assignmentLifecycle = lifecycle<AssignmentState, AssignmentAct>({
+  name: { zh: "评审分配", en: "Assignment" },
+  states: {
+    ASSIGNED: { zh: "待声明", en: "to be declared" },
+    DECLARED: { zh: "无利益冲突", en: "no conflict declared" },
+    RECUSED: { zh: "已回避", en: "recused" },
+  },
+  initial: "ASSIGNED",
+  transitions: [
+    {
+      act: "declare-none",
+      from: ["ASSIGNED"],
+      to: "DECLARED",
+      who: ["expert"],
+      guard: { zh: "评分锁定之前", en: "before the scores are locked" },
+      event: null,
+    },
+    {
+      act: "declare-tie",
+      from: ["ASSIGNED", "DECLARED"],
+      to: "RECUSED",
+      who: ["expert"],
+      guard: { zh: "评分锁定之前；说明关系", en: "before the scores are locked; the tie is named" },
+      event: "expert.recused.v1",
+    },
+  ],
+});

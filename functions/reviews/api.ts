@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { Frozen } from "../../shared/contract/applications.ts";
+import type { Assignment } from "../../shared/contract/experts.ts";
+import { reviews as routes, type Sheet, type SheetContent } from "../../shared/contract/reviews.ts";
+import { reviewSubmitted } from "../../shared/events/reviews.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { type ExpertId, Sha256 } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import { textOf } from "../../shared/runtime/objects.ts";
+import type { Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { sheets } from "../../shared/store/published/sheets.ts";
+import { faultsOf } from "./sheet.ts";
+import { standingPair } from "./step-pair.ts";
+import { windowOf } from "./window.ts";
+
+type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submitSheet"]>;
+
+/** The hash of what an expert signs: the pair, the stage, the scores, the opinion. */
+const sheetHash = (pair: Assignment, stage: string, { scores, opinion }: SheetContent) =>
+  Sha256.parse(
+    createHash("sha256")
+      .update(
+        canonicalJson({ applicationId: pair.applicationId, expertId: pair.expertId, stage, scores, opinion }),
+      )
+      .digest("hex"),
+  );
+
+/** The pair, the rubric and the sheet as it stands, within the stage's window. */
+async function opened(call: Written) {
+  const { stage } = call.query;
+  const pair = await standingPair(call.params.id, call.actor.expertId);
+  const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
+  const window = windowOf(definition, stage);
+  if (!window) throw call.refuse("not-found", { stage });
+  if (call.now < window.opensAt) throw call.refuse("not-open-yet", { opensAt: window.opensAt });
+  if (call.now > window.locksAt) throw call.refuse("reviews-locked", { locksAt: window.locksAt });
+  const held = await sheets.get({ applicationId: pair.applicationId, stage, expertId: pair.expertId });
+  const version = held?.version ?? 0;
+  if (version !== call.body.version) throw call.refuse("version-conflict", { version });
+  return { pair, definition, window, held, stage };
+}
+
+/** The next version of a sheet; the lock is judged inside the write, by the sheet's own instant. */
+function written(call: Written, next: Sheet): Write {
+  const stale = (held: Record<string, unknown> | undefined) =>
+    held && String(held.locksAt) < call.now
+      ? call.refuse("reviews-locked", { locksAt: held.locksAt })
+      : call.refuse("version-conflict", { version: held?.version ?? 0 });
+  if (next.version === 1) return sheets.create(next, stale);
+  return sheets.replace(next, [{ field: "locksAt", is: ">=", to: call.now }], stale);
+}
+
+/** A sheet before its first writing. */
+const firstSheet = (
+  pair: Assignment,
+  stage: string,
+  locksAt: Instant,
+  now: Instant,
+): Omit<Sheet, "version"> => ({
+  roundId: pair.roundId,
+  applicationId: pair.applicationId,
+  expertId: pair.expertId,
+  stage,
+  state: "DRAFT",
+  draft: { scores: {}, opinion: "" },
+  submitted: null,
+  history: [],
+  locksAt,
+  savedAt: now,
+});
+
+export const handler = serve("reviews", routes, {
+  getReviewed: async (call) => {
+    const pair = await standingPair(call.params.id, call.actor.expertId);
+    const [application, sheet] = await Promise.all([
+      applications.get({ id: pair.applicationId }),
+      sheets.get({ applicationId: pair.applicationId, stage: "written", expertId: pair.expertId }),
+    ]);
+    if (!application?.receipt) throw call.refuse("not-found");
+    const { key, versionId } = application.receipt;
+    const frozen = Frozen.parse(JSON.parse(await textOf("documents", key, versionId)));
+    const { applicationId, societyNames, sections, files } = frozen;
+    return { applicationId, societyNames, sections, files, sheet: sheet ?? null };
+  },
+
+  saveSheet: async (call) => {
+    const { pair, definition, window, held, stage } = await opened(call);
+    const faults = faultsOf(call.body.content.scores, definition).filter(({ code }) => code !== "missing");
+    if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
+    const before = held ?? firstSheet(pair, stage, window.locksAt, call.now);
+    const next: Sheet = {
+      ...before,
+      draft: call.body.content,
+      savedAt: call.now,
+      version: (held?.version ?? 0) + 1,
+    };
+    return call.commit({ writes: [written(call, next)], answer: next });
+  },
+
+  submitSheet: async (call) => {
+    const { pair, definition, window, held, stage } = await opened(call);
+    const { content, reason } = call.body;
+    const faults = faultsOf(content.scores, definition);
+    if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
+    const before = held ?? firstSheet(pair, stage, window.locksAt, call.now);
+    const earlier = before.submitted;
+    if (earlier && !reason)
+      throw call.refuse("invalid-request", { faults: [{ path: "body.reason", code: "required" }] });
+    const next: Sheet = {
+      ...before,
+      state: "SUBMITTED",
+      draft: content,
+      submitted: { ...content, submittedAt: call.now, sha256: sheetHash(pair, stage, content) },
+      history: earlier ? [...before.history, { ...earlier, reason: reason ?? "" }] : before.history,
+      savedAt: call.now,
+      version: (held?.version ?? 0) + 1,
+    };
+    return call.commit({ writes: [written(call, next)], facts: [submittedFact(next)], answer: next });
+  },
+
+  listSheets: async (call) => {
+    const { expertId } = call.actor;
+    if (expertId !== null) {
+      await standingPair(call.params.id, expertId);
+      return { items: seenByExpert(await sheets.list(call.params.id), expertId) };
+    }
+    const items = await sheets.list(call.params.id);
+    const open = items.find(({ locksAt }) => call.now <= locksAt);
+    if (open) throw call.refuse("reviews-open", { locksAt: open.locksAt });
+    return { items: items.filter(({ submitted }) => submitted !== null) };
+  },
+});
+
+/** Independence: others' submitted sheets of a stage only after one's own is submitted; others' drafts never. */
+function seenByExpert(all: readonly Sheet[], expertId: ExpertId): Sheet[] {
+  const own = all.filter((sheet) => sheet.expertId === expertId);
+  const done = new Set(own.filter(({ submitted }) => submitted !== null).map(({ stage }) => stage));
+  return all.flatMap((sheet) => {
+    if (sheet.expertId === expertId) return [sheet];
+    if (!sheet.submitted || !done.has(sheet.stage)) return [];
+    const { scores, opinion } = sheet.submitted;
+    return [{ ...sheet, draft: { scores, opinion }, history: [] }];
+  });
+}
+
+function submittedFact({ roundId, applicationId, expertId, stage, submitted, history, version }: Sheet) {
+  if (!submitted) throw new Error("only a submitted sheet is told of");
+  return fact(reviewSubmitted, {
+    aggregateId: `${applicationId}#${stage}#${expertId}`,
+    version,
+    payload: {
+      roundId,
+      applicationId,
+      expertId,
+      stage,
+      sha256: submitted.sha256,
+      isAmendment: history.length > 0,
+    },
+  });
+}

@@ -1,0 +1,19 @@
+import type { Assignment } from "../../shared/contract/experts.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+
+/**
+ * The pair of an expert and an application, if it stands: read consistently, for a right hangs on it. An expert who stood
+ * aside gets the answer of one who was never assigned.
+ * @throws Problem not-assigned; wrong-state while no declaration was made
+ */
+export async function standingPair(
+  applicationId: ApplicationId,
+  expertId: ExpertId | null,
+): Promise<Assignment> {
+  const pair = expertId && (await assignments.get({ applicationId, expertId }));
+  if (!pair || pair.state === "RECUSED") throw new Problem("not-assigned");
+  if (pair.state === "ASSIGNED") throw new Problem("wrong-state", { state: pair.state });
+  return pair;
+}
