@@ -1,0 +1,131 @@
+import { Duration, Stack } from "aws-cdk-lib";
+import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
+import { EventBus, type EventPattern, Rule, type RuleProps, Schedule } from "aws-cdk-lib/aws-events";
+import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { CfnEventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import type { Construct } from "constructs";
+import type { FunctionManifest, ServiceManifest } from "../shared/kernel/manifest.ts";
+import { outboxMark } from "../shared/store/outbox.ts";
+import { addAlarms } from "./alarms.ts";
+import type { Kept } from "./data.ts";
+import type { Edge } from "./edge.ts";
+import { ServiceFunction } from "./function.ts";
+import { explainService } from "./nag.ts";
+import type { Stage } from "./stage.ts";
+
+/** A hundred facts go to the bus in ten calls; more would delay the first. */
+const outboxBatch = 100;
+/** A fact that the bus refuses so often is told to people; it stays in the outbox. */
+const outboxRetries = 10;
+
+interface Around {
+  stage: Stage;
+  kept: Kept;
+  edge: Edge;
+}
+
+/** One microservice from its manifest: functions, routes, rules, schedules, grants, alarms. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, manifest: ServiceManifest, around: Around) {
+    const { stage } = around;
+    super(scope, manifest.name, {
+      env: { region: stage.region },
+      stackName: `linxuan-${stage.stage}-${manifest.name}`,
+    });
+    for (const [name, one] of Object.entries(manifest.functions)) {
+      const made = new ServiceFunction(this, {
+        service: manifest.name,
+        name,
+        manifest: one,
+        stage,
+        kept: around.kept,
+      });
+      this.addRoutes(made, one, around);
+      this.addRules(made, one, around);
+      if (one.onOutbox) this.addOutbox(made, around.kept);
+      addAlarms(made, { service: manifest, name, manifest: one });
+      explainService(made, one);
+    }
+  }
+
+  /** One permission for the whole API: a permission per route breaks the 20 KB of a function's policy at thirty routes. */
+  private addRoutes(
+    { lambda }: ServiceFunction,
+    { serves, servesUnknown }: FunctionManifest,
+    { edge }: Around,
+  ): void {
+    if (!serves) return;
+    const integration = new CfnIntegration(this, "Integration", {
+      apiId: edge.api.ref,
+      integrationType: "AWS_PROXY",
+      integrationUri: lambda.functionArn,
+      payloadFormatVersion: "2.0",
+    });
+    lambda.addPermission("Gateway", {
+      principal: new ServicePrincipal("apigateway.amazonaws.com"),
+      sourceArn: this.formatArn({ service: "execute-api", resource: edge.api.ref, resourceName: "*" }),
+    });
+    const target = `integrations/${integration.ref}`;
+    for (const { id, method, path } of Object.values(serves)) {
+      new CfnRoute(this, `Route-${id}`, { apiId: edge.api.ref, routeKey: `${method} ${path}`, target });
+    }
+    if (servesUnknown)
+      new CfnRoute(this, "Route-default", { apiId: edge.api.ref, routeKey: "$default", target });
+  }
+
+  private addRules(made: ServiceFunction, manifest: FunctionManifest, { kept }: Around): void {
+    const id = made.node.id;
+    const byDefault = EventBus.fromEventBusName(this, `${id}-DefaultBus`, "default");
+    const rule = (name: string, eventBus: NonNullable<RuleProps["eventBus"]>, eventPattern: EventPattern) =>
+      new Rule(this, `${id}-${name}`, { eventBus, eventPattern, targets: [new LambdaTarget(made.lambda)] });
+    if (manifest.hears) {
+      rule("Hears", kept.bus, {
+        source: [...new Set(manifest.hears.map(({ service }) => `linxuan.${service}`))],
+        detailType: manifest.hears.map(({ type }) => type),
+      });
+    }
+    if (manifest.onObjects) {
+      const bucket = kept.buckets[manifest.onObjects];
+      rule("Objects", byDefault, {
+        source: ["aws.s3"],
+        detailType: ["Object Created"],
+        detail: { bucket: { name: [bucket.bucketName] } },
+      });
+    }
+    if (manifest.onMailEvents && kept.mail) {
+      rule("Mail", byDefault, {
+        source: ["aws.ses"],
+        detailType: ["Email Bounced", "Email Complaint Received"],
+      });
+    }
+    if (manifest.everyMinutes) {
+      new Rule(this, `${id}-Schedule`, {
+        schedule: Schedule.rate(Duration.minutes(manifest.everyMinutes)),
+        targets: [new LambdaTarget(made.lambda)],
+      });
+    }
+  }
+
+  private addOutbox({ lambda, deadLetters, node }: ServiceFunction, { table }: Kept): void {
+    const streamArn = table.tableStreamArn ?? "";
+    lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+        resources: [streamArn],
+      }),
+    );
+    const isEvent = { eventName: ["INSERT"], dynamodb: { NewImage: { kind: { S: [outboxMark] } } } };
+    new CfnEventSourceMapping(this, `${node.id}-Outbox`, {
+      functionName: lambda.functionName,
+      eventSourceArn: streamArn,
+      startingPosition: "TRIM_HORIZON",
+      batchSize: outboxBatch,
+      filterCriteria: { filters: [{ pattern: JSON.stringify(isEvent) }] },
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      bisectBatchOnFunctionError: true,
+      maximumRetryAttempts: outboxRetries,
+      destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
+    });
+  }
+}
