@@ -1,0 +1,4 @@
+declare module "pdfjs-dist/legacy/build/pdf.worker.mjs" {
+  /** Read by the engine from `globalThis.pdfjsWorker`. */
+  export const WorkerMessageHandler: unknown;
+}
