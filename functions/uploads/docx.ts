@@ -58,7 +58,9 @@ function inspectParts(
     }),
     "[Content_Types].xml",
   );
-  if (main === null || !parts.has(main)) add("not-docx", null);
+  // A document with macros is told so, not that it is no document.
+  const hasMacro = reasons.some(({ code }) => code === "macro");
+  if (!hasMacro && (main === null || !parts.has(main))) add("not-docx", null);
 
   let characters = 0;
   let instructions = "";
