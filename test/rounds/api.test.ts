@@ -9,7 +9,12 @@ const at = "2021-11-03T01:00:00.000Z";
 
 async function drafted() {
   const author = await signedIn("officer");
-  const made = await answerTo(handler, rounds.createRound, { at, token: author.token, headers: onceKey(), body: { definition: cast2021 } });
+  const made = await answerTo(handler, rounds.createRound, {
+    at,
+    token: author.token,
+    headers: onceKey(),
+    body: { definition: cast2021 },
+  });
   return { author, round: made.body, status: made.status };
 }
 
@@ -17,7 +22,12 @@ describe("a round", () => {
   it("is not drafted from a definition with faults, and every fault is listed", async () => {
     const { token } = await signedIn("officer");
     const broken = { ...cast2021, tiers: [], scoring: { ...cast2021.scoring, criteria: [] } };
-    const refused = await answerTo(handler, rounds.createRound, { at, token, headers: onceKey(), body: { definition: broken } });
+    const refused = await answerTo(handler, rounds.createRound, {
+      at,
+      token,
+      headers: onceKey(),
+      body: { definition: broken },
+    });
     expect(refused.status).toBe(400);
     expect(refused.body.code).toBe("invalid-definition");
     expect(refused.body.faults.length).toBeGreaterThanOrEqual(2);
@@ -25,7 +35,12 @@ describe("a round", () => {
 
   it("is not the affair of a society", async () => {
     const { token } = await signedIn("filler", { societyCode: "A-01" });
-    const refused = await answerTo(handler, rounds.createRound, { at, token, headers: onceKey(), body: { definition: cast2021 } });
+    const refused = await answerTo(handler, rounds.createRound, {
+      at,
+      token,
+      headers: onceKey(),
+      body: { definition: cast2021 },
+    });
     expect(refused.status).toBe(403);
     expect(refused.body.title).toBe("您没有执行此操作的权限");
   });
@@ -33,7 +48,13 @@ describe("a round", () => {
   it("is not published by the officer who drafted it", async () => {
     const { author, round } = await drafted();
     const body = { version: round.version, definitionHash: round.definitionHash };
-    const refused = await answerTo(handler, rounds.publishRound, { at, token: author.token, headers: onceKey(), params: { id: round.id }, body });
+    const refused = await answerTo(handler, rounds.publishRound, {
+      at,
+      token: author.token,
+      headers: onceKey(),
+      params: { id: round.id },
+      body,
+    });
     expect(refused.body.code).toBe("second-person-required");
   });
 
@@ -41,12 +62,21 @@ describe("a round", () => {
     const { round, status } = await drafted();
     expect(status).toBe(201);
     const second = await signedIn("officer");
-    const asking = { at, token: second.token, headers: onceKey(), params: { id: round.id }, body: { version: 1, definitionHash: round.definitionHash } };
+    const asking = {
+      at,
+      token: second.token,
+      headers: onceKey(),
+      params: { id: round.id },
+      body: { version: 1, definitionHash: round.definitionHash },
+    };
     const published = await answerTo(handler, rounds.publishRound, asking);
     expect(published.body).toMatchObject({ state: "PUBLISHED", version: 2 });
     const again = await answerTo(handler, rounds.publishRound, asking);
     expect(again.body).toEqual(published.body);
-    const other = await answerTo(handler, rounds.publishRound, { ...asking, body: { ...asking.body, version: 2 } });
+    const other = await answerTo(handler, rounds.publishRound, {
+      ...asking,
+      body: { ...asking.body, version: 2 },
+    });
     expect(other.status).toBe(422);
   });
 
