@@ -53,14 +53,27 @@ export function resourceStatements({ Statement: given }: PolicyDocument, service
   return given.filter(isMeant).map(statementOf);
 }
 
-/** Whether a statement only bars calls without TLS. The loopback that the local cloud listens on stands for TLS. */
-export function barsPlainText(statement: Statement): boolean {
-  const [[operator, keys] = ["", {}], ...others] = Object.entries(statement.conditions);
-  const isPlain = Object.entries(keys).every(
-    ([key, values]) => key === "aws:SecureTransport" && values.join() === "false",
-  );
-  return statement.effect === "Deny" && others.length === 0 && operator === "Bool" && isPlain;
-}
+/** What bars a call that does not come by good TLS. */
+const transportConditions = [
+  { Bool: { "aws:SecureTransport": ["false"] } },
+  { NumericLessThan: { "s3:TlsVersion": ["1.2"] } },
+].map((condition) => JSON.stringify(condition));
+
+const barsWeakTransport = ({ Effect, Condition }: PolicyStatement): boolean =>
+  Effect === "Deny" && transportConditions.includes(JSON.stringify(Condition));
+
+const deliversAccessLogs = ({ Effect, Principal = {}, Action }: PolicyStatement): boolean =>
+  Effect === "Allow" &&
+  Principal !== "*" &&
+  Object.values(Principal).flat().join() === "logging.s3.amazonaws.com" &&
+  Action.join() === "s3:PutObject";
+
+/**
+ * Whether a bucket's policy shows to no local caller: it bars calls without TLS, which the loopback stands for, or lets
+ * S3 write access logs, which nobody reads here.
+ */
+export const isInertBucketPolicy = ({ Statement: given }: PolicyDocument): boolean =>
+  given.every((one) => barsWeakTransport(one) || deliversAccessLogs(one));
 
 const logging = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"];
 /** AWS's own policies that a role may take over. */

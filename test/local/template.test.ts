@@ -154,7 +154,7 @@ describe("a template that would behave otherwise here is refused with the resour
       const Statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*", Principal: "*" };
       Properties.PolicyDocument = { Version: "2012-10-17", Statement };
     });
-    expect(() => readCloud(dir)).toThrow("may only bar calls without TLS");
+    expect(() => readCloud(dir)).toThrow("may only bar calls without TLS or take access logs");
   });
 });
 
