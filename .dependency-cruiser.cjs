@@ -5,7 +5,12 @@ const services = "^functions/([^/]+)/";
 /** The arrows of the house: what may import what. `infra/check.ts` plants a violation of each and fails unless it is found. */
 module.exports = {
   forbidden: [
-    { name: "no-circles", severity: "error", from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
     {
       name: "no-service-imports-another",
       severity: "error",

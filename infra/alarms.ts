@@ -1,97 +1,65 @@
-import { Duration } from "aws-cdk-lib";
 import {
   Alarm,
   ComparisonOperator,
   type IMetric,
-  Metric,
+  type MathExpression,
   TreatMissingData,
 } from "aws-cdk-lib/aws-cloudwatch";
+import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
 import type { FunctionManifest, ServiceManifest } from "../shared/kernel/manifest.ts";
+import type { Words } from "../shared/kernel/text.ts";
+import { type AlarmKind, functionAlarms } from "./alarm-kinds.ts";
 import type { ServiceFunction } from "./function.ts";
 
-/** A kind of alarm and the section of docs/runbook.md that says what to do; a test compares both ways. */
-interface Kind {
-  section: string;
-  what: { zh: string; en: string };
-  threshold: number;
-  /** Minutes in a row before it speaks. */
-  minutes: number;
-  applies: (manifest: FunctionManifest) => boolean;
-  metric: (made: ServiceFunction) => IMetric;
+interface Alarming {
+  kind: Pick<AlarmKind, "section" | "what" | "threshold" | "minutes" | "isLoudWhenSilent">;
+  /** What is watched, as operators call it. */
+  subject: string;
+  impact: Words;
+  metric: IMetric | MathExpression;
+  topic: ITopic;
 }
 
-const minute = Duration.minutes(1);
-
-/** Every kind of alarm; each is about harm to people. */
-export const alarmKinds: Record<string, Kind> = {
-  Errors: {
-    section: "function-errors",
-    what: { zh: "函数持续出错", en: "The function keeps failing" },
-    threshold: 3,
-    minutes: 2,
-    applies: () => true,
-    metric: ({ lambda }) => lambda.metricErrors({ period: minute }),
-  },
-  Throttles: {
-    section: "function-throttled",
-    what: { zh: "请求被限流", en: "Calls are throttled" },
-    threshold: 5,
-    minutes: 2,
-    applies: ({ serves }) => serves !== undefined,
-    metric: ({ lambda }) => lambda.metricThrottles({ period: minute }),
-  },
-  DeadLetters: {
-    section: "dead-letters",
-    what: { zh: "有消息进入死信队列", en: "A message lies in the dead-letter queue" },
-    threshold: 1,
-    minutes: 1,
-    applies: () => true,
-    metric: ({ deadLetters }) => deadLetters.metricApproximateNumberOfMessagesVisible({ period: minute }),
-  },
-  RelayAge: {
-    section: "relay-age",
-    what: { zh: "事件中继滞后超过一分钟", en: "Facts reach the bus more than a minute late" },
-    threshold: 60_000,
-    minutes: 3,
-    applies: ({ onOutbox }) => onOutbox === true,
-    metric: ({ lambda }) =>
-      new Metric({
-        namespace: "AWS/Lambda",
-        metricName: "IteratorAge",
-        dimensionsMap: { FunctionName: lambda.functionName },
-        period: minute,
-        statistic: "Maximum",
-      }),
-  },
-  Slow: {
-    section: "function-slow",
-    what: { zh: "函数接近超时", en: "The function comes close to its timeout" },
-    threshold: 0.8,
-    minutes: 5,
-    applies: ({ serves }) => serves !== undefined,
-    metric: ({ lambda }) => lambda.metricDuration({ period: minute, statistic: "p99" }),
-  },
-};
-
-/** The alarms of one function; each says whom it hurts and where the runbook goes on. */
-export function addAlarms(
-  made: ServiceFunction,
-  { service, name, manifest }: { service: ServiceManifest; name: string; manifest: FunctionManifest },
+/** An alarm says what is wrong, whom it hurts, and where the runbook goes on. */
+export function addAlarm(
+  scope: Construct,
+  id: string,
+  { kind, subject, impact, metric, topic }: Alarming,
 ): void {
-  for (const [kind, { section, what, threshold, minutes, applies, metric }] of Object.entries(alarmKinds)) {
-    if (!applies(manifest)) continue;
-    const seconds = made.lambda.timeout?.toSeconds() ?? 0;
-    new Alarm(made, `Alarm-${kind}`, {
-      alarmDescription: [
-        `${service.name}/${name}: ${what.zh}。${service.impact.zh}。`,
-        `${what.en}. ${service.impact.en}.`,
-        `docs/runbook.md#${section}`,
-      ].join(" "),
-      metric: metric(made),
-      threshold: kind === "Slow" ? threshold * seconds * 1000 : threshold,
-      evaluationPeriods: minutes,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+  const { section, what, threshold, minutes, isLoudWhenSilent = false } = kind;
+  const alarm = new Alarm(scope, id, {
+    alarmDescription: [
+      `${subject}: ${what.zh}。${impact.zh}。`,
+      `${what.en}. ${impact.en}.`,
+      `docs/runbook.md#${section}`,
+    ].join(" "),
+    metric,
+    threshold,
+    evaluationPeriods: minutes,
+    comparisonOperator: isLoudWhenSilent
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: isLoudWhenSilent ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+  });
+  alarm.addAlarmAction(new SnsAction(topic));
+}
+
+/** The alarms of one function. */
+export function addFunctionAlarms(
+  made: ServiceFunction,
+  { service, name, topic }: { service: ServiceManifest; name: string; topic: ITopic },
+): void {
+  const manifest: FunctionManifest | undefined = service.functions[name];
+  if (manifest === undefined) return;
+  for (const [id, kind] of Object.entries(functionAlarms)) {
+    if (!kind.applies({ manifest, service: service.name, name })) continue;
+    const { counts } = kind;
+    const metric = typeof counts === "string" ? made.linesSaying(counts, id) : counts(made);
+    addAlarm(made, `Alarm-${id}`, {
+      ...{ kind, metric, topic, impact: service.impact },
+      subject: `${service.name}/${name}`,
     });
   }
 }

@@ -1,14 +1,12 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
-import type { FunctionManifest } from "../shared/kernel/manifest.ts";
-
-const root = resolve(import.meta.dirname, "..");
+import type { ServiceManifest } from "../shared/kernel/manifest.ts";
 
 /** `module` before `main`: the SDK's ES modules shake, its CommonJS ones do not (190 KB of 526). */
 const common: BuildOptions = {
-  absWorkingDir: root,
+  absWorkingDir: resolve(import.meta.dirname, ".."),
   bundle: true,
   platform: "node",
   target: "node24",
@@ -20,31 +18,60 @@ const common: BuildOptions = {
 /** Some engines reach for `require` although they are loaded as ES modules. */
 const requireBanner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
+/** Folder of a function's bundle, by its entry file. */
 const made = new Map<string, string>();
 
+let scratch: string | undefined;
+
+/** Bundles lie in a scratch folder: synth copies them into the assembly under their hash. */
+function scratchDir(): string {
+  if (scratch !== undefined) return scratch;
+  const dir = mkdtempSync(join(tmpdir(), "linxuan-bundles-"));
+  process.once("exit", () => rmSync(dir, { recursive: true, force: true }));
+  scratch = dir;
+  return dir;
+}
+
+const entryOf = (service: string, name: string): string => `functions/${service}/${name}.ts`;
+
 /**
- * The bundle of one function: CommonJS, which starts faster with the SDK's credential chain; ES modules with chunks for a
- * function whose engines load on first use.
- * @returns the folder that holds `index.js` or `index.mjs`
+ * Bundles what is not bundled yet, once in a process. All CommonJS bundles are one build, which reads what they share once;
+ * CommonJS starts faster with the SDK's credential chain. A function whose engines load on first use gets ES modules
+ * with chunks of its own.
  */
-export function bundle(
-  service: string,
-  name: string,
-  { isSplit }: Pick<FunctionManifest, "isSplit">,
-): string {
-  const entry = `functions/${service}/${name}.ts`;
-  const held = made.get(entry);
-  if (held !== undefined) return held;
-  const outdir = mkdtempSync(join(tmpdir(), `linxuan-${service}-${name}-`));
-  buildSync({
-    ...common,
-    entryPoints: [entry],
-    outdir,
-    entryNames: "index",
-    ...(isSplit
-      ? { format: "esm", splitting: true, outExtension: { ".js": ".mjs" }, banner: { js: requireBanner } }
-      : { format: "cjs" }),
-  });
-  made.set(entry, outdir);
-  return outdir;
+export function bundleAll(services: readonly ServiceManifest[]): void {
+  const wanted = services
+    .flatMap(({ name: service, functions }) =>
+      Object.entries(functions).map(([name, { isSplit }]) => ({ entry: entryOf(service, name), isSplit })),
+    )
+    .filter(({ entry }) => !made.has(entry));
+  const dirOf = (entry: string) => join(scratchDir(), entry.replace(/\.ts$/, ""));
+  const whole = wanted.filter(({ isSplit }) => !isSplit);
+  if (whole.length > 0) {
+    buildSync({
+      ...common,
+      entryPoints: whole.map(({ entry }) => ({ in: entry, out: join(entry.replace(/\.ts$/, ""), "index") })),
+      outdir: scratchDir(),
+      format: "cjs",
+    });
+  }
+  for (const { entry } of wanted.filter(({ isSplit }) => isSplit)) {
+    buildSync({
+      ...common,
+      entryPoints: [{ in: entry, out: "index" }],
+      outdir: dirOf(entry),
+      format: "esm",
+      splitting: true,
+      outExtension: { ".js": ".mjs" },
+      banner: { js: requireBanner },
+    });
+  }
+  for (const { entry } of wanted) made.set(entry, dirOf(entry));
+}
+
+/** The folder with `index.js` or `index.mjs` of a function. @throws when `bundleAll` was not told of it */
+export function bundleOf(service: string, name: string): string {
+  const dir = made.get(entryOf(service, name));
+  if (dir === undefined) throw new Error(`${service}/${name} is not bundled`);
+  return dir;
 }

@@ -11,11 +11,13 @@ import {
   HttpMethods,
 } from "aws-cdk-lib/aws-s3";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import type { BucketName } from "../shared/kernel/manifest.ts";
 import { tableKeys } from "../shared/store/table.ts";
 import { MailIdentity } from "./mail.ts";
-import { addMalwareProtection } from "./malware.ts";
+import { MalwareProtection } from "./malware.ts";
 import { mailTransport, type Stage } from "./stage.ts";
 
 /** What was refused or never submitted is gone after a month; what counts lies among the documents by then. */
@@ -35,6 +37,10 @@ export class Kept extends Stack {
   readonly mail: MailIdentity | undefined;
   /** Host, port and password of the SMTP relay, where there is no SES. */
   readonly smtp: Secret | undefined;
+  /** Where alarms speak. */
+  readonly alarms: Topic;
+  readonly accessLog: Bucket;
+  readonly malware: MalwareProtection | undefined;
 
   constructor(scope: Construct, stage: Stage) {
     super(scope, "Kept", { env: { region: stage.region }, stackName: `linxuan-${stage.stage}-kept` });
@@ -57,12 +63,12 @@ export class Kept extends Stack {
       sortKey: text(index.sort),
     });
 
-    const accessLog = this.bucket("AccessLog", { lifecycleRules: [{ expiration: accessLogDays }] });
-    accessLog.addToResourcePolicy(
+    this.accessLog = this.bucket("AccessLog", { lifecycleRules: [{ expiration: accessLogDays }] });
+    this.accessLog.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal("logging.s3.amazonaws.com")],
         actions: ["s3:PutObject"],
-        resources: [accessLog.arnForObjects("*")],
+        resources: [this.accessLog.arnForObjects("*")],
       }),
     );
     const fromPortal = (methods: HttpMethods[]) => [
@@ -94,7 +100,7 @@ export class Kept extends Stack {
     this.buckets = { quarantine, documents };
     for (const [name, bucket] of Object.entries(this.buckets)) {
       (bucket.node.defaultChild as CfnBucket).loggingConfiguration = {
-        destinationBucketName: accessLog.bucketName,
+        destinationBucketName: this.accessLog.bucketName,
         logFilePrefix: `${name}/`,
       };
     }
@@ -107,7 +113,10 @@ export class Kept extends Stack {
             description: "host, port, secure, user, password of the SMTP relay, as JSON",
           })
         : undefined;
-    if (stage.malware === "guardduty") addMalwareProtection(this, quarantine);
+    this.malware =
+      stage.malware === "guardduty" ? new MalwareProtection(this, "Malware", quarantine) : undefined;
+    this.alarms = new Topic(this, "Alarms", { enforceSSL: true });
+    if (stage.alarmMail !== undefined) this.alarms.addSubscription(new EmailSubscription(stage.alarmMail));
   }
 
   private bucket(id: string, props: BucketProps): Bucket {

@@ -1,8 +1,12 @@
-import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { CfnApi, CfnStage } from "aws-cdk-lib/aws-apigatewayv2";
+import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { Stage } from "./stage.ts";
+import { gatewayAlarm } from "./alarm-kinds.ts";
+import { addAlarm } from "./alarms.ts";
+import type { Kept } from "./data.ts";
+import { logDays, type Stage } from "./stage.ts";
 
 /** Requests a second over all callers: ten times what the last evening of 1,000 applicants brings. */
 const requestsPerSecond = 1000;
@@ -22,11 +26,12 @@ const logged = {
 export class Edge extends Stack {
   readonly api: CfnApi;
 
-  constructor(scope: Construct, stage: Stage) {
+  constructor(scope: Construct, stage: Stage, kept: Kept) {
     super(scope, "Edge", { env: { region: stage.region }, stackName: `linxuan-${stage.stage}-edge` });
     this.api = new CfnApi(this, "Api", { name: `linxuan-${stage.stage}`, protocolType: "HTTP" });
     const log = new LogGroup(this, "AccessLog", {
-      retention: RetentionDays.ONE_YEAR,
+      logGroupName: `/linxuan/${stage.stage}/edge`,
+      retention: RetentionDays[logDays],
       removalPolicy: RemovalPolicy.RETAIN,
     });
     new CfnStage(this, "Stage", {
@@ -35,6 +40,19 @@ export class Edge extends Stack {
       autoDeploy: true,
       defaultRouteSettings: { throttlingRateLimit: requestsPerSecond, throttlingBurstLimit: burst },
       accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(logged) },
+    });
+    addAlarm(this, "Alarm-Gateway", {
+      kind: gatewayAlarm,
+      subject: "edge",
+      impact: gatewayAlarm.impact,
+      topic: kept.alarms,
+      metric: new Metric({
+        namespace: "AWS/ApiGateway",
+        metricName: "5xx",
+        dimensionsMap: { ApiId: this.api.ref },
+        statistic: "Sum",
+        period: Duration.minutes(1),
+      }),
     });
   }
 }

@@ -1,30 +1,24 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { type IMetric, MathExpression, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import {
-  Architecture,
-  Code,
-  Function as LambdaFunction,
-  Runtime,
-  RuntimeFamily,
-} from "aws-cdk-lib/aws-lambda";
-import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk-lib/aws-lambda";
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { FunctionManifest, SettingName } from "../shared/kernel/manifest.ts";
-import { bundle } from "./bundle.ts";
+import type { FunctionManifest } from "../shared/kernel/manifest.ts";
+import { isAsynchronous } from "./alarm-kinds.ts";
+import { bundleOf } from "./bundle.ts";
 import type { Kept } from "./data.ts";
-import { bucketStatements, tableStatements } from "./grants.ts";
-import { mailTransport, type Stage } from "./stage.ts";
+import { environmentOf } from "./environment.ts";
+import { statementsOf } from "./grants.ts";
+import { logDays, type Stage } from "./stage.ts";
 
 /** The gateway gives up at 30 s; an answer needs a second of it. */
 const defaultSeconds = 15;
 /** From 512 MB on a start is no faster; below it, work is slower. */
 const defaultMemoryMb = 512;
-
-const settings: Record<SettingName, (stage: Stage) => string> = {
-  FIRST_ADMINISTRATOR: ({ firstAdministrator }) => firstAdministrator,
-  ORIGIN: ({ origin }) => origin,
-};
+/** Two weeks: a holiday passes before a dead letter is lost. */
+const deadLetterDays = 14;
 
 export interface ServiceFunctionProps {
   service: string;
@@ -37,76 +31,91 @@ export interface ServiceFunctionProps {
 /** One function with its own role, log, dead-letter queue and environment: nothing that its manifest does not name. */
 export class ServiceFunction extends Construct {
   readonly lambda: LambdaFunction;
-  readonly deadLetters: Queue;
+  readonly role: Role;
+  /** Where a call ends that failed for good; a function that is only asked by people answers them instead. */
+  readonly deadLetters: Queue | undefined;
+  readonly minute = Duration.minutes(1);
+  private readonly seconds: number;
+  private readonly logGroup: LogGroup;
+  private readonly metrics: { namespace: string; prefix: string };
 
   constructor(scope: Construct, { service, name, manifest, stage, kept }: ServiceFunctionProps) {
     super(scope, name);
-    const functionName = `linxuan-${stage.stage}-${service}-${name}`;
-    this.deadLetters = new Queue(this, "DeadLetters", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    const logGroup = new LogGroup(this, "Log", {
+    this.seconds = manifest.timeoutSeconds ?? defaultSeconds;
+    this.metrics = { namespace: `linxuan-${stage.stage}`, prefix: `${service}/${name}` };
+    this.deadLetters = isAsynchronous(manifest)
+      ? new Queue(this, "DeadLetters", {
+          encryption: QueueEncryption.SQS_MANAGED,
+          enforceSSL: true,
+          retentionPeriod: Duration.days(deadLetterDays),
+        })
+      : undefined;
+    this.logGroup = new LogGroup(this, "Log", {
       logGroupName: `/linxuan/${stage.stage}/${service}/${name}`,
-      retention: RetentionDays.ONE_YEAR,
+      retention: RetentionDays[logDays],
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     this.lambda = new LambdaFunction(this, "Function", {
-      functionName,
-      runtime: new Runtime("nodejs24.x", RuntimeFamily.NODEJS, { supportsInlineCode: true }),
+      functionName: `linxuan-${stage.stage}-${service}-${name}`,
+      runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundle(service, name, manifest)),
+      code: Code.fromAsset(bundleOf(service, name)),
       handler: "index.handler",
-      timeout: Duration.seconds(manifest.timeoutSeconds ?? defaultSeconds),
+      timeout: Duration.seconds(this.seconds),
       memorySize: manifest.memoryMb ?? defaultMemoryMb,
       environment: environmentOf(manifest, stage, kept),
-      role,
-      logGroup,
-      deadLetterQueue: this.deadLetters,
-      retryAttempts: 2,
+      role: this.role,
+      logGroup: this.logGroup,
+      ...(this.deadLetters && { deadLetterQueue: this.deadLetters, retryAttempts: 2 }),
     });
-    const write = new PolicyStatement({
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [logGroup.logGroupArn],
-    });
-    for (const statement of [
-      write,
-      ...tableStatements(service, manifest, kept),
-      ...bucketStatements(manifest, kept),
-    ]) {
-      this.lambda.addToRolePolicy(statement);
-    }
-    if (manifest.sendsMail && kept.mail) this.lambda.addToRolePolicy(kept.mail.sending());
-    if (manifest.sendsMail && kept.smtp) kept.smtp.grantRead(this.lambda);
-    if (manifest.putsEvents) kept.bus.grantPutEventsTo(this.lambda);
+    this.lambda.addToRolePolicy(
+      new PolicyStatement({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        resources: [this.logGroup.logGroupArn],
+      }),
+    );
+    for (const statement of statementsOf(service, manifest, kept)) this.lambda.addToRolePolicy(statement);
   }
-}
 
-/** An environment variable stands for something that the function may use, and for nothing else. */
-function environmentOf(manifest: FunctionManifest, stage: Stage, kept: Kept): Record<string, string> {
-  const usesTable = manifest.own !== undefined || manifest.reads !== undefined;
-  const named = (manifest.settings ?? []).map((name) => [`LINXUAN_${name}`, settings[name](stage)]);
-  const buckets = Object.keys(manifest.buckets ?? {}).map((name) => [
-    `LINXUAN_BUCKET_${name.toUpperCase()}`,
-    kept.buckets[name as keyof typeof kept.buckets].bucketName,
-  ]);
-  return {
-    ...(usesTable && { LINXUAN_TABLE: kept.table.tableName }),
-    ...(manifest.putsEvents && { LINXUAN_BUS: kept.bus.eventBusName }),
-    ...Object.fromEntries([...named, ...buckets]),
-    // One local address serves every bucket; AWS has a host name for each.
-    ...(manifest.buckets && stage.stage === "local" && { LINXUAN_S3_PATH_STYLE: "true" }),
-    ...(manifest.sendsMail && mailEnvironment(stage, kept)),
-  };
-}
+  /** How many log lines a minute have this `what`. */
+  linesSaying(what: string, id: string): IMetric {
+    const filter = new MetricFilter(this, `Lines-${id}`, {
+      logGroup: this.logGroup,
+      filterPattern: FilterPattern.stringValue("$.what", "=", what),
+      metricNamespace: this.metrics.namespace,
+      metricName: `${this.metrics.prefix}/${id}`,
+    });
+    return filter.metric({ period: this.minute, statistic: "Sum" });
+  }
 
-function mailEnvironment(stage: Stage, { mail, smtp }: Kept): Record<string, string> {
-  return {
-    LINXUAN_MAIL_FROM: stage.mailFrom,
-    LINXUAN_MAIL_TRANSPORT: mailTransport(stage),
-    ...(mail && { LINXUAN_MAIL_CONFIGURATION: mail.configurationSet.configurationSetName }),
-    ...(smtp && { LINXUAN_SMTP_SECRET: smtp.secretName }),
-  };
+  /** The slowest hundredth of calls against the timeout: 1 is where they are cut off. */
+  shareOfTimeout(): IMetric {
+    const p99 = this.lambda.metricDuration({ period: this.minute, statistic: "p99" });
+    return new MathExpression({
+      expression: `p99 / ${this.seconds * 1000}`,
+      usingMetrics: { p99 },
+      period: this.minute,
+      label: "p99 / timeout",
+    });
+  }
+
+  deadLetterCount(): IMetric {
+    if (this.deadLetters === undefined) throw new Error(`${this.node.path} has no dead-letter queue`);
+    return this.deadLetters.metricApproximateNumberOfMessagesVisible({
+      period: this.minute,
+      statistic: "Maximum",
+    });
+  }
+
+  /** Milliseconds between a write and its arrival here. */
+  iteratorAge(): IMetric {
+    return new Metric({
+      namespace: "AWS/Lambda",
+      metricName: "IteratorAge",
+      dimensionsMap: { FunctionName: this.lambda.functionName },
+      period: this.minute,
+      statistic: "Maximum",
+    });
+  }
 }

@@ -29,11 +29,7 @@ const leadingKeys = (prefix: string) => ({
 });
 
 /** One statement per act on the service's own rows, one per published name that it reads. */
-export function tableStatements(
-  service: string,
-  manifest: FunctionManifest,
-  { table }: Kept,
-): PolicyStatement[] {
+function tableStatements(service: string, manifest: FunctionManifest, { table }: Kept): PolicyStatement[] {
   const index = `${table.tableArn}/index/${tableKeys.index.name}`;
   const own = (manifest.own ?? []).map((act) =>
     act === "index"
@@ -60,7 +56,7 @@ export function tableStatements(
 }
 
 /** One statement per act on the objects of a bucket. */
-export function bucketStatements(manifest: FunctionManifest, { buckets }: Kept): PolicyStatement[] {
+function bucketStatements(manifest: FunctionManifest, { buckets }: Kept): PolicyStatement[] {
   return Object.entries(manifest.buckets ?? {}).flatMap(([name, acts]) => {
     const bucket = buckets[name as BucketName];
     return acts.map(
@@ -71,4 +67,36 @@ export function bucketStatements(manifest: FunctionManifest, { buckets }: Kept):
         }),
     );
   });
+}
+
+/** Hands a letter to the stage's mail service: SES in its own name, or the password of the relay. */
+function mailStatements({ sendsMail }: FunctionManifest, { mail, smtp }: Kept): PolicyStatement[] {
+  if (!sendsMail) return [];
+  const relay =
+    smtp && new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [smtp.secretArn] });
+  return [mail?.sending(), relay].filter((statement) => statement !== undefined);
+}
+
+/** Reads the table's stream of changes. ListStreams names no one stream; Lambda asks for it when the two are joined. */
+function streamStatements({ onOutbox }: FunctionManifest, { table }: Kept): PolicyStatement[] {
+  if (!onOutbox) return [];
+  return [
+    new PolicyStatement({
+      actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+      resources: [table.tableStreamArn ?? ""],
+    }),
+    new PolicyStatement({ actions: ["dynamodb:ListStreams"], resources: [`${table.tableArn}/stream/*`] }),
+  ];
+}
+
+/** Everything that a function may do beside writing its log, from its manifest. */
+export function statementsOf(service: string, manifest: FunctionManifest, kept: Kept): PolicyStatement[] {
+  const put = new PolicyStatement({ actions: ["events:PutEvents"], resources: [kept.bus.eventBusArn] });
+  return [
+    ...tableStatements(service, manifest, kept),
+    ...bucketStatements(manifest, kept),
+    ...mailStatements(manifest, kept),
+    ...streamStatements(manifest, kept),
+    ...(manifest.putsEvents ? [put] : []),
+  ];
 }

@@ -1,6 +1,6 @@
 import { Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
-import type { FunctionManifest } from "../shared/kernel/manifest.ts";
+import type { BucketName, FunctionManifest } from "../shared/kernel/manifest.ts";
 import type { Kept } from "./data.ts";
 import type { ServiceFunction } from "./function.ts";
 
@@ -11,18 +11,22 @@ interface Acknowledged {
   test: string;
 }
 
-const acknowledged: Acknowledged[] = [];
+const acknowledge = (construct: IConstruct, { id, reason, test }: Acknowledged): void =>
+  Validations.of(construct).acknowledge({ id, reason: `${reason}. Test: ${test}` });
 
-function acknowledge(construct: IConstruct, finding: Acknowledged): void {
-  acknowledged.push(finding);
-  Validations.of(construct).acknowledge({ id: finding.id, reason: `${finding.reason} (${finding.test})` });
-}
-
-/** How many findings of each rule were acknowledged; synth prints it. */
-export function acknowledgements(): Map<string, number> {
+/** How many findings of each rule are acknowledged in an app; synth prints it. */
+export function acknowledgements(app: IConstruct): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { id } of acknowledged) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
+  for (const { metadata } of app.node.findAll().map(({ node }) => node)) {
+    for (const { type, data } of metadata) {
+      if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) continue;
+      for (const id of Object.keys(data)) {
+        const rule = id.replace(/^annotation::/i, "").replace(/\[.*\]$/, "");
+        counts.set(rule, (counts.get(rule) ?? 0) + 1);
+      }
+    }
+  }
+  return new Map([...counts].sort());
 }
 
 /** The one rule that is acknowledged for the whole app: people are authorised inside the functions. */
@@ -30,33 +34,55 @@ export function explainAuthorisation(app: IConstruct): void {
   acknowledge(app, {
     id: "AwsSolutions-APIG4",
     reason:
-      "Sign-in is our own in every partition; each route names its roles and the function enforces them",
-    test: "test/contract/routes.test.ts: role x route matrix",
+      "Sign-in is our own in every partition; each route names its roles and its function turns others away",
+    test: "test/infra/roles.test.ts",
   });
+}
+
+/** The finding of a wildcard below a kept resource: the checks name it as the other stacks import it. */
+function wildcardBelow(kept: Kept, arn: string, below: string): string {
+  const { "Fn::ImportValue": imported } = kept.resolve(kept.exportValue(arn));
+  return `AwsSolutions-IAM5[Resource::${imported}${below}]`;
 }
 
 /** What a function's own policy holds that looks wide and is not. */
-export function explainService(made: ServiceFunction, manifest: FunctionManifest): void {
-  if (Object.keys(manifest.buckets ?? {}).length === 0) return;
-  acknowledge(made.lambda, {
-    id: "AwsSolutions-IAM5",
-    reason: "Objects of one named bucket; keys are made by the service and scoped to an application",
-    test: "test/infra/template.test.ts: no wildcard but objects of a named bucket",
-  });
+export function explainFunction({ role }: ServiceFunction, manifest: FunctionManifest, kept: Kept): void {
+  const test = "test/infra/grants.test.ts";
+  for (const name of Object.keys(manifest.buckets ?? {}) as BucketName[]) {
+    acknowledge(role, {
+      id: wildcardBelow(kept, kept.buckets[name].bucketArn, "/*"),
+      reason: "Objects of one named bucket; keys are made by the service and scoped to an application",
+      test,
+    });
+  }
+  if (manifest.onOutbox) {
+    acknowledge(role, {
+      id: wildcardBelow(kept, kept.table.tableArn, "/stream/*"),
+      reason: "ListStreams names no one stream; it is bound to this table's",
+      test,
+    });
+  }
 }
 
 /** What of the kept things the checks can't see. */
-export function explainKept({ smtp }: Kept, accessLog: IConstruct): void {
+export function explainKept({ smtp, accessLog, malware }: Kept): void {
   acknowledge(accessLog, {
     id: "AwsSolutions-S1",
     reason: "It is the bucket that the others log to",
-    test: "test/infra/template.test.ts: every bucket logs or is logged to",
+    test: "test/infra/kept.test.ts",
   });
+  if (malware) {
+    acknowledge(malware, {
+      id: "AwsSolutions-IAM5",
+      reason: "GuardDuty scans every object of quarantine, and its own rules bear a number that it chooses",
+      test: "test/infra/partitions.test.ts",
+    });
+  }
   if (smtp) {
     acknowledge(smtp, {
       id: "AwsSolutions-SMG4",
       reason: "The relay's password belongs to another provider, which has no rotation to call",
-      test: "docs/runbook.md: the mail relay's password",
+      test: "test/infra/partitions.test.ts",
     });
   }
 }

@@ -1,23 +1,25 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import { CfnIntegration, CfnRoute } from "aws-cdk-lib/aws-apigatewayv2";
 import { EventBus, type EventPattern, Rule, type RuleProps, Schedule } from "aws-cdk-lib/aws-events";
-import { LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
-import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { type LambdaFunctionProps, LambdaFunction as LambdaTarget } from "aws-cdk-lib/aws-events-targets";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnEventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import type { Construct } from "constructs";
 import type { FunctionManifest, ServiceManifest } from "../shared/kernel/manifest.ts";
 import { outboxMark } from "../shared/store/outbox.ts";
-import { addAlarms } from "./alarms.ts";
+import { addFunctionAlarms } from "./alarms.ts";
 import type { Kept } from "./data.ts";
 import type { Edge } from "./edge.ts";
 import { ServiceFunction } from "./function.ts";
-import { explainService } from "./nag.ts";
+import { explainFunction } from "./nag.ts";
 import type { Stage } from "./stage.ts";
 
 /** A hundred facts go to the bus in ten calls; more would delay the first. */
 const outboxBatch = 100;
 /** A fact that the bus refuses so often is told to people; it stays in the outbox. */
 const outboxRetries = 10;
+/** A tick that comes later than the next ones is of no use: each does all that is due. */
+const tickAge = Duration.minutes(5);
 
 interface Around {
   stage: Stage;
@@ -44,8 +46,8 @@ export class ServiceStack extends Stack {
       this.addRoutes(made, one, around);
       this.addRules(made, one, around);
       if (one.onOutbox) this.addOutbox(made, around.kept);
-      addAlarms(made, { service: manifest, name, manifest: one });
-      explainService(made, one);
+      addFunctionAlarms(made, { service: manifest, name, topic: around.kept.alarms });
+      explainFunction(made, one, around.kept);
     }
   }
 
@@ -77,8 +79,12 @@ export class ServiceStack extends Stack {
   private addRules(made: ServiceFunction, manifest: FunctionManifest, { kept }: Around): void {
     const id = made.node.id;
     const byDefault = EventBus.fromEventBusName(this, `${id}-DefaultBus`, "default");
+    // What can't even be handed over ends in the same queue as what failed.
+    const { lambda, deadLetters } = made;
+    const target = (options: LambdaFunctionProps = {}) =>
+      new LambdaTarget(lambda, { ...options, ...(deadLetters && { deadLetterQueue: deadLetters }) });
     const rule = (name: string, eventBus: NonNullable<RuleProps["eventBus"]>, eventPattern: EventPattern) =>
-      new Rule(this, `${id}-${name}`, { eventBus, eventPattern, targets: [new LambdaTarget(made.lambda)] });
+      new Rule(this, `${id}-${name}`, { eventBus, eventPattern, targets: [target()] });
     if (manifest.hears) {
       rule("Hears", kept.bus, {
         source: [...new Set(manifest.hears.map(({ service }) => `linxuan.${service}`))],
@@ -102,30 +108,23 @@ export class ServiceStack extends Stack {
     if (manifest.everyMinutes) {
       new Rule(this, `${id}-Schedule`, {
         schedule: Schedule.rate(Duration.minutes(manifest.everyMinutes)),
-        targets: [new LambdaTarget(made.lambda)],
+        targets: [target({ retryAttempts: 1, maxEventAge: tickAge })],
       });
     }
   }
 
   private addOutbox({ lambda, deadLetters, node }: ServiceFunction, { table }: Kept): void {
-    const streamArn = table.tableStreamArn ?? "";
-    lambda.addToRolePolicy(
-      new PolicyStatement({
-        actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
-        resources: [streamArn],
-      }),
-    );
     const isEvent = { eventName: ["INSERT"], dynamodb: { NewImage: { kind: { S: [outboxMark] } } } };
     new CfnEventSourceMapping(this, `${node.id}-Outbox`, {
       functionName: lambda.functionName,
-      eventSourceArn: streamArn,
+      eventSourceArn: table.tableStreamArn ?? "",
       startingPosition: "TRIM_HORIZON",
       batchSize: outboxBatch,
       filterCriteria: { filters: [{ pattern: JSON.stringify(isEvent) }] },
       functionResponseTypes: ["ReportBatchItemFailures"],
       bisectBatchOnFunctionError: true,
       maximumRetryAttempts: outboxRetries,
-      destinationConfig: { onFailure: { destination: deadLetters.queueArn } },
+      ...(deadLetters && { destinationConfig: { onFailure: { destination: deadLetters.queueArn } } }),
     });
   }
 }
