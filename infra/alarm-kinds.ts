@@ -1,5 +1,5 @@
 import type { IMetric } from "aws-cdk-lib/aws-cloudwatch";
-import type { FunctionManifest, ServiceManifest } from "../shared/kernel/manifest.ts";
+import { type FunctionManifest, isAsynchronous, type ServiceManifest } from "../shared/kernel/manifest.ts";
 import type { Words } from "../shared/kernel/text.ts";
 import type { ServiceFunction } from "./function.ts";
 
@@ -116,14 +116,6 @@ export const functionAlarms: Record<string, AlarmKind> = {
     counts: "mail trouble",
   },
 };
-
-/** What a function answers nobody: a failure shows only in its dead-letter queue. */
-export const isAsynchronous = (manifest: FunctionManifest): boolean =>
-  manifest.hears !== undefined ||
-  manifest.onObjects !== undefined ||
-  manifest.onMailEvents !== undefined ||
-  manifest.onOutbox !== undefined ||
-  manifest.everyMinutes !== undefined;
 
 /** What is watched of the gateway itself. */
 export const gatewayAlarm = {

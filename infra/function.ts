@@ -5,8 +5,7 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from "aws-cdk
 import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import type { FunctionManifest } from "../shared/kernel/manifest.ts";
-import { isAsynchronous } from "./alarm-kinds.ts";
+import { type FunctionManifest, isAsynchronous } from "../shared/kernel/manifest.ts";
 import { bundleOf } from "./bundle.ts";
 import type { Kept } from "./data.ts";
 import { environmentOf } from "./environment.ts";

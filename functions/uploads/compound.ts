@@ -1,4 +1,4 @@
-import type { Found, Reason } from "./inspect.ts";
+import type { Found, Reason } from "./inspection.ts";
 
 const mark = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 

@@ -1,4 +1,4 @@
-import type { Reason } from "./inspect.ts";
+import type { Reason } from "./inspection.ts";
 
 const isLocal = (target: string) => /^file:\/\/\/[a-z]:/i.test(target) || /^[a-z]:[\\/]/i.test(target);
 

@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import type { InspectionLimits, Reason } from "./inspect.ts";
+import type { InspectionLimits, Reason } from "./inspection.ts";
 
 /** The text of a part, by its byte order mark; XML without one is UTF-8. */
 export function xmlText(bytes: Uint8Array): string {

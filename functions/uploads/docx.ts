@@ -1,6 +1,6 @@
 import { objectReason, relationReason } from "./docx-relations.ts";
 import { readXml } from "./docx-xml.ts";
-import type { Found, InspectionLimits, Reason } from "./inspect.ts";
+import type { Found, InspectionLimits, Reason } from "./inspection.ts";
 import { contentOf, type Entry, PartUnreadable, readDirectory } from "./zip.ts";
 
 const mainTypes = new Set([

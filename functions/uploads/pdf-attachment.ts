@@ -1,4 +1,4 @@
-import type { Reason } from "./inspect.ts";
+import type { Reason } from "./inspection.ts";
 
 const starts = (bytes: Uint8Array, ...mark: number[]) => mark.every((byte, at) => bytes[at] === byte);
 

@@ -1,4 +1,4 @@
-import type { InspectionLimits } from "./inspect.ts";
+import type { InspectionLimits } from "./inspection.ts";
 
 /** What a reader's own engine makes of the file; `scripts` are those that do more than format a field. */
 export type Read =

@@ -1,5 +1,5 @@
 import { constants, inflateSync } from "node:zlib";
-import type { InspectionLimits } from "./inspect.ts";
+import type { InspectionLimits } from "./inspection.ts";
 
 /** One object: its dictionary as text with names unescaped, and where its stream's bytes lie. */
 export interface PdfObject {

@@ -1,4 +1,4 @@
-import type { Found, InspectionLimits, Reason } from "./inspect.ts";
+import type { Found, InspectionLimits, Reason } from "./inspection.ts";
 import { attachmentReason } from "./pdf-attachment.ts";
 import { readPdf } from "./pdf-engine.ts";
 import { type PdfObject, StreamTooLarge, scanObjects, streamContent, unpackObjects } from "./pdf-objects.ts";

@@ -6,7 +6,7 @@ import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { bucketName, bytesOf, objects } from "../../shared/runtime/objects.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import type { Inspection } from "./inspect.ts";
+import { type Inspection, inspectionLimits } from "./inspection.ts";
 import { inspectionAttempts } from "./policy.ts";
 
 const states = { accepted: "ACCEPTED", flagged: "FLAGGED", refused: "REFUSED" } as const;
@@ -37,7 +37,7 @@ async function keep(upload: Upload & { versionId: string }): Promise<{ key: stri
 async function verdictOn(upload: Upload & { versionId: string }): Promise<Inspection> {
   if (upload.attempts > inspectionAttempts) return tooComplex;
   // The engines are large: nothing but an inspection loads them.
-  const { inspect, inspectionLimits } = await import("./inspect.ts");
+  const { inspect } = await import("./inspect.ts");
   const bytes = await bytesOf("quarantine", upload.key, upload.versionId);
   return inspect(bytes, { expected: upload.format, limits: inspectionLimits });
 }

@@ -1,5 +1,5 @@
 import { constants, inflateRawSync } from "node:zlib";
-import type { InspectionLimits, Reason } from "./inspect.ts";
+import type { InspectionLimits, Reason } from "./inspection.ts";
 
 /** One entry of the central directory. */
 export interface Entry {

@@ -55,6 +55,14 @@ export interface FunctionManifest {
   isSplit?: true;
 }
 
+/** What a function answers nobody: a failure shows only in its dead-letter queue. */
+export const isAsynchronous = (manifest: FunctionManifest): boolean =>
+  manifest.hears !== undefined ||
+  manifest.onObjects !== undefined ||
+  manifest.onMailEvents !== undefined ||
+  manifest.onOutbox !== undefined ||
+  manifest.everyMinutes !== undefined;
+
 /** Settings of a stage (cdk.json context), handed over as environment variables `LINXUAN_<NAME>`. */
 export type SettingName = "FIRST_ADMINISTRATOR" | "ORIGIN";
 

@@ -4,7 +4,8 @@ import { makeDocx, makeStampedPdf, makeWrong } from "../../cli/demo/files.ts";
 import { planRound } from "../../cli/demo/plan.ts";
 import { readSocieties } from "../../cli/demo/societies.ts";
 import { wrongFileKinds } from "../../cli/demo/wrong-files.ts";
-import { inspect, inspectionLimits } from "../../functions/uploads/inspect.ts";
+import { inspect } from "../../functions/uploads/inspect.ts";
+import { inspectionLimits } from "../../functions/uploads/inspection.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 
 const societies = readSocieties();

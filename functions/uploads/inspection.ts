@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { ReasonCode } from "./reasons.ts";
+
+export const Reason = z.object({ code: ReasonCode, where: z.string().nullable() });
+export type Reason = z.infer<typeof Reason>;
+
+export const Inspection = z.object({
+  kind: z.enum(["docx", "pdf", "other"]),
+  verdict: z.enum(["accepted", "flagged", "refused"]),
+  reasons: z.array(Reason),
+  pages: z.int().nullable(),
+  characters: z.int().nullable(),
+});
+export type Inspection = z.infer<typeof Inspection>;
+
+/** What an engine found, before the verdict. */
+export type Found = Pick<Inspection, "kind" | "reasons" | "pages" | "characters">;
+
+/** How much work a file may cause; beyond it is a bomb, whatever it says of itself. */
+export const inspectionLimits = {
+  /** A form of 200 pages with pictures inflates to some 60 MB. */
+  inflatedBytes: 150_000_000,
+  /** One part; the largest real document.xml seen is below 20 MB. */
+  partBytes: 60_000_000,
+  /** Word writes some dozens of parts, a document full of pictures some hundreds. */
+  entries: 4000,
+  /** Word nests tables and controls some tens deep; readers recurse. */
+  depth: 256,
+  /** Pages that a person still looks through. */
+  pages: 300,
+  /** Pages whose text is read to tell a scan from a text. */
+  textPages: 20,
+};
+export type InspectionLimits = typeof inspectionLimits;
