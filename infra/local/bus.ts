@@ -34,6 +34,10 @@ interface BusOptions extends Omit<DeliveriesOptions, "functions"> {
   matches: (pattern: unknown, event: unknown) => boolean;
 }
 
+/** The id that a sender gave the fact itself; the bus's own where there is none. */
+const factIdOf = ({ id, detail }: BusEvent): string =>
+  typeof detail === "object" && detail !== null && "id" in detail ? String(detail.id) : id;
+
 /** The bus that AWS services send to. */
 export const defaultBus = "default";
 
@@ -52,6 +56,8 @@ export function createBus(options: BusOptions) {
     for (const { arn } of rule.targets) if (!functionArns.has(arn)) queues.nameOf(arn);
   }
   let accepted = 0;
+  /** What services told, by the fact's own id: an event that comes twice is one. */
+  const told = new Set<string>();
 
   function toTargets(rule: LocalRule, event: BusEvent): void {
     for (const target of rule.targets) {
@@ -87,6 +93,7 @@ export function createBus(options: BusOptions) {
       if (!busNames.has(bus)) throw new Error(`no bus ${bus} in the template`);
       const event = eventOf(given);
       accepted += 1;
+      if (bus !== defaultBus) told.add(factIdOf(event));
       for (const rule of cloud.rules) {
         if (rule.busName === bus && rule.schedule === undefined && matches(rule.pattern, event))
           toTargets(rule, event);
@@ -105,7 +112,7 @@ export function createBus(options: BusOptions) {
     start: deliveries.start,
     idle: deliveries.idle,
     close: deliveries.close,
-    counts: () => ({ accepted, owed: deliveries.owed() }),
+    counts: () => ({ accepted, told: told.size, owed: deliveries.owed() }),
   };
 }
 

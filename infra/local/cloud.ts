@@ -104,7 +104,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
   const scratch = dir ?? mkdtempSync(join(tmpdir(), "linxuan-"));
   if (dir === undefined) closing.add(() => rmSync(scratch, { recursive: true, force: true }));
   const onExit = (why: string) => options.onDeath?.(why);
-  const store = await startStore({ dir: dir && join(dir, "store"), tables: cloud.tables, onExit });
+  const store = await startStore({ dir: join(scratch, "store"), tables: cloud.tables, onExit });
   closing.add(store.close);
 
   const clock = openClock(dir);

@@ -129,7 +129,9 @@ export function createControl(options: ControlOptions) {
     "POST /_local/dlq/redrive": ({ body }) => redriven(body),
     "POST /_local/idle": async () => {
       await settle({ streams, bus });
-      return json({ ...bus.counts(), dead: deadLetters(queues).length });
+      const { told, owed } = bus.counts();
+      const dead = deadLetters(queues).length;
+      return json({ written: streams.wanted(), delivered: told, owed, dead });
     },
   };
 

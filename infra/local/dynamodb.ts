@@ -7,7 +7,8 @@ import {
   ResourceInUseException,
 } from "@aws-sdk/client-dynamodb";
 import type { LocalTable } from "./model.ts";
-import { freePort, startLeashed, storeCommand } from "./store-process.ts";
+import { freePort, startLeashed, storeCommand, storeFile } from "./store-process.ts";
+import { indexStream } from "./stream-index.ts";
 
 /** The store asks for credentials but does not check them; who may do what is judged in front of it. */
 export const storeAccess = {
@@ -108,6 +109,7 @@ export async function startStore({ dir, tables, port, onExit }: StoreOptions): P
   }
   probe.destroy();
   await createTables(url, tables);
+  if (dir !== undefined) indexStream(storeFile(dir));
   void exited.then(() => {
     if (!isClosing) onExit?.(ended ?? "the store ended");
   });

@@ -22,10 +22,13 @@ interface Command {
   args: string[];
 }
 
+/** Where dynoxide keeps a store. */
+export const storeFile = (dir: string): string => join(dir, "dynamodb.sqlite");
+
 function dynoxide(port: number, dir: string | undefined): Command | undefined {
   const home = packageDir("@dynoxide/linux-x64");
   if (home === undefined || process.platform !== "linux" || process.arch !== "x64") return undefined;
-  const kept = dir === undefined ? [] : ["--db-path", join(dir, "dynamodb.sqlite")];
+  const kept = dir === undefined ? [] : ["--db-path", storeFile(dir)];
   return {
     file: join(home, "dynoxide"),
     args: ["serve", "--host", "127.0.0.1", "--port", `${port}`, ...kept],

@@ -42,6 +42,7 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
   let streamArn: string | undefined;
   let isStopped = false;
   let taken = 0;
+  let wantedCount = 0;
 
   async function shardIds(): Promise<string[]> {
     streamArn ??= (await client.send(new ListStreamsCommand({ TableName: table.name }))).Streams?.at(
@@ -109,6 +110,7 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
     const wanted = all.filter(
       (one) => filters.length === 0 || filters.some((filter) => matches(filter, one)),
     );
+    wantedCount += wanted.length;
     for (let from = 0; from < wanted.length; from += batchSize) {
       const batch = wanted.slice(from, from + batchSize);
       if (!(await hand(batch))) return;
@@ -138,6 +140,8 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
     functionArn: mapping.functionArn,
     /** Records read so far. */
     taken: () => taken,
+    /** Records that passed the mapping's filter. */
+    wanted: () => wantedCount,
     /** Hands over again what was given up. */
     redrive: hand,
     /** Reads to the present end of the stream. */

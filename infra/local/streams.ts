@@ -50,6 +50,8 @@ export function createStreams(options: StreamsOptions) {
     },
     /** Records read so far, by all mappings. */
     taken: () => readers.reduce((sum, reader) => sum + reader.taken(), 0),
+    /** Records that passed a mapping's filter: of the outbox, every fact that was written. */
+    wanted: () => readers.reduce((sum, reader) => sum + reader.wanted(), 0),
     /** Hands records to a mapping's function once more. */
     async redrive(functionArn: string, records: StreamRecord[]): Promise<void> {
       const reader = readers.find((one) => one.functionArn === functionArn);

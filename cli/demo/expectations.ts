@@ -1,0 +1,30 @@
+import type { Intake } from "./intake.ts";
+import type { Play } from "./play.ts";
+import type { Result } from "./result.ts";
+
+/** What the whole play must have come to: every place filled, every planted case found, nothing lost on the way. */
+export function checkResult({ checks, definition, plan }: Play, { applied }: Intake, result: Result): void {
+  const { applicants } = plan;
+  const ofCourse = (course: string) => applicants.filter((one) => one.course === course).length;
+  for (const { id, places } of definition.tiers) {
+    checks.equal(`tier ${id} has its places`, result.tiers[id]?.length, places);
+  }
+  checks.equal("every applicant has one application", result.applications, applicants.length);
+  checks.equal(
+    "late and unfinished drafts are closed",
+    result.applicationStates.EXPIRED,
+    ofCourse("late") + ofCourse("stale-draft"),
+  );
+  checks.equal("who withdrew is out", result.applicationStates.WITHDRAWN, ofCourse("withdrawn"));
+  checks.equal(
+    "every wrong file was refused",
+    result.refusedUploads.length,
+    applicants.filter(({ wrongFile }) => wrongFile !== null).length,
+  );
+  const scans = applied.filter(({ applicant, uploads }) => applicant.isScan && uploads.length > 0).length;
+  checks.equal("every scan waits for a person's eye, and nothing else does", result.flagged.length, scans);
+  checks.equal("nothing lies in a dead-letter queue", result.events.dead, 0);
+  checks.equal("every fact that was written was delivered", result.events.delivered, result.events.written);
+  checks.equal("every letter that was owed was sent", result.mails.sent, result.mails.owed);
+  checks.equal("no letter failed", result.mails.failed, 0);
+}

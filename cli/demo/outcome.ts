@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Decision } from "../../functions/selection/decision.ts";
+import { replay } from "../../functions/selection/replay.ts";
+import { Snapshot } from "../../functions/selection/snapshot.ts";
+import { plusSeconds } from "../../shared/kernel/time.ts";
+import { newKey, refusalOf } from "./caller.ts";
+import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+
+const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("hex");
+
+/** A decision as it stands in the store, with everything that proves it. */
+export interface Outcome {
+  decision: Decision;
+  snapshot: Snapshot;
+  /** Where the bundle for `linxuan replay` lies. */
+  bundle: string;
+}
+
+/** One officer proposes on the frozen scores, the other approves the very bytes; both can be replayed. */
+async function decided(play: Play, { roundId }: OpenRound, dir: string) {
+  const { checks } = play;
+  const { first, second } = await officersOf(play);
+  const proposed = await first.selection.proposeDecision({ key: newKey(), params: { id: roundId } });
+  const approval = {
+    params: { id: proposed.id },
+    body: { version: proposed.version, decisionHash: proposed.decisionHash },
+  };
+  checks.equal(
+    "who proposes a decision does not approve it",
+    await refusalOf(first.selection.approveDecision({ key: newKey(), ...approval })),
+    "second-person-required",
+  );
+  const approved = await second.selection.approveDecision({ key: newKey(), ...approval });
+  const stored = await second.selection.getDecision({ params: { id: proposed.id } });
+  const bundle = join(dir, "decision.json");
+  await mkdir(dir, { recursive: true });
+  await writeFile(bundle, `${JSON.stringify(stored, null, 2)}\n`);
+  const hashes = { snapshotHash: approved.snapshotHash, decisionHash: approved.decisionHash };
+  checks.equal(
+    "snapshot and decision have the hashes of the record",
+    { snapshotHash: sha256(stored.snapshot), decisionHash: sha256(stored.decision) },
+    hashes,
+  );
+  checks.equal(
+    "replaying the snapshot gives the same bytes",
+    replay({ ...stored, ...hashes }, sha256).outcome,
+    "same",
+  );
+  return { approved, stored, bundle };
+}
+
+/** Decision, public notice, result. Writes the decision's bundle and the notice's page into `dir`. */
+export async function playOutcome(play: Play, round: OpenRound, dir: string): Promise<Outcome> {
+  const { local, definition, checks, progress } = play;
+  const moments = momentsOf(definition);
+  const step = progress.step("遴选与公示 decision and notice", 4);
+  await local.moveTo(moments.afterDefence ?? moments.afterReview);
+  const { approved, stored, bundle } = await decided(play, round, dir);
+  step.tick();
+
+  await local.moveTo(`${definition.timetable.proposedOn.date}T01:00:00.000Z`);
+  const { first } = await officersOf(play);
+  const notice = await first.notices.publishNotice({
+    key: newKey(),
+    params: { id: round.roundId },
+    body: { decisionId: approved.id, decisionHash: approved.decisionHash },
+  });
+  const page = await first.notices.getNoticeDocument({ params: { id: notice.id } });
+  await writeFile(join(dir, "notice.html"), page);
+  checks.equal("the notice's page has the hash that was published", sha256(page), notice.sha256);
+  checks.equal(
+    "the notice runs for its working days",
+    notice.workingDays,
+    definition.publicNotice.workingDays,
+  );
+  step.tick();
+
+  const announce = { params: { id: notice.id }, body: { version: notice.version } };
+  checks.equal(
+    "no result before the period has ended",
+    await refusalOf(first.notices.announceResult({ key: newKey(), ...announce })),
+    "notice-open",
+  );
+  await local.moveTo(plusSeconds(notice.endsAt, 1));
+  const { second } = await officersOf(play);
+  const closed = await second.notices.getNotice({ params: { id: notice.id } });
+  const announced = await second.notices.announceResult({
+    key: newKey(),
+    params: { id: notice.id },
+    body: { version: closed.version },
+  });
+  checks.equal("the result is announced after the period", announced.state, "ANNOUNCED");
+  step.tick();
+  await local.idle();
+  step.tick();
+  step.end();
+  return {
+    decision: Decision.parse(JSON.parse(stored.decision)),
+    snapshot: Snapshot.parse(JSON.parse(stored.snapshot)),
+    bundle,
+  };
+}

@@ -1,0 +1,255 @@
+import type { Expert } from "../../shared/contract/experts.ts";
+import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
+import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
+import { inTurns } from "./in-turns.ts";
+import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { type DemoExpert, makeExperts, makeOpinion, makeScores } from "./scores.ts";
+
+/** An expert of the play with the product's id. */
+type Judge = DemoExpert & { id: ExpertId };
+type Pair = { applicationId: ApplicationId; societyCode: string };
+
+/** As many as one import takes. */
+const importedAtOnce = 30;
+
+async function importExperts({ seed, societies }: Play, officer: Caller): Promise<Judge[]> {
+  const made = makeExperts(seed, societies);
+  const held: Expert[] = [];
+  for (let at = 0; at < made.length; at += importedAtOnce) {
+    const experts = made
+      .slice(at, at + importedAtOnce)
+      .map(({ name, mail, institution, fields, ties }) => ({ name, mail, institution, fields, ties }));
+    held.push(...(await officer.experts.importExperts({ key: newKey(), body: { experts } })).items);
+  }
+  const idOf = new Map(held.map(({ mail, id }) => [mail as string, id]));
+  return made.flatMap((expert) => {
+    const id = idOf.get(expert.mail);
+    return id === undefined ? [] : [{ ...expert, id }];
+  });
+}
+
+const hasTie = ({ ties }: Judge, societyCode: string) => ties.some((tie) => tie.societyCode === societyCode);
+
+/** Somebody in office at an applicant is tried first: the platform must refuse the pair by itself. */
+async function tryConflict(
+  { checks }: Play,
+  officer: Caller,
+  { judges, pairs }: { judges: Judge[]; pairs: Pair[] },
+): Promise<void> {
+  for (const { applicationId, societyCode } of pairs) {
+    const tied = judges.find(({ ties }) =>
+      ties.some((tie) => tie.kind === "office-holder" && tie.societyCode === societyCode),
+    );
+    if (!tied) continue;
+    const asked = { key: newKey(), params: { id: applicationId }, body: { expertId: tied.id } };
+    checks.equal(
+      "who holds office in a society does not judge it",
+      await refusalOf(officer.experts.assignExpert(asked)),
+      "conflict-of-interest",
+    );
+    return;
+  }
+}
+
+/** The experts with the fewest assignments and no tie to the society, for as many as an application needs. */
+function chooser(judges: readonly Judge[]) {
+  const loads = new Map(judges.map(({ id }) => [id, 0]));
+  return (societyCode: string, count: number, not: readonly ExpertId[] = []): Judge[] => {
+    const chosen = judges
+      .filter((one) => !hasTie(one, societyCode) && !not.includes(one.id))
+      .toSorted((a, b) => (loads.get(a.id) ?? 0) - (loads.get(b.id) ?? 0))
+      .slice(0, count);
+    for (const { id } of chosen) loads.set(id, (loads.get(id) ?? 0) + 1);
+    return chosen;
+  };
+}
+
+async function assign(play: Play, officer: Caller, { judges, pairs }: { judges: Judge[]; pairs: Pair[] }) {
+  const { definition, progress } = play;
+  const choose = chooser(judges);
+  const step = progress.step("分配专家 assignment", pairs.length);
+  const panels = pairs.map((pair) => ({
+    ...pair,
+    panel: choose(pair.societyCode, definition.reviewing.expertsPerApplication),
+  }));
+  await inTurns(panels, atOnce, async ({ applicationId, panel }) => {
+    // One after another: the experts of one application share its count.
+    for (const { id: expertId } of panel) {
+      const asked = { key: newKey(), params: { id: applicationId }, body: { expertId } };
+      await officer.experts.assignExpert(asked);
+    }
+    step.tick();
+  });
+  step.end();
+  return choose;
+}
+
+const ownPairs = (caller: Caller) => allOf((query) => caller.experts.listOwnAssignments({ query }));
+
+/** One expert finds a tie that nobody knew of: the application is gone from sight, another expert takes it. */
+async function recuse(
+  play: Play,
+  officer: Caller,
+  { judges, choose }: { judges: Judge[]; choose: ReturnType<typeof chooser> },
+): Promise<void> {
+  const { local, checks } = play;
+  const [judge] = judges;
+  if (!judge) return;
+  const caller = await local.signIn(judge.mail);
+  const before = await ownPairs(caller);
+  const [pair] = before;
+  if (!pair) return;
+  const params = { id: pair.applicationId };
+  await caller.experts.declareInterests({
+    key: newKey(),
+    params,
+    body: { conflict: "tie", kind: "relative", note: "近亲属任该学会秘书长（演示）" },
+  });
+  const after = await ownPairs(caller);
+  checks.equal("a declared conflict leaves the expert's list", after.length, before.length - 1);
+  checks.equal(
+    "and can no longer be read",
+    await refusalOf(caller.reviews.getReviewed({ params })),
+    "not-assigned",
+  );
+  const panel = await officer.experts.listAssignments({ params });
+  const [another] = choose(
+    pair.societyCode,
+    1,
+    panel.items.map(({ expertId }) => expertId),
+  );
+  if (another) await officer.experts.assignExpert({ key: newKey(), params, body: { expertId: another.id } });
+}
+
+/** One expert's sheets of a stage: declare, read, draft, submit. Returns how many were submitted. */
+async function judge(
+  play: Play,
+  one: Judge,
+  { stage, tick }: { stage: "written" | "defence"; tick: () => void },
+) {
+  const { local, seed, definition, checks } = play;
+  const { criteria } = definition.scoring;
+  const caller = await local.signIn(one.mail);
+  let submitted = 0;
+  for (const { applicationId, societyCode, state } of await ownPairs(caller)) {
+    const params = { id: applicationId };
+    if (state === "ASSIGNED") {
+      await caller.experts.declareInterests({ key: newKey(), params, body: { conflict: "none" } });
+    }
+    const { files } = await caller.reviews.getReviewed({ params });
+    const asked = { seed, expert: one, societyCode, stage };
+    const content = { scores: makeScores({ ...asked, criteria }), opinion: makeOpinion(asked) };
+    const query = { stage };
+    let version = 0;
+    if (submitted === 0 && one.number <= 3) {
+      const saved = await caller.reviews.saveSheet({ params, query, body: { version, content } });
+      version = saved.version;
+      const seen = await caller.reviews.listSheets({ params });
+      checks.equal(
+        "nobody sees another's scores before submitting their own",
+        seen.items.filter((sheet) => sheet.stage === stage && sheet.expertId !== one.id).length,
+        0,
+      );
+      await read(play, caller, { id: applicationId, files });
+    }
+    await caller.reviews.submitSheet({ key: newKey(), params, query, body: { version, content } });
+    submitted += 1;
+    tick();
+  }
+  return submitted;
+}
+
+/** An expert downloads the stamped PDF by its signed link; the bytes are those of the receipt. */
+async function read(
+  { checks }: Play,
+  caller: Caller,
+  { id, files }: { id: ApplicationId; files: readonly { uploadId: string; bytes: number }[] },
+): Promise<void> {
+  for (const { uploadId, bytes } of files.slice(-1)) {
+    const { url } = await caller.uploads.signDownload({
+      params: { id, uploadId: uploadId as never },
+    });
+    const body = await (await fetch(url)).arrayBuffer();
+    checks.equal("an expert reads the file that was submitted", body.byteLength, bytes);
+  }
+}
+
+/** What the platform must refuse an expert: a score off the scale, a second submission without a reason. */
+async function tryWrongSheets({ local, definition, checks, seed }: Play, one: Judge): Promise<void> {
+  const caller = await local.signIn(one.mail);
+  const [pair] = await ownPairs(caller);
+  if (!pair) return;
+  const params = { id: pair.applicationId };
+  const { sheet } = await caller.reviews.getReviewed({ params });
+  const { criteria } = definition.scoring;
+  const [criterion] = criteria;
+  if (!sheet || !criterion) return;
+  const query = { stage: "written" as const };
+  const { version } = sheet;
+  const scores = makeScores({ seed, expert: one, societyCode: pair.societyCode, stage: "written", criteria });
+  const submit = (changed: Record<string, string>, reason: string | null) =>
+    caller.reviews.submitSheet({
+      key: newKey(),
+      params,
+      query,
+      body: { version, content: { scores: { ...scores, ...changed }, opinion: "更正（演示）" }, reason },
+    });
+  checks.equal(
+    "a score off the scale is refused",
+    await refusalOf(submit({ [criterion.id]: String(criterion.max + 1) }, "更正")),
+    "score-out-of-bounds",
+  );
+  checks.equal("an amendment needs its reason", await refusalOf(submit({}, null)), "invalid-request");
+  const amended = await submit({ [criterion.id]: String(criterion.max) }, "核对材料后更正（演示）");
+  checks.equal("an amendment keeps what was there before", amended.history.length, 1);
+}
+
+/** After the lock nothing is written any more. */
+async function tryLate({ local, definition, checks }: Play, one: Judge): Promise<void> {
+  await local.moveTo(momentsOf(definition).afterReview);
+  const caller = await local.signIn(one.mail);
+  const [pair] = await ownPairs(caller);
+  if (!pair) return;
+  const body = { version: 0, content: { scores: {}, opinion: "" } };
+  const late = caller.reviews.saveSheet({
+    params: { id: pair.applicationId },
+    query: { stage: "written" },
+    body,
+  });
+  checks.equal("after the lock no score is written", await refusalOf(late), "reviews-locked");
+}
+
+/** Experts are assigned, declare, score in writing and after the defence. Gives the number of submitted sheets. */
+export async function playReview(play: Play, { roundId }: OpenRound): Promise<number> {
+  const { local, definition, progress } = play;
+  const moments = momentsOf(definition);
+  await local.moveTo(moments.review);
+  const { first } = await officersOf(play);
+  const judges = await importExperts(play, first);
+  await local.idle();
+  const determined = await allOf((query) =>
+    first.eligibility.listDeterminations({ params: { roundId }, query }),
+  );
+  const pairs = determined.filter(({ state }) => state === "CLEARED");
+  await tryConflict(play, first, { judges, pairs });
+  const choose = await assign(play, first, { judges, pairs });
+  await recuse(play, first, { judges, choose });
+  await local.idle();
+  const expected = pairs.length * definition.reviewing.expertsPerApplication;
+  const scored = async (stage: "written" | "defence", name: string) => {
+    const step = progress.step(name, expected);
+    const counts = await inTurns(judges, atOnce, (one) => judge(play, one, { stage, tick: step.tick }));
+    step.end();
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  let sheets = await scored("written", "书面评审 written review");
+  const [one] = judges;
+  if (one) await tryWrongSheets(play, one);
+  await local.moveTo(moments.reviewReminder);
+  if (one) await tryLate(play, one);
+  if (moments.defence !== null) {
+    await local.moveTo(moments.defence);
+    sheets += await scored("defence", "答辩评审 defence");
+  }
+  return sheets;
+}
