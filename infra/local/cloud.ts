@@ -14,7 +14,7 @@ import { createFront, type Front } from "./dynamodb-front.ts";
 import { createEndpoint } from "./endpoint.ts";
 import { startFunctions } from "./environments.ts";
 import { createGateway } from "./gateway.ts";
-import { isAllowed } from "./iam.ts";
+import { createGrants } from "./grants.ts";
 import { openKeys } from "./keys.ts";
 import { lock } from "./lock.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
@@ -95,7 +95,9 @@ type Closing = ReturnType<typeof createClosing>;
 
 async function open(options: CloudOptions, closing: Closing): Promise<RunningCloud> {
   const { dir, log = () => undefined, cap, processes, disorder, seed } = options;
-  const template = readCloud(options.assembly);
+  const grants = createGrants();
+  const { isAllowed } = grants;
+  const template = readCloud(options.assembly, isAllowed);
   if (dir !== undefined) closing.add(lock(dir));
   const address = await openAddress(options.port ?? 0);
   closing.add(address.close);
@@ -135,6 +137,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
     ...{ clock, schedules, streams, bus, queues, mailbox },
     accounts: async () => accountsOf(cloud, dir && join(dir, "accounts.json")),
     openapi: async () => (await fetch(`${url}/openapi.json`)).json(),
+    grants: () => grants.of(cloud),
     disturb: disturbWith({ front, endpoint }),
   });
   const gateway = createGateway({ cloud, invoke, clock });

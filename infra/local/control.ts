@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Bus } from "./bus.ts";
 import { deadLetters, redrive } from "./dead-letters.ts";
 import { Faults } from "./disturbance.ts";
+import type { Grant } from "./grants.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Clock } from "./model.ts";
 import { accountsPage, apiPage, inboxPage, landingPage, letterPage } from "./pages.ts";
@@ -22,6 +23,8 @@ interface ControlOptions {
   accounts: () => Promise<Record<string, unknown>[]>;
   /** The API's OpenAPI document. */
   openapi: () => Promise<unknown>;
+  /** What the functions are granted, and what of it they have needed. */
+  grants: () => Grant[];
   /** Turns the disturbances of a test on and off. */
   disturb: (faults: Faults) => void;
 }
@@ -73,7 +76,7 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 /** Everything under `/_local/`: what only a local cloud has. */
 export function createControl(options: ControlOptions) {
-  const { clock, schedules, streams, bus, queues, mailbox, accounts, openapi, disturb } = options;
+  const { clock, schedules, streams, bus, queues, mailbox, accounts, openapi, grants, disturb } = options;
   const clockReply = () => json({ now: clock.now().toISOString() });
 
   async function setClock(body: unknown): Promise<Reply> {
@@ -127,6 +130,7 @@ export function createControl(options: ControlOptions) {
     "PUT /_local/faults": ({ body }) => setFaults(body),
     "GET /_local/dlq": () => json(deadLetters(queues)),
     "POST /_local/dlq/redrive": ({ body }) => redriven(body),
+    "GET /_local/grants": () => json(grants()),
     "POST /_local/idle": async () => {
       await settle({ streams, bus });
       const { told, owed } = bus.counts();

@@ -71,10 +71,15 @@ function applies(statement: Statement, access: Access, context: Map<string, stri
   );
 }
 
+/** The statements, Allow and Deny, that speak of this access. Throws on an unknown operator. */
+export function applyingTo(statements: readonly Statement[], access: Access): Statement[] {
+  const context = new Map(Object.entries(access.context).map(([key, values]) => [key.toLowerCase(), values]));
+  return statements.filter((statement) => applies(statement, access, context));
+}
+
 /** Whether identity policies let `access` happen: no Deny applies and at least one Allow does. Throws on an unknown operator. */
 export function isAllowed(statements: readonly Statement[], access: Access): boolean {
-  const context = new Map(Object.entries(access.context).map(([key, values]) => [key.toLowerCase(), values]));
-  const applying = statements.filter((statement) => applies(statement, access, context));
+  const applying = applyingTo(statements, access);
   return applying.length > 0 && applying.every((statement) => statement.effect === "Allow");
 }
 

@@ -25,6 +25,11 @@ const places = [
   ["/openapi.json", "OpenAPI 文档", "OpenAPI 3.1 document"],
   ["/_local/clock", "本机时钟", 'Local clock; PUT {"now": instant} moves it'],
   ["/_local/dlq", "死信队列", "Dead letters; POST /_local/dlq/redrive hands them over again"],
+  [
+    "/_local/grants",
+    "授权",
+    "Each statement of the functions' policies, and whether anything needed it so far",
+  ],
 ] as const;
 
 /** What is where. */

@@ -1,4 +1,6 @@
+import type { IsAllowed } from "./caller.ts";
 import { functionsOf, type RunFunction } from "./functions.ts";
+import { isAllowed } from "./iam.ts";
 import type { Cloud, LocalBucket, LocalMapping, LocalRoute, LocalRule, LocalTable } from "./model.ts";
 import { type Part, type Parts, partsOf } from "./parts.ts";
 import { checkPattern } from "./pattern.ts";
@@ -98,8 +100,9 @@ function routeOf({ properties }: Part<"AWS::ApiGatewayV2::Route">, parts: Parts)
 /**
  * Reads a cloud assembly (`cdk.out`) into what the local cloud runs. Throws with a list of every resource that would
  * behave otherwise here than on AWS, or that AWS would refuse to let do its work.
+ * @param mayRole judges what AWS does in a function's name: write its log, read its stream, park its dead letters
  */
-export function readCloud(cdkOutDir: string): Cloud {
+export function readCloud(cdkOutDir: string, mayRole: IsAllowed = isAllowed): Cloud {
   const { environment, resources } = readStacks(cdkOutDir);
   const parts = partsOf(resources);
   const faults: string[] = [];
@@ -135,6 +138,6 @@ export function readCloud(cdkOutDir: string): Cloud {
     queues: parts["AWS::SQS::Queue"].map(({ name, arn }) => ({ name, arn })),
     secrets: parts["AWS::SecretsManager::Secret"].map(({ name, ref }) => ({ name, arn: ref })),
   };
-  throwFaults([...faults, ...wiringFaults({ cloud, parts, functions, environment })]);
+  throwFaults([...faults, ...wiringFaults({ cloud, parts, functions, environment, mayRole })]);
   return cloud;
 }

@@ -1,3 +1,4 @@
+import type { IsAllowed } from "./caller.ts";
 import type { RunFunction } from "./functions.ts";
 import { isAllowed } from "./iam.ts";
 import type { Cloud, Statement } from "./model.ts";
@@ -11,6 +12,8 @@ interface Wired {
   parts: Parts;
   functions: readonly RunFunction[];
   environment: Environment;
+  /** Judges what a function's role may do. */
+  mayRole: IsAllowed;
 }
 
 const streamActs = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
@@ -21,13 +24,11 @@ const denied = (who: string, action: string, resource: string): string =>
   `AccessDenied: ${who} is not authorized to perform: ${action} on resource: ${resource}`;
 
 /** What a function's role lacks of what AWS itself does in its name: write its log, read its stream, park its dead letters. */
-function roleFaults({ cloud, functions, environment }: Wired): string[] {
+function roleFaults({ cloud, functions, environment, mayRole }: Wired): string[] {
   const { partition, region, accountId } = environment;
   return functions.flatMap((one) => {
     const lacks = (action: string, resource: string) =>
-      isAllowed(one.statements, { action, resource, context: {} })
-        ? []
-        : [denied(one.name, action, resource)];
+      mayRole(one.statements, { action, resource, context: {} }) ? [] : [denied(one.name, action, resource)];
     const log = `arn:${partition}:logs:${region}:${accountId}:log-group:${one.logGroup}:log-stream:local`;
     const mappings = cloud.mappings.filter(({ functionArn }) => functionArn === one.arn);
     const queues = [one.deadLetterArn, ...mappings.map(({ deadLetterArn }) => deadLetterArn)];

@@ -101,6 +101,7 @@ beforeEach(async () => {
     mailbox,
     accounts,
     openapi,
+    grants: () => [],
     disturb,
   });
   server = createServer(control.handle);
