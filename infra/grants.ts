@@ -1,25 +1,32 @@
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { BucketAct, BucketName, FunctionManifest, TableAct } from "../shared/kernel/manifest.ts";
+import type {
+  BucketAct,
+  BucketName,
+  FunctionManifest,
+  PublishedName,
+  TableAct,
+} from "../shared/kernel/manifest.ts";
 import { publishedPrefixes } from "../shared/kernel/published.ts";
 import { tableKeys } from "../shared/store/table.ts";
 import type { Kept } from "./data.ts";
 
 /** What each act is called in IAM. A transaction is authorised per contained action; nobody ever gets Scan. */
-const tableActions: Record<Exclude<TableAct, "index">, string[]> = {
-  get: ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
-  query: ["dynamodb:Query"],
-  put: ["dynamodb:PutItem"],
-  update: ["dynamodb:UpdateItem"],
-  check: ["dynamodb:ConditionCheckItem"],
-  delete: ["dynamodb:DeleteItem"],
+const tableActions: Record<TableAct, string> = {
+  get: "dynamodb:GetItem",
+  batch: "dynamodb:BatchGetItem",
+  query: "dynamodb:Query",
+  index: "dynamodb:Query",
+  put: "dynamodb:PutItem",
+  update: "dynamodb:UpdateItem",
+  check: "dynamodb:ConditionCheckItem",
+  delete: "dynamodb:DeleteItem",
 };
 
-const bucketActions: Record<BucketAct, string[]> = {
-  read: ["s3:GetObject"],
-  version: ["s3:GetObject", "s3:GetObjectVersion"],
-  put: ["s3:PutObject"],
-  list: ["s3:ListBucket"],
-  tag: ["s3:PutObjectTagging"],
+/** A pinned version is a right of its own: who has it need not be able to read what lies on top by now. */
+const bucketActions: Record<BucketAct, string> = {
+  read: "s3:GetObject",
+  version: "s3:GetObjectVersion",
+  put: "s3:PutObject",
 };
 
 /** Only rows whose partition key begins so. A request that names no key would pass the first condition; the second stops it. */
@@ -28,44 +35,29 @@ const leadingKeys = (prefix: string) => ({
   Null: { "dynamodb:LeadingKeys": "false" },
 });
 
-/** One statement per act on the service's own rows, one per published name that it reads. */
+/** One statement per act on the service's own rows, and per act on each published name that it reads. */
 function tableStatements(service: string, manifest: FunctionManifest, { table }: Kept): PolicyStatement[] {
   const index = `${table.tableArn}/index/${tableKeys.index.name}`;
-  const own = (manifest.own ?? []).map((act) =>
-    act === "index"
-      ? new PolicyStatement({
-          actions: ["dynamodb:Query"],
-          resources: [index],
-          conditions: leadingKeys(`${service}#`),
-        })
-      : new PolicyStatement({
-          actions: tableActions[act],
-          resources: [table.tableArn],
-          conditions: leadingKeys(`${service}#`),
+  const on = (prefix: string, acts: readonly TableAct[]) =>
+    acts.map(
+      (act) =>
+        new PolicyStatement({
+          actions: [tableActions[act]],
+          resources: [act === "index" ? index : table.tableArn],
+          conditions: leadingKeys(prefix),
         }),
+    );
+  const published = Object.entries(manifest.reads ?? {}).flatMap(([name, acts]) =>
+    on(publishedPrefixes[name as PublishedName], acts),
   );
-  const published = (manifest.reads ?? []).map(
-    (name) =>
-      new PolicyStatement({
-        actions: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"],
-        resources: [table.tableArn, index],
-        conditions: leadingKeys(publishedPrefixes[name]),
-      }),
-  );
-  return [...own, ...published];
+  return [...on(`${service}#`, manifest.own ?? []), ...published];
 }
 
 /** One statement per act on the objects of a bucket. */
 function bucketStatements(manifest: FunctionManifest, { buckets }: Kept): PolicyStatement[] {
   return Object.entries(manifest.buckets ?? {}).flatMap(([name, acts]) => {
-    const bucket = buckets[name as BucketName];
-    return acts.map(
-      (act) =>
-        new PolicyStatement({
-          actions: bucketActions[act],
-          resources: [act === "list" ? bucket.bucketArn : bucket.arnForObjects("*")],
-        }),
-    );
+    const objects = buckets[name as BucketName].arnForObjects("*");
+    return acts.map((act) => new PolicyStatement({ actions: [bucketActions[act]], resources: [objects] }));
   });
 }
 

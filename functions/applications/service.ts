@@ -13,14 +13,14 @@ export default service({
   functions: {
     api: {
       serves: applications,
-      own: ["get", "query", "index", "put", "check"],
-      reads: ["sessions", "rounds", "societies", "uploads"],
+      own: ["get", "batch", "query", "index", "put", "check"],
+      reads: { sessions: ["get"], rounds: ["get"], societies: ["get"], uploads: ["query"] },
       buckets: { quarantine: ["read"], documents: ["put"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,
       memoryMb: 512,
     },
-    "on-inspected": { hears: [uploadInspected], own: ["get", "put"], reads: ["rounds"] },
+    "on-inspected": { hears: [uploadInspected], own: ["get", "put"], reads: { rounds: ["get"] } },
     "on-round": { hears: [roundAdvanced], own: ["index", "put"] },
   },
 });

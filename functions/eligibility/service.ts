@@ -14,18 +14,18 @@ export default service({
     api: {
       serves: eligibility,
       own: ["get", "index", "put"],
-      reads: ["sessions", "applications"],
+      reads: { sessions: ["get"], applications: ["get"] },
       settings: ["ORIGIN"],
     },
     "on-submitted": {
       hears: [applicationSubmitted],
       own: ["get", "put"],
-      reads: ["applications", "rounds", "societies"],
+      reads: { applications: ["get"], rounds: ["get"], societies: ["get"] },
     },
     "on-society": {
       hears: [societyRecorded],
       own: ["get", "index", "put"],
-      reads: ["applications", "rounds", "societies"],
+      reads: { applications: ["get"], rounds: ["get", "index"], societies: ["get"] },
     },
   },
 });

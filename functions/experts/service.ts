@@ -12,7 +12,7 @@ export default service({
     api: {
       serves: experts,
       own: ["get", "query", "index", "put"],
-      reads: ["sessions", "rounds", "applications", "determinations"],
+      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], determinations: ["get"] },
       settings: ["ORIGIN"],
     },
   },

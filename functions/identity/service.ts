@@ -17,8 +17,12 @@ export default service({
       sendsMail: true,
       settings: ["FIRST_ADMINISTRATOR", "ORIGIN"],
     },
-    "on-society": { hears: [societyRecorded], own: ["get", "query", "index", "put"], reads: ["societies"] },
-    "on-expert": { hears: [expertRecorded], own: ["get", "put"], reads: ["experts"] },
+    "on-society": {
+      hears: [societyRecorded],
+      own: ["get", "query", "index", "put"],
+      reads: { societies: ["get"] },
+    },
+    "on-expert": { hears: [expertRecorded], own: ["get", "put"], reads: { experts: ["get"] } },
     "on-mail": { onMailEvents: true, own: ["get", "put"] },
   },
 });

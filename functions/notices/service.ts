@@ -12,7 +12,7 @@ export default service({
     api: {
       serves: notices,
       own: ["get", "index", "put"],
-      reads: ["sessions", "rounds", "decisions"],
+      reads: { sessions: ["get"], rounds: ["get"], decisions: ["get"] },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],
     },

@@ -19,7 +19,7 @@ export default service({
     en: "Receipts, returns and results are not mailed; societies and experts are not told",
   },
   functions: {
-    api: { serves: notifications, own: ["index"], reads: ["sessions"], settings: ["ORIGIN"] },
+    api: { serves: notifications, own: ["index"], reads: { sessions: ["get"] }, settings: ["ORIGIN"] },
     "on-application": {
       hears: [
         applicationSubmitted,
@@ -29,20 +29,37 @@ export default service({
         eligibilityDetermined,
         expertAssigned,
       ],
-      own: ["get", "put"],
-      reads: ["applications", "rounds", "assignments", "determinations", "members"],
+      own: ["batch", "put"],
+      reads: {
+        applications: ["get"],
+        rounds: ["get"],
+        assignments: ["get"],
+        determinations: ["get"],
+        members: ["query"],
+      },
     },
     "on-notice": {
       hears: [noticePublished, resultAnnounced],
-      own: ["get", "put"],
-      reads: ["notices", "rounds", "applications", "members"],
+      own: ["batch", "put"],
+      reads: { notices: ["get"], rounds: ["get"], applications: ["index"], members: ["query"] },
       timeoutSeconds: 120,
     },
-    "on-owed": { hears: [letterOwed], own: ["get", "put", "delete"], reads: ["members"], sendsMail: true },
+    "on-owed": {
+      hears: [letterOwed],
+      own: ["get", "put", "delete"],
+      reads: { members: ["get"] },
+      sendsMail: true,
+    },
     "on-tick": {
       everyMinutes: 1,
-      own: ["get", "index", "put", "delete"],
-      reads: ["applications", "rounds", "assignments", "sheets", "members"],
+      own: ["get", "batch", "index", "put", "delete"],
+      reads: {
+        applications: ["index"],
+        rounds: ["get", "index"],
+        assignments: ["query"],
+        sheets: ["query"],
+        members: ["get", "query"],
+      },
       sendsMail: true,
       timeoutSeconds: 120,
     },

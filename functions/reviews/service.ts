@@ -12,7 +12,7 @@ export default service({
     api: {
       serves: reviews,
       own: ["get", "query", "put"],
-      reads: ["sessions", "rounds", "applications", "assignments"],
+      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], assignments: ["get"] },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },

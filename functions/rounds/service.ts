@@ -12,8 +12,8 @@ export default service({
   functions: {
     api: {
       serves: rounds,
-      own: ["get", "index", "put"],
-      reads: ["sessions"],
+      own: ["get", "batch", "index", "put"],
+      reads: { sessions: ["get"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,
     },

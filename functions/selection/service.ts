@@ -12,7 +12,14 @@ export default service({
     api: {
       serves: selection,
       own: ["get", "index", "put"],
-      reads: ["sessions", "rounds", "applications", "determinations", "assignments", "sheets"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["batch", "index"],
+        determinations: ["batch"],
+        assignments: ["query"],
+        sheets: ["query"],
+      },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,

@@ -12,7 +12,7 @@ export default service({
     api: {
       serves: uploads,
       own: ["get", "query", "put"],
-      reads: ["sessions", "rounds", "applications", "assignments"],
+      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], assignments: ["get"] },
       buckets: { quarantine: ["put"], documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -3,11 +3,14 @@ import type { EventContract } from "../events/kit.ts";
 import type { ServiceName } from "./services.ts";
 import type { Words } from "./text.ts";
 
-/** Acts on the table that a function may be granted; each becomes one IAM statement, bound to key prefixes. */
-export type TableAct = "get" | "query" | "index" | "put" | "update" | "check" | "delete";
+/** Ways to read rows: one by key, many by key, a partition, the index. */
+export type ReadAct = "get" | "batch" | "query" | "index";
 
-/** Acts on a bucket; `version` reads a pinned version, `sign` lets presigned posts of this function be honoured. */
-export type BucketAct = "read" | "version" | "put" | "list" | "tag";
+/** Acts on the table that a function may be granted; each becomes one IAM statement, bound to key prefixes. */
+export type TableAct = ReadAct | "put" | "update" | "check" | "delete";
+
+/** Acts on a bucket: the newest version is read, a pinned `version` is, an object is put; also by who bears its presigned link. */
+export type BucketAct = "read" | "version" | "put";
 export type BucketName = "quarantine" | "documents";
 
 /** The rows of another service that a function may read: an owner's declaration in `shared/store/published/`. */
@@ -43,7 +46,8 @@ export interface FunctionManifest {
   everyMinutes?: number;
   /** Acts on the service's own rows. */
   own?: readonly TableAct[];
-  reads?: readonly PublishedName[];
+  /** Rows that others publish, and how they are read. */
+  reads?: Partial<Record<PublishedName, readonly ReadAct[]>>;
   buckets?: Partial<Record<BucketName, readonly BucketAct[]>>;
   sendsMail?: true;
   putsEvents?: true;
