@@ -29,7 +29,7 @@ interface Synthesized {
 }
 
 /**
- * Synthesizes a stage, offline and without credentials. Settings that are not given are those of cdk.json.
+ * Synthesizes a stage, offline and without credentials. Settings that are not given are those under its name in cdk.json.
  * @throws when a setting is wrong, a bundle does not build or a finding of the checks is not explained
  */
 export function synthesize({ outdir, only, ...given }: Synthesis): Synthesized {
@@ -51,11 +51,19 @@ export function synthesize({ outdir, only, ...given }: Synthesis): Synthesized {
   };
 }
 
-/** A stage in each partition, as it would be deployed; the address is an example's. */
-export const partitions = {
-  aws: { region: "ap-southeast-1", stage: "prod", origin: "https://linxuan.example" },
-  "aws-cn": { region: "cn-north-1", stage: "prod", origin: "https://linxuan.example" },
+const example = {
+  stage: "prod",
+  origin: "https://linxuan.example",
+  mailFrom: "no-reply@linxuan.example",
+  firstAdministrator: "admin@linxuan.example",
+  alarmMail: "duty@linxuan.example",
 };
+
+/** A stage in each partition, as it would be deployed; the addresses are an example's. */
+export const partitions = {
+  aws: { ...example, region: "ap-southeast-1", malware: "guardduty" },
+  "aws-cn": { ...example, region: "cn-north-1", malware: "none" },
+} as const satisfies Record<string, Stage>;
 
 if (import.meta.main) {
   for (const [partition, stage] of Object.entries(partitions)) {

@@ -71,7 +71,7 @@ export interface RunningCloud {
 
 /** Settings that name the address of the stage: the local one's is known only when it listens. */
 function atAddress(cloud: Cloud, url: string): Cloud {
-  const own: Record<string, string> = { LINXUAN_ORIGIN: url, LINXUAN_ENDPOINT_S3_PUBLIC: url };
+  const own: Record<string, string> = { LINXUAN_ORIGIN: url };
   const functions = cloud.functions.map((one) => ({
     ...one,
     environment: Object.fromEntries(

@@ -25,11 +25,11 @@ function hashOf(root: string): string {
   return hash.digest("hex");
 }
 
-/** The context that the CDK command line would hand to the app. */
+/** The context that the CDK command line would hand to the app for the stage `local`. */
 function contextOf(root: string): string {
   const file = join(root, "cdk.json");
-  const settings: { context?: unknown } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
-  return JSON.stringify(settings.context ?? {});
+  const settings: { context?: object } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  return JSON.stringify({ ...settings.context, stage: "local" });
 }
 
 /** Runs the app; resolves with what it wrote to its error output and how it ended. */

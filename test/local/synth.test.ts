@@ -21,12 +21,12 @@ describe("synthesizing for the local cloud", () => {
     mkdirSync(join(root, "functions"));
     writeFileSync(join(root, "infra", "app.ts"), app);
     writeFileSync(join(root, "functions", "api.ts"), "one");
-    writeFileSync(join(root, "cdk.json"), '{"context":{"stage":"test"}}');
+    writeFileSync(join(root, "cdk.json"), '{"context":{"colour":"red"}}');
   });
 
-  it("hands the app the context of cdk.json", async () => {
+  it("hands the app the context of cdk.json and the local stage", async () => {
     const out = await synthesize(root);
-    expect(readFileSync(join(out, "context.json"), "utf8")).toBe('{"stage":"test"}');
+    expect(readFileSync(join(out, "context.json"), "utf8")).toBe('{"colour":"red","stage":"local"}');
   });
 
   it("happens once while nothing changes that the template is made of", async () => {
