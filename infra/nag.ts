@@ -1,8 +1,10 @@
 import { Validations } from "aws-cdk-lib";
+import type { CfnBucket } from "aws-cdk-lib/aws-s3";
 import type { IConstruct } from "constructs";
 import type { BucketName, FunctionManifest } from "../shared/kernel/manifest.ts";
 import type { Kept } from "./data.ts";
 import type { ServiceFunction } from "./function.ts";
+import { ownRules } from "./malware.ts";
 
 /** One acknowledged finding: why it is right here, and the test that watches in its place. */
 interface Acknowledged {
@@ -65,17 +67,26 @@ export function explainFunction({ role }: ServiceFunction, manifest: FunctionMan
 }
 
 /** What of the kept things the checks can't see. */
-export function explainKept({ smtp, accessLog, malware }: Kept): void {
+export function explainKept(kept: Kept): void {
+  const { smtp, accessLog, malware } = kept;
   acknowledge(accessLog, {
     id: "AwsSolutions-S1",
     reason: "It is the bucket that the others log to",
     test: "test/infra/kept.test.ts",
   });
   if (malware) {
-    acknowledge(malware, {
-      id: "AwsSolutions-IAM5",
-      reason: "GuardDuty scans every object of quarantine, and its own rules bear a number that it chooses",
-      test: "test/infra/partitions.test.ts",
+    const test = "test/infra/partitions.test.ts";
+    const quarantine = kept.getLogicalId(kept.buckets.quarantine.node.defaultChild as CfnBucket);
+    const rules = `arn:<AWS::Partition>:events:${kept.region}:<AWS::AccountId>:rule/${ownRules}`;
+    acknowledge(malware.role, {
+      id: `AwsSolutions-IAM5[Resource::<${quarantine}.Arn>/*]`,
+      reason: "GuardDuty scans every object of quarantine",
+      test,
+    });
+    acknowledge(malware.role, {
+      id: `AwsSolutions-IAM5[Resource::${rules}]`,
+      reason: "GuardDuty's own rules bear a number that it chooses; only rules that it manages are changed",
+      test,
     });
   }
   if (smtp) {
