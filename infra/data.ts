@@ -63,12 +63,17 @@ export class Kept extends Stack {
       sortKey: text(index.sort),
     });
 
-    this.accessLog = this.bucket("AccessLog", { lifecycleRules: [{ expiration: accessLogDays }] });
+    // What expires in a versioned bucket stays under a delete marker until its own days are over.
+    this.accessLog = this.bucket("AccessLog", {
+      lifecycleRules: [{ expiration: accessLogDays, noncurrentVersionExpiration: Duration.days(1) }],
+    });
+    const fromThisAccount = { StringEquals: { "aws:SourceAccount": this.account } };
     this.accessLog.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal("logging.s3.amazonaws.com")],
         actions: ["s3:PutObject"],
         resources: [this.accessLog.arnForObjects("*")],
+        conditions: fromThisAccount,
       }),
     );
     const fromPortal = (methods: HttpMethods[]) => [
@@ -116,6 +121,15 @@ export class Kept extends Stack {
     this.malware =
       stage.malware === "guardduty" ? new MalwareProtection(this, "Malware", quarantine) : undefined;
     this.alarms = new Topic(this, "Alarms", { enforceSSL: true });
+    // A policy of its own takes the place of the one by which a topic hears everybody in its account.
+    this.alarms.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com")],
+        actions: ["sns:Publish"],
+        resources: [this.alarms.topicArn],
+        conditions: fromThisAccount,
+      }),
+    );
     if (stage.alarmMail !== undefined) this.alarms.addSubscription(new EmailSubscription(stage.alarmMail));
   }
 
