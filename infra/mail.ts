@@ -9,8 +9,8 @@ import {
 import { Construct } from "constructs";
 import type { Stage } from "./stage.ts";
 
-/** What SES tells of a letter: what did not arrive marks the address, so that somebody calls. */
-const told = ["BOUNCE", "COMPLAINT", "REJECT"];
+/** What SES tells of a letter: what did not arrive or was not wanted marks the address, so that somebody calls. */
+const told = ["BOUNCE", "COMPLAINT"];
 
 /** The address that letters come from, and where SES tells of those that did not arrive. */
 export class MailIdentity extends Construct {

@@ -21,6 +21,10 @@ const outboxRetries = 10;
 /** A tick that comes later than the next ones is of no use: each does all that is due. */
 const tickAge = Duration.minutes(5);
 
+/** Some things happen in some stages only: nobody tells of mail that bounced where there is no SES. */
+const happens = ({ onMailEvents }: FunctionManifest, { mail }: Kept): boolean =>
+  onMailEvents !== true || mail !== undefined;
+
 interface Around {
   stage: Stage;
   kept: Kept;
@@ -36,6 +40,7 @@ export class ServiceStack extends Stack {
       stackName: `linxuan-${stage.stage}-${manifest.name}`,
     });
     for (const [name, one] of Object.entries(manifest.functions)) {
+      if (!happens(one, around.kept)) continue;
       const made = new ServiceFunction(this, {
         service: manifest.name,
         name,
@@ -92,14 +97,14 @@ export class ServiceStack extends Stack {
       });
     }
     if (manifest.onObjects) {
-      const bucket = kept.buckets[manifest.onObjects];
+      const { bucket, prefix } = manifest.onObjects;
       rule("Objects", byDefault, {
         source: ["aws.s3"],
         detailType: ["Object Created"],
-        detail: { bucket: { name: [bucket.bucketName] } },
+        detail: { bucket: { name: [kept.buckets[bucket].bucketName] }, object: { key: [{ prefix }] } },
       });
     }
-    if (manifest.onMailEvents && kept.mail) {
+    if (manifest.onMailEvents) {
       rule("Mail", byDefault, {
         source: ["aws.ses"],
         detailType: ["Email Bounced", "Email Complaint Received"],

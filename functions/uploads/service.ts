@@ -17,7 +17,7 @@ export default service({
       settings: ["ORIGIN"],
     },
     "on-object": {
-      onObjects: "quarantine",
+      onObjects: { bucket: "quarantine", prefix: "uploads/" },
       own: ["get", "put"],
       buckets: { quarantine: ["version"], documents: ["put"] },
       timeoutSeconds: 60,

@@ -36,8 +36,8 @@ export interface FunctionManifest {
   servesUnknown?: true;
   /** Events that it hears, by contract. */
   hears?: readonly EventContract[];
-  /** Object-created events of a bucket (default bus). */
-  onObjects?: BucketName;
+  /** Object-created events of a bucket under a prefix (default bus); what else lies there is not ours. */
+  onObjects?: { bucket: BucketName; prefix: string };
   /** Mail events (bounce, complaint) of the default bus. */
   onMailEvents?: true;
   /** The table's stream of events not yet on the bus. */
