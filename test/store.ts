@@ -14,15 +14,16 @@ const bucket = (name: string) => ({
 });
 
 /**
- * One embedded store and one S3 endpoint for the whole run; each test makes its own records in them under new ids.
+ * One embedded store and one S3 endpoint for the whole run; each test makes its own records in them under new ids. What
+ * else the files of a run share lies in its folder.
  */
 export default async function setup() {
   const name = "linxuan-test";
-  const dir = await mkdtemp(join(tmpdir(), "linxuan-objects-"));
+  const dir = await mkdtemp(join(tmpdir(), "linxuan-run-"));
   const store = await startStore({ tables: [table(name)] });
   const objects = await listenObjects(
     {
-      dir,
+      dir: join(dir, "objects"),
       buckets: [bucket("quarantine"), bucket("documents")],
       region: "local",
       secretOf: () => "test",
@@ -32,6 +33,7 @@ export default async function setup() {
     0,
   );
   Object.assign(process.env, {
+    LINXUAN_TEST_RUN: dir,
     AWS_ENDPOINT_URL_DYNAMODB: store.url,
     AWS_ENDPOINT_URL_S3: objects.url,
     AWS_REGION: "local",
