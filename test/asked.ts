@@ -51,7 +51,7 @@ export function asked(route: Route, asking: Asking): APIGatewayProxyEventV2 {
   };
 }
 
-type Handler = (
+export type Handler = (
   event: APIGatewayProxyEventV2,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;

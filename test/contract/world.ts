@@ -1,0 +1,337 @@
+import type { Role } from "../../shared/kernel/roles.ts";
+import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
+import { sciencePrize } from "../../shared/programme/science-prize.ts";
+import { tick } from "./bus.ts";
+import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
+import {
+  approvedRound,
+  type Cast,
+  cleared,
+  declared,
+  drafted,
+  draftedRound,
+  inspected,
+  moments,
+  named,
+  posted,
+  proposedRound,
+  publishedRound,
+  ready,
+  scoredRound,
+  scores,
+  settle,
+  shownRound,
+  submission,
+  submitted,
+} from "./round.ts";
+
+/** A request that is right in every respect, and who may make it when. */
+export interface Rightful {
+  who: Signed | null;
+  at: string;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+}
+
+const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09"];
+const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
+
+/** The register of the test: every society passes the prize's rules. */
+export const register = (of: readonly string[]) => {
+  const heading =
+    "code,name_zh,name_en,category,uscc,recommended,filler_name,filler_mail,approver_name,approver_mail," +
+    "inspection_2023,inspection_2023_source,inspection_2023_on,penalties,penalties_source,penalties_on";
+  const lines = of.map((code, at) => {
+    const body = `5110000000000${String(at).padStart(4, "0")}`;
+    const uscc = `${body}${usccCheckCharacter(body)}`;
+    const people = `填报人,${mailOf("filler", code)},审核人,${mailOf("approver", code)}`;
+    return `${code},第${at}测试学会,Society ${at},理科,${uscc},是,${people},合格,年检公告,2024-01-10,无,年检公告,2024-01-10`;
+  });
+  return [heading, ...lines].join("\n");
+};
+
+const society = async (code: string) => ({
+  code,
+  filler: await signedInBy(mailOf("filler", code)),
+  approver: await signedInBy(mailOf("approver", code)),
+});
+
+/** Two officers, a register of societies and a pool of experts, all with accounts. */
+export async function castOf() {
+  const administrator = await staffWith("administrator");
+  const officer = await staffWith("officer");
+  const second = await staffWith("officer");
+  const supervisor = await staffWith("supervisor");
+  const office = desk(officer, moments.drafted);
+  await office.rounds.importRegister({
+    body: { csv: register(codes), fileName: "register.csv", isDryRun: false },
+    ...once(),
+  });
+  const pool = [0, 1, 2, 3].map((at) => ({
+    name: `专家${at}`,
+    mail: `expert${at}@science.example`,
+    institution: "某大学",
+    fields: ["数学"],
+    ties: [],
+  }));
+  const { items } = await office.experts.importExperts({ body: { experts: pool }, ...once() });
+  await settle(moments.drafted);
+  const experts = await Promise.all(
+    items.map(async ({ id, mail }) => ({ expertId: id, signed: await signedInBy(mail) })),
+  );
+  const societies = await Promise.all(codes.map(society));
+  return { administrator, officer, second, supervisor, experts, societies };
+}
+
+const at = <T>(list: readonly T[], index: number): T => {
+  const found = list[index];
+  if (found === undefined) throw new Error(`there is no number ${index}`);
+  return found;
+};
+
+/** A correction of a submitted application is open, and the file that mends it has landed. */
+async function corrected(cast: Cast, who: Awaited<ReturnType<typeof society>>) {
+  const round = await publishedRound(cast);
+  const draft = await drafted(who, round);
+  const wrong = await posted(who, draft, {
+    kind: "dossier",
+    format: "pdf",
+    bytes: Buffer.from("<html><body>not a PDF at all</body></html>"),
+  });
+  const summary = await posted(who, draft, { kind: "summary", format: "docx" });
+  await desk(who.approver, moments.intake).applications.submitApplication({
+    ...submission({ application: draft, uploads: [wrong, summary] }),
+    ...once(),
+  });
+  await inspected(wrong);
+  const mended = await inspected(await posted(who, draft, { kind: "dossier", format: "pdf" }));
+  const { application } = await desk(who.approver, moments.intake).applications.getApplication({
+    params: { id: draft.id },
+  });
+  return { application, mended };
+}
+
+/**
+ * A world in which every route has a request that would succeed, each on records of its own: a round in its intake, and
+ * rounds that stand at each later step.
+ */
+export async function openWorld() {
+  const cast = await castOf();
+  const { administrator, officer, second, supervisor, experts, societies } = cast;
+  const round = await publishedRound(cast);
+  const unpublished = await draftedRound(officer);
+  const own = at(societies, 0);
+  const draft = await ready(own, round);
+  const found = await submitted(at(societies, 1), round);
+  const dossier = await inspected(at(found.uploads, 0));
+  const { application: mending, mended } = await corrected(cast, at(societies, 2));
+  const judged = await cleared(at(societies, 3), round, cast);
+  const judge = await declared(judged.application, cast, 0);
+  const asked = at(experts, 1);
+  await desk(officer, moments.examination).experts.assignExpert({
+    params: { id: judged.application.id },
+    body: { expertId: asked.expertId },
+    ...once(),
+  });
+  const leaving = await submitted(at(societies, 4), round);
+  const returning = await submitted(at(societies, 5), round);
+  const newcomer = at(societies, 6);
+  const scored = await scoredRound(cast, at(societies, 7));
+  const proposed = await proposedRound(cast, at(societies, 7));
+  const approved = await approvedRound(cast, at(societies, 7));
+  const shown = await shownRound(cast, at(societies, 7));
+  await tick("notices", moments.announced);
+  await settle(moments.announced);
+  const { version: shownVersion } = await desk(null, moments.announced).notices.getNotice({
+    params: { id: shown.notice.id },
+  });
+  const leaver = await staffWith("supervisor");
+  const guest = await staffWith("officer");
+  const departing = await staffWith("officer");
+
+  const ofRound = { id: round.id };
+  const ofDraft = { id: draft.application.id };
+  const ofFound = { id: found.application.id };
+  const ofJudged = { id: judged.application.id };
+  const file = { id: found.application.id, uploadId: dossier.id };
+  const inIntake = moments.intake;
+  const rightful: Record<string, Rightful> = {
+    getHealth: { who: null, at: inIntake },
+    getOpenApi: { who: null, at: inIntake },
+    requestCode: { who: null, at: inIntake, body: { mail: "nobody@society.example" } },
+    signIn: { who: null, at: inIntake, body: { mail: own.filler.mail, code: "000000" } },
+    getMe: { who: own.filler, at: inIntake },
+    rotateSession: { who: guest, at: inIntake },
+    signOut: { who: departing, at: inIntake },
+    grantRole: {
+      who: administrator,
+      at: inIntake,
+      body: { name: "新同事", mail: "new@office.example", roles: ["officer"], language: "zh-CN" },
+    },
+    revokeRoles: {
+      who: administrator,
+      at: inIntake,
+      params: { id: leaver.personId },
+      body: { version: 1, reason: "离岗" },
+    },
+    listPeople: { who: administrator, at: inIntake, query: { limit: "10" } },
+    createRound: { who: officer, at: moments.drafted, body: { definition: sciencePrize } },
+    publishRound: {
+      who: second,
+      at: moments.drafted,
+      params: { id: unpublished.id },
+      body: { version: 1, definitionHash: unpublished.definitionHash },
+    },
+    getRound: { who: own.filler, at: inIntake, params: ofRound },
+    getDefinition: { who: judge, at: inIntake, params: ofRound },
+    listRounds: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    importRegister: {
+      who: officer,
+      at: moments.drafted,
+      body: { csv: register([...codes, "U-01"]), fileName: "more.csv", isDryRun: false },
+    },
+    listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
+    openDraft: { who: newcomer.filler, at: inIntake, body: { roundId: round.id } },
+    saveDraft: {
+      who: own.filler,
+      at: inIntake,
+      params: { ...ofDraft, key: "citation" },
+      body: { version: 0, content: { parts: { text: "为人类认识自然开辟了新路。" } } },
+    },
+    getApplication: { who: own.approver, at: inIntake, params: ofDraft },
+    listApplications: { who: officer, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
+    listOwnApplications: { who: own.filler, at: inIntake },
+    getForm: { who: own.filler, at: inIntake, params: ofDraft },
+    submitApplication: { who: own.approver, at: inIntake, ...submission(draft) },
+    withdrawApplication: {
+      who: at(societies, 4).approver,
+      at: inIntake,
+      params: { id: leaving.application.id },
+      body: { version: leaving.application.version, reason: "另有安排" },
+    },
+    returnApplication: {
+      who: officer,
+      at: inIntake,
+      params: { id: returning.application.id },
+      body: { version: returning.application.version, items: [{ item: "成果介绍", reason: "请补充出处" }] },
+    },
+    correctFile: {
+      who: at(societies, 2).approver,
+      at: inIntake,
+      params: { id: mending.id },
+      body: { version: mending.version, kind: "dossier", uploadId: mended.id },
+    },
+    presignUpload: {
+      who: own.filler,
+      at: inIntake,
+      params: ofDraft,
+      body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
+    },
+    getUpload: { who: at(societies, 1).filler, at: inIntake, params: file },
+    listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
+    signDownload: { who: at(societies, 1).approver, at: inIntake, params: file },
+    getDetermination: { who: officer, at: moments.examination, params: ofFound },
+    listDeterminations: {
+      who: officer,
+      at: moments.examination,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    determineEligibility: {
+      who: officer,
+      at: moments.examination,
+      params: ofFound,
+      body: { version: 1, decision: "cleared", reason: "符合条件" },
+    },
+    getOwnDetermination: { who: at(societies, 1).filler, at: moments.examination, params: ofFound },
+    importExperts: {
+      who: officer,
+      at: moments.drafted,
+      body: {
+        experts: [
+          {
+            name: "新专家",
+            mail: "new.expert@science.example",
+            institution: "某研究所",
+            fields: ["物理"],
+            ties: [{ kind: "member", societyCode: "T-01", until: null, note: "普通会员" }],
+          },
+        ],
+      },
+    },
+    listExperts: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    assignExpert: {
+      who: officer,
+      at: moments.examination,
+      params: ofJudged,
+      body: { expertId: at(experts, 2).expertId },
+    },
+    declareInterests: {
+      who: asked.signed,
+      at: moments.examination,
+      params: ofJudged,
+      body: { conflict: "tie", kind: "joint-work", note: "曾合作发表论文" },
+    },
+    listOwnAssignments: { who: judge, at: moments.examination, query: { limit: "10" } },
+    listAssignments: { who: officer, at: moments.examination, params: ofJudged },
+    getReviewed: { who: judge, at: moments.review, params: ofJudged },
+    saveSheet: {
+      who: judge,
+      at: moments.review,
+      params: ofJudged,
+      query: { stage: "written" },
+      body: { version: 0, content: { scores: { originality: "8.5" }, opinion: "" } },
+    },
+    submitSheet: {
+      who: judge,
+      at: moments.review,
+      params: ofJudged,
+      query: { stage: "written" },
+      body: { version: 0, content: { scores, opinion: "同意推荐" }, reason: null },
+    },
+    listSheets: { who: supervisor, at: moments.locked, params: ofJudged },
+    proposeDecision: { who: officer, at: moments.locked, params: { id: scored.id } },
+    approveDecision: {
+      who: second,
+      at: moments.locked,
+      params: { id: proposed.decision.id },
+      body: { version: 1, decisionHash: proposed.decision.decisionHash },
+    },
+    getDecision: { who: supervisor, at: moments.locked, params: { id: proposed.decision.id } },
+    listDecisions: { who: officer, at: moments.locked, params: { id: proposed.round.id } },
+    publishNotice: {
+      who: officer,
+      at: moments.locked,
+      params: { id: approved.round.id },
+      body: named(approved.decision),
+    },
+    announceResult: {
+      who: officer,
+      at: moments.announced,
+      params: { id: shown.notice.id },
+      body: { version: shownVersion },
+    },
+    getNotice: { who: null, at: moments.locked, params: { id: shown.notice.id } },
+    getNoticeDocument: { who: null, at: moments.locked, params: { id: shown.notice.id } },
+    listNotices: { who: null, at: moments.locked, params: { id: shown.round.id } },
+    listLetters: { who: officer, at: moments.locked, params: { id: shown.round.id }, query: { limit: "10" } },
+  };
+  const byRole: Record<Role, Signed> = {
+    filler: own.filler,
+    approver: own.approver,
+    officer,
+    supervisor,
+    expert: judge,
+    administrator,
+  };
+  /** People of the same roles who have no part in the records above. */
+  const strangers: Partial<Record<Role, Signed>> = {
+    filler: at(societies, 8).filler,
+    approver: at(societies, 8).approver,
+    expert: at(experts, 3).signed,
+  };
+  return { cast, rightful, byRole, strangers };
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>;
