@@ -14,3 +14,6 @@ export type Words = z.infer<typeof Words>;
 export function wordsIn(words: Words, language: Language): string {
   return language === "zh-CN" ? words.zh : words.en;
 }
+
+/** Text that every store and every file format can hold: whole characters, and no NUL. */
+export const isSound = (text: string): boolean => text.isWellFormed() && !text.includes("\0");

@@ -82,8 +82,8 @@ export function serve<const R extends Routes>(service: ServiceName, routes: R, h
     const now = instantFrom(event.requestContext.timeEpoch);
     checkOrigin(event);
     const actor = await authorise(route, event, now);
-    const body = bodyOf(event);
-    const input = inputOf(route, event, body);
+    const body = bodyOf(event, language);
+    const input = inputOf(route, event, { body, language });
     const once = onceOf(service, route, event, { actor, now, body });
     const cookies: string[] = [];
     const fileName: { value: string | undefined } = { value: undefined };

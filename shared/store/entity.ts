@@ -154,7 +154,7 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
           Limit: page.limit,
           ScanIndexForward: page.descending !== true,
           ...(page.cursor !== undefined && {
-            ExclusiveStartKey: cursorKey(page.cursor, `${shape.prefix}#${of}`),
+            ExclusiveStartKey: cursorKey(page.cursor, { prefix: shape.prefix, ipk: `${shape.prefix}#${of}` }),
           }),
         }),
       );
@@ -248,17 +248,30 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
   };
 }
 
-const Cursor = z.object({ pk: z.string(), sk: z.string(), isk: z.string() });
+// DynamoDB's own limits: a start key beyond them would be its failure, not the caller's.
+const Cursor = z.object({
+  pk: z.string().max(2048),
+  sk: z.string().min(1).max(1024),
+  isk: z.string().min(1).max(1024),
+});
 
 function cursorOf(key: Record<string, unknown>): string {
   return Buffer.from(JSON.stringify({ pk: key.pk, sk: key.sk, isk: key.isk })).toString("base64url");
 }
 
-/** The start key of a cursor, bound to the asked partition: a cursor of another list can't be smuggled in. */
-function cursorKey(cursor: string, ipk: string) {
+/**
+ * The start key of a cursor, bound to the asked partition and to this kind of record: a cursor of another list can't be
+ * smuggled in.
+ */
+function cursorKey(cursor: string, { prefix, ipk }: { prefix: string; ipk: string }) {
   try {
-    return { ...Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"))), ipk };
-  } catch (cause) {
-    throw new Problem("invalid-request", { faults: [{ path: "cursor", message: String(cause) }] });
+    const key = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    if (key.pk.startsWith(`${prefix}#`)) return { ...key, ipk };
+  } catch {
+    // Whatever it is, it is no cursor: the refusal below says so.
   }
+  throw new Problem("invalid-request", {
+    part: "query",
+    faults: [{ path: "cursor", code: "unknown-cursor" }],
+  });
 }

@@ -119,6 +119,16 @@ async function corrected(cast: Cast, who: Awaited<ReturnType<typeof society>>) {
 export async function openWorld() {
   const cast = await castOf();
   const { administrator, officer, second, supervisor, experts, societies } = cast;
+  // First those that are over: a tick for them would end every other intake too.
+  const scored = await scoredRound(cast, at(societies, 7));
+  const proposed = await proposedRound(cast, at(societies, 7));
+  const approved = await approvedRound(cast, at(societies, 7));
+  const shown = await shownRound(cast, at(societies, 7));
+  await tick("notices", moments.announced);
+  await settle(moments.announced);
+  const { version: shownVersion } = await desk(null, moments.announced).notices.getNotice({
+    params: { id: shown.notice.id },
+  });
   const round = await publishedRound(cast);
   const unpublished = await draftedRound(officer);
   const own = at(societies, 0);
@@ -137,15 +147,6 @@ export async function openWorld() {
   const leaving = await submitted(at(societies, 4), round);
   const returning = await submitted(at(societies, 5), round);
   const newcomer = at(societies, 6);
-  const scored = await scoredRound(cast, at(societies, 7));
-  const proposed = await proposedRound(cast, at(societies, 7));
-  const approved = await approvedRound(cast, at(societies, 7));
-  const shown = await shownRound(cast, at(societies, 7));
-  await tick("notices", moments.announced);
-  await settle(moments.announced);
-  const { version: shownVersion } = await desk(null, moments.announced).notices.getNotice({
-    params: { id: shown.notice.id },
-  });
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
