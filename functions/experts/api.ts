@@ -19,14 +19,15 @@ import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
 /** Officers who assign the same expert at once meet on one count; whoever loses reads again, so often. */
 const tries = 6;
 
-/** Does it again when another's write came between reading and writing. */
+/** Does it again when another's write came between reading and writing. @throws Problem unavailable when that goes on */
 async function again<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await act();
     } catch (cause) {
       const isRace = cause instanceof Problem && cause.code === "version-conflict";
-      if (!isRace || attempt >= tries) throw cause;
+      if (!isRace) throw cause;
+      if (attempt >= tries) throw new Problem("unavailable");
     }
   }
 }
@@ -117,6 +118,8 @@ export const handler = serve("experts", routes, {
         version: 1,
       }),
     );
+    const twice = items.find(({ mail }, at) => items.findIndex((one) => one.mail === mail) < at);
+    if (twice) throw call.refuse("already-exists", { mail: twice.mail });
     return call.commit({
       writes: items.flatMap((expert) => [
         expertClaims.create({ mail: expert.mail, expertId: expert.id, version: 1 }, (held) =>

@@ -119,7 +119,7 @@ export const handler = serve("identity", identity, {
     if (!held || held.expiresAt <= call.now || held.triesLeft === 0) throw call.refuse("code-refused");
     if (!isSame(held.codeHash, hashOf(mail, code))) {
       const spent = { ...held, triesLeft: held.triesLeft - 1, version: held.version + 1 };
-      await transact([codes.replace(spent)]);
+      await transact([codes.replace(spent, [], () => call.refuse("code-refused"))]);
       throw call.refuse("code-refused");
     }
     const claim = await mailClaims.get({ mail });
@@ -149,10 +149,12 @@ export const handler = serve("identity", identity, {
       people.get({ id: call.actor.id }),
       sessions.get({ tokenHash: call.actor.tokenHash }),
     ]);
-    if (!person || !old || person.roles.length === 0) throw call.refuse("unauthenticated");
+    // The session may have been ended since it let this request in.
+    if (!person || !old || old.revokedAt !== null || person.roles.length === 0)
+      throw call.refuse("unauthenticated");
     const { token, session } = newSession(person, call.now);
     await call.commit({
-      writes: [revoked(old, call.now), sessions.create(session)],
+      writes: [revoked(old, call.now, () => call.refuse("unauthenticated")), sessions.create(session)],
       answer: meOf(person, session),
     });
     call.setCookie(cookieOf(token, sessionSeconds));
@@ -162,7 +164,9 @@ export const handler = serve("identity", identity, {
   signOut: async (call) => {
     const session = await sessions.get({ tokenHash: call.actor.tokenHash });
     const answer = { isSignedOut: true } as const;
-    if (session) await call.commit({ writes: [revoked(session, call.now)], answer });
+    const ended = () => call.refuse("unauthenticated");
+    if (session?.revokedAt === null)
+      await call.commit({ writes: [revoked(session, call.now, ended)], answer });
     call.setCookie(cookieOf("", 0));
     return answer;
   },

@@ -84,6 +84,6 @@ export const changedPerson = (person: Person): Write[] => [
   members.overwrite(memberOf(person)),
 ];
 
-/** A live session that ends now. */
-export const revoked = (session: Session, now: Instant): Write =>
-  sessions.replace({ ...session, revokedAt: now, version: session.version + 1 });
+/** A live session that ends now. `refused`: what it means that somebody else has ended it first. */
+export const revoked = (session: Session, now: Instant, refused?: Write["refused"]): Write =>
+  sessions.replace({ ...session, revokedAt: now, version: session.version + 1 }, [], refused);

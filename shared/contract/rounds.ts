@@ -122,7 +122,7 @@ export const rounds = {
     }),
     output: z.object({ rows: z.int(), societies: z.int(), fileHash: Sha256, isDryRun: z.boolean() }),
     status: 200,
-    problems: ["invalid-register"],
+    problems: ["invalid-register", "version-conflict"],
     isIdempotent: true,
   }),
   listSocieties: route({

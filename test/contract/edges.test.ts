@@ -1,0 +1,129 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { codes } from "../../functions/identity/records.ts";
+import { experts } from "../../shared/contract/experts.ts";
+import { identity } from "../../shared/contract/identity.ts";
+import { rounds } from "../../shared/contract/rounds.ts";
+import { Instant } from "../../shared/kernel/time.ts";
+import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { transact } from "../../shared/store/commit.ts";
+import { answerTo } from "../asked.ts";
+import { onceKey, signedIn } from "../given.ts";
+import { handlerOf } from "./gateway.ts";
+import { declaredBy } from "./hostile.ts";
+import { signedInBy, staffWith } from "./people.ts";
+import { ownTable, watched } from "./table.ts";
+import { register } from "./world.ts";
+
+const at = "2021-11-03T01:00:00.000Z";
+
+beforeAll(ownTable);
+
+const expert = (mail: string, note = "普通会员", ties = 1) => ({
+  name: "专家",
+  mail,
+  institution: "某大学",
+  fields: [],
+  ties: Array.from({ length: ties }, () => ({ kind: "member", societyCode: "A-01", until: null, note })),
+});
+
+describe("what fits the contract and still can't be kept", () => {
+  it("is the same expert twice in one import: refused, and nobody is imported", async () => {
+    const { token } = await signedIn("officer");
+    const changes = await watched();
+    const refused = await answerTo(await handlerOf("experts"), experts.importExperts, {
+      at,
+      token,
+      headers: onceKey(),
+      body: { experts: [expert("twice@science.example"), expert(" Twice@Science.example ")] },
+    });
+    expect([refused.status, refused.body.code]).toEqual([409, "already-exists"]);
+    expect(await changes()).toEqual([]);
+  });
+
+  it("is a definition longer than the store takes: it is told to be shorter", async () => {
+    const { token } = await signedIn("officer");
+    const changes = await watched();
+    const purpose = { zh: "字".repeat(140_000), en: "x" };
+    const refused = await answerTo(await handlerOf("rounds"), rounds.createRound, {
+      at,
+      token,
+      headers: onceKey(),
+      body: { definition: { ...cast2021, purpose } },
+    });
+    expect([refused.status, refused.body.code]).toEqual([413, "too-large"]);
+    expect(await changes()).toEqual([]);
+  });
+
+  it("is an import whose answer is longer than the store takes: it is told to be shorter", async () => {
+    const { token } = await signedIn("officer");
+    const changes = await watched();
+    const some = Array.from({ length: 6 }, (_, n) =>
+      expert(`long${n}@science.example`, "x".repeat(500), 100),
+    );
+    const refused = await answerTo(await handlerOf("experts"), experts.importExperts, {
+      at,
+      token,
+      headers: onceKey(),
+      body: { experts: [...some, ...some.map((one) => ({ ...one, mail: `b${one.mail}` }))] },
+    });
+    expect([refused.status, refused.body.code]).toEqual([413, "too-large"]);
+    expect(await changes()).toEqual([]);
+  });
+});
+
+describe("two at once", () => {
+  const inTime = {
+    createdAt: Instant.parse("2021-11-01T00:00:00.000Z"),
+    expiresAt: Instant.parse("2021-12-31T00:00:00.000Z"),
+  };
+
+  async function threeAtOnce(route: typeof identity.rotateSession | typeof identity.signOut) {
+    const { mail } = await staffWith("officer");
+    const { token } = await signedInBy(mail, inTime);
+    const handler = await handlerOf("identity");
+    const answers = await Promise.all([1, 2, 3].map(() => answerTo(handler, route, { at, token })));
+    return answers.map(({ status }) => status).toSorted();
+  }
+
+  it("who rotate one session: it goes on once, the others are signed out", async () => {
+    expect(await threeAtOnce(identity.rotateSession)).toEqual([200, 401, 401]);
+  });
+
+  it("who sign out of one session are all signed out", async () => {
+    const statuses = await threeAtOnce(identity.signOut);
+    expect(statuses[0]).toBe(200);
+    expect(statuses.every((status) => status === 200 || status === 401)).toBe(true);
+  });
+
+  it("who guess one code hear nothing but that it was wrong", async () => {
+    const mail = "guessed@society.example";
+    await transact([
+      codes.overwrite({
+        mail,
+        codeHash: "0".repeat(64),
+        expiresAt: inTime.expiresAt,
+        triesLeft: 5,
+        expiresAtSeconds: 1_640_000_000,
+        version: 1,
+      }),
+    ]);
+    const handler = await handlerOf("identity");
+    const guesses = ["111111", "222222", "333333"].map((code) =>
+      answerTo(handler, identity.signIn, { at, body: { mail, code } }),
+    );
+    const refusals = (await Promise.all(guesses)).map(({ status, body }) => [status, body.code]);
+    expect(refusals).toEqual(guesses.map(() => [401, "code-refused"]));
+  });
+
+  it("who import one register get an answer that the contract names", async () => {
+    const { token } = await signedIn("officer");
+    const handler = await handlerOf("rounds");
+    const body = { csv: register(["Z-01", "Z-02"]), fileName: "r.csv" };
+    const imports = [1, 2, 3].map(() =>
+      answerTo(handler, rounds.importRegister, { at, token, headers: onceKey(), body }),
+    );
+    for (const { status, body: answer } of await Promise.all(imports)) {
+      if (status !== 200) expect(declaredBy(rounds.importRegister)).toContain(answer.code);
+    }
+  });
+});
