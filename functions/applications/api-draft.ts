@@ -4,11 +4,12 @@ import { Problem } from "../../shared/contract/problems.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
-import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -47,7 +48,7 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     societyNames: society.names,
     uscc: society.uscc,
     route,
-    state: "DRAFT",
+    state: applicationLifecycle.initial,
     opensAt: round.opensAt,
     closesAt: round.closesAt,
     submissions: 0,
@@ -111,7 +112,7 @@ export async function saveDraft(call: Call<Routes["saveDraft"]>) {
       section.version === 1 ? sections.create(section, stale) : sections.replace(section, [], stale),
       applications.check(
         { id: application.id },
-        [{ field: "state", is: "in", to: ["DRAFT", "RETURNED"] }, inTime(call.now)],
+        [stillIn(statesFor(applicationLifecycle, "save")), inTime(call.now)],
         (held) =>
           held && String(held.closesAt) >= call.now
             ? call.refuse("wrong-state", { state: held.state })

@@ -8,16 +8,15 @@ import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { applicationRefused, changedInTime } from "./records.ts";
+import { changed, changedInTime } from "./records.ts";
 
 type Routes = typeof routes;
 
 export async function withdrawApplication(call: Call<Routes["withdrawApplication"]>) {
   const application = await applications.get({ id: call.params.id });
   if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
-  if (!transitionOf(applicationLifecycle, "withdraw", application.state)) {
-    throw call.refuse("wrong-state", { state: application.state });
-  }
+  const transition = transitionOf(applicationLifecycle, "withdraw", application.state);
+  if (!transition) throw call.refuse("wrong-state", { state: application.state });
   if (application.version !== call.body.version)
     throw call.refuse("version-conflict", { version: application.version });
   if (call.now > application.closesAt) {
@@ -25,7 +24,7 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
   }
   const next: Application = {
     ...application,
-    state: "WITHDRAWN",
+    state: transition.to,
     stamps: [
       ...application.stamps,
       { act: "withdraw", who: call.actor.id, when: call.now, reason: call.body.reason },
@@ -34,7 +33,7 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
   };
   const { id: applicationId, roundId, societyCode } = next;
   return call.commit({
-    writes: [changedInTime(next, call.now)],
+    writes: [changedInTime(next, transition, call.now)],
     facts: [
       fact(applicationWithdrawn, {
         aggregateId: next.id,
@@ -49,9 +48,8 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
 export async function returnApplication(call: Call<Routes["returnApplication"]>) {
   const application = await applications.get({ id: call.params.id });
   if (!application) throw call.refuse("not-found");
-  if (!transitionOf(applicationLifecycle, "return", application.state)) {
-    throw call.refuse("wrong-state", { state: application.state });
-  }
+  const transition = transitionOf(applicationLifecycle, "return", application.state);
+  if (!transition) throw call.refuse("wrong-state", { state: application.state });
   if (application.version !== call.body.version)
     throw call.refuse("version-conflict", { version: application.version });
   const { timetable, zone } = await definitionOf({
@@ -66,7 +64,7 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
   if (isUnloaded(lastOn)) throw call.refuse("calendar-unloaded", { year: lastOn.unloaded });
   const next: Application = {
     ...application,
-    state: "RETURNED",
+    state: transition.to,
     closesAt: lastInstantOf(lastOn, "end-of-day", zone),
     returns: application.returns + 1,
     returnReasons: call.body.items,
@@ -75,7 +73,7 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
   };
   const { id: applicationId, roundId, societyCode } = next;
   return call.commit({
-    writes: [applications.replace(next, [], (held) => applicationRefused(held))],
+    writes: [changed(next, transition)],
     facts: [
       fact(applicationReturned, {
         aggregateId: next.id,

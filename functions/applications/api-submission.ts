@@ -2,7 +2,7 @@ import type { Application, applications as routes } from "../../shared/contract/
 import { Problem } from "../../shared/contract/problems.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
-import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -13,7 +13,7 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { applicationRefused, changedInTime, sections } from "./records.ts";
+import { changed, changedInTime, sections } from "./records.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
 
 type Routes = typeof routes;
@@ -22,13 +22,14 @@ type Routes = typeof routes;
 async function actedOn(
   act: "submit" | "correct",
   asked: { id: ApplicationId; version: number; actor: Actor },
-): Promise<Application> {
+): Promise<{ application: Application; transition: Transition<Application["state"]> }> {
   const application = await applications.get({ id: asked.id });
   if (!application || application.societyCode !== asked.actor.societyCode) throw new Problem("not-found");
   const { state, version } = application;
-  if (!transitionOf(applicationLifecycle, act, state)) throw new Problem("wrong-state", { state });
+  const transition = transitionOf(applicationLifecycle, act, state);
+  if (!transition) throw new Problem("wrong-state", { state });
   if (version !== asked.version) throw new Problem("version-conflict", { version });
-  return application;
+  return { application, transition };
 }
 
 const submittedFact = (next: Application): Fact[] =>
@@ -51,7 +52,7 @@ const submittedFact = (next: Application): Fact[] =>
       ];
 
 export async function submitApplication(call: Call<Routes["submitApplication"]>) {
-  const application = await actedOn("submit", {
+  const { application, transition } = await actedOn("submit", {
     id: call.params.id,
     version: call.body.version,
     actor: call.actor,
@@ -88,7 +89,7 @@ export async function submitApplication(call: Call<Routes["submitApplication"]>)
   });
   const next: Application = {
     ...application,
-    state: "SUBMITTED",
+    state: transition.to,
     submissions: application.submissions + 1,
     receipt,
     corrections: [],
@@ -97,7 +98,7 @@ export async function submitApplication(call: Call<Routes["submitApplication"]>)
   };
   return call.commit({
     writes: [
-      changedInTime(next, call.now),
+      changedInTime(next, transition, call.now),
       ...unchangedSections(
         application,
         written,
@@ -125,7 +126,7 @@ function unchangedSections(
 }
 
 export async function correctFile(call: Call<Routes["correctFile"]>) {
-  const application = await actedOn("correct", {
+  const { application, transition } = await actedOn("correct", {
     id: call.params.id,
     version: call.body.version,
     actor: call.actor,
@@ -154,6 +155,7 @@ export async function correctFile(call: Call<Routes["correctFile"]>) {
   });
   const next: Application = {
     ...application,
+    state: transition.to,
     submissions: application.submissions + 1,
     receipt,
     corrections: application.corrections.filter((one) => one.kind !== kind),
@@ -161,7 +163,7 @@ export async function correctFile(call: Call<Routes["correctFile"]>) {
     version: application.version + 1,
   };
   return call.commit({
-    writes: [applications.replace(next, [], (held) => applicationRefused(held))],
+    writes: [changed(next, transition)],
     facts: submittedFact(next),
     answer: next,
   });

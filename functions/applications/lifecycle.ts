@@ -14,6 +14,15 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
     EXPIRED: { zh: "逾期未提交", en: "expired" },
   },
   initial: "DRAFT",
+  begins: {
+    act: "open",
+    who: ["filler"],
+    guard: {
+      zh: "受理期内；每个学会每轮一份；在建议名单内或可以自荐",
+      en: "during the intake; one per society and round; recommended, or the programme takes self-nominations",
+    },
+    event: "application.opened.v1",
+  },
   transitions: [
     {
       act: "save",

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { type Application, Section } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { ApplicationId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
+import type { Transition } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import type { Condition, Write } from "../../shared/store/entity.ts";
-import { entity } from "../../shared/store/entity.ts";
+import { type Condition, entity, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 
 /** One section of a draft, an item of its own: two people never overwrite each other. It lies beside its application. */
@@ -45,6 +45,14 @@ export function applicationRefused(held: Record<string, unknown> | undefined, ar
   return new Problem("version-conflict", { version: held.version, state: held.state });
 }
 
-/** The next version of an application, still in time. */
-export const changedInTime = (next: Application, arrivedAt: Instant): Write =>
-  applications.replace(next, [inTime(arrivedAt)], (held) => applicationRefused(held, arrivedAt));
+type From = Pick<Transition, "from">;
+
+/** The next version of an application, by a line of its table. */
+export const changed = (next: Application, { from }: From): Write =>
+  applications.replace(next, [stillIn(from)], (held) => applicationRefused(held));
+
+/** The next version of an application, by a line of its table and still in time. */
+export const changedInTime = (next: Application, { from }: From, arrivedAt: Instant): Write =>
+  applications.replace(next, [stillIn(from), inTime(arrivedAt)], (held) =>
+    applicationRefused(held, arrivedAt),
+  );

@@ -42,7 +42,7 @@ export const handler = serve("eligibility", routes, {
     };
     const conflict = (stored: Record<string, unknown> | undefined) =>
       call.refuse("version-conflict", { version: stored?.version });
-    return call.commit({ ...determined(next, conflict), answer: next });
+    return call.commit({ ...determined(next, transition, conflict), answer: next });
   },
 
   getOwnDetermination: async (call) => {

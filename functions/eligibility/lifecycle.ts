@@ -13,6 +13,12 @@ export const determinationLifecycle = lifecycle<DeterminationState, Determinatio
     REJECTED: { zh: "不通过", en: "rejected" },
   },
   initial: "FOUND",
+  begins: {
+    act: "find",
+    who: ["system"],
+    guard: { zh: "申报已提交", en: "an application was submitted" },
+    event: "eligibility.found.v1",
+  },
   transitions: [
     {
       act: "find",

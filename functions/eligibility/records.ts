@@ -1,13 +1,15 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
 import { eligibilityDetermined, eligibilityFound } from "../../shared/events/eligibility.ts";
+import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
-import type { Write } from "../../shared/store/entity.ts";
+import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
+import { determinationLifecycle } from "./lifecycle.ts";
 
 interface Part {
   writes: Write[];
@@ -38,7 +40,7 @@ export async function found(
     applicationVersion: application.version,
     findings,
     proposal: proposalOf(findings),
-    state: "FOUND",
+    state: determinationLifecycle.initial,
     reason: null,
     firstOfficer: null,
     secondOfficer: null,
@@ -47,7 +49,11 @@ export async function found(
     version: (held?.version ?? 0) + 1,
   };
   return {
-    writes: [held ? determinations.replace(next) : determinations.create(next)],
+    writes: [
+      held
+        ? determinations.replace(next, [stillIn(statesFor(determinationLifecycle, "find"))])
+        : determinations.create(next),
+    ],
     facts: [
       fact(eligibilityFound, {
         aggregateId: application.id,
@@ -59,10 +65,14 @@ export async function found(
 }
 
 /** A person's word: its event when it is the last one needed. */
-export function determined(next: Determination, refused: Write["refused"]): Part {
+export function determined(
+  next: Determination,
+  { from }: Pick<Transition, "from">,
+  refused: Write["refused"],
+): Part {
   const decision = next.state === "CLEARED" ? "cleared" : next.state === "REJECTED" ? "rejected" : null;
   return {
-    writes: [determinations.replace(next, [], refused)],
+    writes: [determinations.replace(next, [stillIn(from)], refused)],
     facts:
       decision === null
         ? []

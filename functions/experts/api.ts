@@ -7,6 +7,7 @@ import { inZone } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
@@ -61,7 +62,7 @@ async function assign(call: Call<(typeof routes)["assignExpert"]>) {
     societyCode: application.societyCode,
     societyNames: application.societyNames,
     definitionHash: application.definitionHash,
-    state: "ASSIGNED",
+    state: assignmentLifecycle.initial,
     opensAt: review.fromAt,
     locksAt: review.toAt,
     declared: declared.map(({ tie }) => tie),
@@ -102,7 +103,7 @@ async function declare(call: Call<(typeof routes)["declareInterests"]>) {
   };
   const counts = isTie ? counted(pair, await countsOf(pair), -1) : [];
   return call.commit({
-    writes: [assignments.replace(next), ...counts],
+    writes: [assignments.replace(next, [stillIn(transition.from)]), ...counts],
     facts: isTie ? [pairFact(expertRecused, next)] : [],
     answer: { state: next.state },
   });

@@ -12,6 +12,15 @@ export const assignmentLifecycle = lifecycle<AssignmentState, AssignmentAct>({
     RECUSED: { zh: "已回避", en: "recused" },
   },
   initial: "ASSIGNED",
+  begins: {
+    act: "assign",
+    who: ["officer"],
+    guard: {
+      zh: "申报已通过资格审查；无须回避的关系；专家和申报均未达上限；评分锁定之前",
+      en: "the application is cleared; no tie bars; expert and application have room; before the scores are locked",
+    },
+    event: "expert.assigned.v1",
+  },
   transitions: [
     {
       act: "declare-none",

@@ -6,6 +6,7 @@ import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { isUnloaded, noticePeriod } from "../../shared/kernel/working-days.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
@@ -56,7 +57,7 @@ export const handler = serve("notices", routes, {
       decisionHash: decision.decisionHash,
       sha256,
       pageVersionId,
-      state: "PUBLISHED",
+      state: noticeLifecycle.initial,
       publishedAt: call.now,
       publishedBy: call.actor.id,
       announcedAt: null,
@@ -89,7 +90,7 @@ export const handler = serve("notices", routes, {
       version: notice.version + 1,
     };
     return call.commit({
-      writes: [notices.replace(next)],
+      writes: [notices.replace(next, [stillIn(transition.from)])],
       facts: [noticeFact(resultAnnounced, next)],
       answer: next,
     });

@@ -12,6 +12,15 @@ export const noticeLifecycle = lifecycle<NoticeState, NoticeAct>({
     ANNOUNCED: { zh: "已公布结果", en: "result announced" },
   },
   initial: "PUBLISHED",
+  begins: {
+    act: "publish",
+    who: ["officer"],
+    guard: {
+      zh: "决定已审定；公示期所在年度的节假日安排已载入",
+      en: "the decision is approved; the calendar of the period is loaded",
+    },
+    event: "notice.published.v1",
+  },
   transitions: [
     {
       act: "close",

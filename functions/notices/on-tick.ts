@@ -2,6 +2,7 @@ import type { Notice } from "../../shared/contract/notices.ts";
 import { noticeClosed } from "../../shared/events/notices.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { onTick } from "../../shared/runtime/consume.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { noticeLifecycle } from "./lifecycle.ts";
 import { noticeFact, running } from "./records.ts";
@@ -21,7 +22,7 @@ export const handler = onTick("notices-on-tick", async ({ now, commit }) => {
     }
     const next: Notice = { ...notice, state: transition.to, version: notice.version + 1 };
     await commit({
-      writes: [notices.replace(next), running.remove(entry)],
+      writes: [notices.replace(next, [stillIn(transition.from)]), running.remove(entry)],
       facts: [noticeFact(noticeClosed, next)],
     });
   }

@@ -5,15 +5,17 @@ import { reviews as routes, type Sheet, type SheetContent } from "../../shared/c
 import { reviewSubmitted } from "../../shared/events/reviews.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { type ExpertId, Sha256 } from "../../shared/kernel/ids.ts";
+import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
-import type { Write } from "../../shared/store/entity.ts";
+import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
+import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
 import { faultsOf } from "./sheet.ts";
 import { standingPair } from "./step-pair.ts";
 import { windowOf } from "./window.ts";
@@ -45,14 +47,21 @@ async function opened(call: Written) {
   return { pair, definition, window, held, stage };
 }
 
+/** The line of the table by which a sheet is written on. */
+function transitionFor(call: Written, act: SheetAct, { state }: Pick<Sheet, "state">) {
+  const transition = transitionOf(sheetLifecycle, act, state);
+  if (!transition) throw call.refuse("wrong-state", { state });
+  return transition;
+}
+
 /** The next version of a sheet; the lock is judged inside the write, by the sheet's own instant. */
-function written(call: Written, next: Sheet): Write {
+function written(call: Written, next: Sheet, { from }: Pick<Transition, "from">): Write {
   const stale = (held: Record<string, unknown> | undefined) =>
     held && String(held.locksAt) < call.now
       ? call.refuse("reviews-locked", { locksAt: held.locksAt })
       : call.refuse("version-conflict", { version: held?.version ?? 0 });
   if (next.version === 1) return sheets.create(next, stale);
-  return sheets.replace(next, [{ field: "locksAt", is: ">=", to: call.now }], stale);
+  return sheets.replace(next, [stillIn(from), { field: "locksAt", is: ">=", to: call.now }], stale);
 }
 
 /** A sheet before its first writing. */
@@ -66,7 +75,7 @@ const firstSheet = (
   applicationId: pair.applicationId,
   expertId: pair.expertId,
   stage,
-  state: "DRAFT",
+  state: sheetLifecycle.initial,
   draft: { scores: {}, opinion: "" },
   submitted: null,
   history: [],
@@ -93,13 +102,15 @@ export const handler = serve("reviews", routes, {
     const faults = faultsOf(call.body.content.scores, definition).filter(({ code }) => code !== "missing");
     if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
     const before = held ?? firstSheet(pair, stage, window.locksAt, call.now);
+    const transition = transitionFor(call, "save", before);
     const next: Sheet = {
       ...before,
+      state: transition.to,
       draft: call.body.content,
       savedAt: call.now,
       version: (held?.version ?? 0) + 1,
     };
-    return call.commit({ writes: [written(call, next)], answer: next });
+    return call.commit({ writes: [written(call, next, transition)], answer: next });
   },
 
   submitSheet: async (call) => {
@@ -111,16 +122,21 @@ export const handler = serve("reviews", routes, {
     const earlier = before.submitted;
     if (earlier && !reason)
       throw call.refuse("invalid-request", { faults: [{ path: "body.reason", code: "required" }] });
+    const transition = transitionFor(call, earlier ? "amend" : "submit", before);
     const next: Sheet = {
       ...before,
-      state: "SUBMITTED",
+      state: transition.to,
       draft: content,
       submitted: { ...content, submittedAt: call.now, sha256: sheetHash(pair, stage, content) },
       history: earlier ? [...before.history, { ...earlier, reason: reason ?? "" }] : before.history,
       savedAt: call.now,
       version: (held?.version ?? 0) + 1,
     };
-    return call.commit({ writes: [written(call, next)], facts: [submittedFact(next)], answer: next });
+    return call.commit({
+      writes: [written(call, next, transition)],
+      facts: [submittedFact(next)],
+      answer: next,
+    });
   },
 
   listSheets: async (call) => {

@@ -8,6 +8,15 @@ export const sheetLifecycle = lifecycle<SheetState, SheetAct>({
   name: { zh: "评分表", en: "Score sheet" },
   states: { DRAFT: { zh: "草稿", en: "draft" }, SUBMITTED: { zh: "已提交", en: "submitted" } },
   initial: "DRAFT",
+  begins: {
+    act: "save",
+    who: ["expert"],
+    guard: {
+      zh: "已声明无利益冲突；本阶段评分时间内",
+      en: "no conflict declared; within the stage's window",
+    },
+    event: null,
+  },
   transitions: [
     {
       act: "save",

@@ -6,6 +6,7 @@ import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
@@ -62,16 +63,19 @@ export const handler = serve("selection", routes, {
       decisionHash: hashes.decision,
       decisionKey: keys.decision,
       decisionVersionId,
-      state: "PROPOSED",
+      state: decisionLifecycle.initial,
       proposedBy: call.actor.id,
       proposedAt: call.now,
       approvedBy: null,
       approvedAt: null,
       version: 1,
     };
-    const superseded = earlier
-      .filter(({ state }) => transitionOf(decisionLifecycle, "supersede", state))
-      .map((one) => decisions.replace({ ...one, state: "SUPERSEDED", version: one.version + 1 }));
+    const superseded = earlier.flatMap((one) => {
+      const transition = transitionOf(decisionLifecycle, "supersede", one.state);
+      if (!transition) return [];
+      const next: DecisionRecord = { ...one, state: transition.to, version: one.version + 1 };
+      return [decisions.replace(next, [stillIn(transition.from)])];
+    });
     return call.commit({
       writes: [decisions.create(record), ...superseded],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],
@@ -96,7 +100,7 @@ export const handler = serve("selection", routes, {
       version: record.version + 1,
     };
     return call.commit({
-      writes: [decisions.replace(next)],
+      writes: [decisions.replace(next, [stillIn(transition.from)])],
       facts: [
         fact(decisionApproved, { aggregateId: next.id, version: next.version, payload: payloadOf(next) }),
       ],

@@ -12,6 +12,15 @@ export const decisionLifecycle = lifecycle<DecisionState, DecisionAct>({
     SUPERSEDED: { zh: "已被替代", en: "superseded" },
   },
   initial: "PROPOSED",
+  begins: {
+    act: "propose",
+    who: ["officer"],
+    guard: {
+      zh: "评分已锁定；全部申报已有审查结论；评审份数足够",
+      en: "scores are locked; every application is determined; reviews enough",
+    },
+    event: "decision.proposed.v1",
+  },
   transitions: [
     {
       act: "approve",

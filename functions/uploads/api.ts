@@ -14,6 +14,7 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { keyOf } from "./keys.ts";
+import { uploadLifecycle } from "./lifecycle.ts";
 import { refusedFor } from "./open-for.ts";
 import { contentTypes, downloadSeconds, uploadSeconds } from "./policy.ts";
 import { wordsOfReason } from "./reasons.ts";
@@ -56,7 +57,7 @@ export const handler = serve("uploads", routes, {
       key: keyOf(application.id, id),
       versionId: null,
       kept: null,
-      state: "PRESIGNED",
+      state: uploadLifecycle.initial,
       reasons: [],
       pages: null,
       characters: null,

@@ -15,6 +15,15 @@ export const uploadLifecycle = lifecycle<UploadState, UploadAct>({
     ABANDONED: { zh: "未上传", en: "abandoned" },
   },
   initial: "PRESIGNED",
+  begins: {
+    act: "presign",
+    who: ["filler", "approver"],
+    guard: {
+      zh: "申报可以修改，或该文件的补正已开放；大小在上限内",
+      en: "the application may be changed, or that file's correction is open; within the size",
+    },
+    event: null,
+  },
   transitions: [
     {
       act: "land",

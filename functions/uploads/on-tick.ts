@@ -1,9 +1,12 @@
 import type { Upload } from "../../shared/contract/uploads.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { onTick } from "../../shared/runtime/consume.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { landed } from "../../shared/runtime/objects.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
+import { uploadLifecycle } from "./lifecycle.ts";
 import { abandonAfterSeconds, sweepAfterSeconds } from "./policy.ts";
 import { inspectLanded } from "./step-inspect.ts";
 
@@ -21,9 +24,11 @@ export const handler = onTick("uploads-on-tick", async (tick) => {
     if (found) {
       log("warn", "swept", { aggregate: waiting.id });
       await inspectLanded(waiting, { versionId: found.versionId, landedAt: tick.now }, tick);
-    } else if (waiting.createdAt < plusSeconds(tick.now, -abandonAfterSeconds)) {
-      const given: Upload = { ...waiting, state: "ABANDONED", version: waiting.version + 1 };
-      await tick.commit({ writes: [uploads.replace(given)] });
+      continue;
     }
+    const transition = transitionOf(uploadLifecycle, "abandon", waiting.state);
+    if (!transition || waiting.createdAt >= plusSeconds(tick.now, -abandonAfterSeconds)) continue;
+    const given: Upload = { ...waiting, state: transition.to, version: waiting.version + 1 };
+    await tick.commit({ writes: [uploads.replace(given, [stillIn(transition.from)])] });
   }
 });

@@ -1,15 +1,19 @@
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { bucketName, bytesOf, objects } from "../../shared/runtime/objects.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { type Inspection, inspectionLimits } from "./inspection.ts";
+import { uploadLifecycle } from "./lifecycle.ts";
 import { inspectionAttempts } from "./policy.ts";
 
-const states = { accepted: "ACCEPTED", flagged: "FLAGGED", refused: "REFUSED" } as const;
+/** What a verdict is in the table of transitions. */
+const acts = { accepted: "accept", flagged: "flag", refused: "refuse" } as const;
 
 const tooComplex: Inspection = {
   kind: "other",
@@ -54,20 +58,23 @@ export async function inspectLanded(
 ): Promise<boolean> {
   const upload = await uploads.get(key);
   if (!upload) throw new Error(`upload ${key.id} is unknown`);
-  if (upload.state !== "PRESIGNED" && upload.state !== "LANDED") return false;
+  const landing = transitionOf(uploadLifecycle, "land", upload.state);
+  if (!landing) return false;
   const begun: Upload & { versionId: string } = {
     ...upload,
-    state: "LANDED",
+    state: landing.to,
     versionId: upload.versionId ?? landed.versionId,
     landedAt: upload.landedAt ?? landed.landedAt,
     attempts: upload.attempts + 1,
     version: upload.version + 1,
   };
-  await commit({ writes: [uploads.replace(begun)] });
+  await commit({ writes: [uploads.replace(begun, [stillIn(landing.from)])] });
   const { verdict, reasons, pages, characters } = await verdictOn(begun);
+  const judging = transitionOf(uploadLifecycle, acts[verdict], begun.state);
+  if (!judging) throw new Error(`an upload that is ${begun.state} has no verdict to wait for`);
   const done: Upload = {
     ...begun,
-    state: states[verdict],
+    state: judging.to,
     kept: verdict === "refused" ? null : await keep(begun),
     reasons,
     pages,
@@ -76,7 +83,7 @@ export async function inspectLanded(
     version: begun.version + 1,
   };
   await commit({
-    writes: [uploads.replace(done)],
+    writes: [uploads.replace(done, [stillIn(judging.from)])],
     facts: [
       fact(uploadInspected, {
         aggregateId: done.id,

@@ -18,6 +18,8 @@ export interface Lifecycle<State extends string = string, Act extends string = s
   name: Words;
   states: Record<State, Words>;
   initial: State;
+  /** How a thing comes into being, in its initial state. */
+  begins: Omit<Transition<State>, "from" | "to">;
   transitions: readonly Transition<State, Act>[];
 }
 
@@ -25,6 +27,14 @@ export interface Lifecycle<State extends string = string, Act extends string = s
 export const lifecycle = <State extends string, Act extends string>(
   declared: Lifecycle<State, Act>,
 ): Lifecycle<State, Act> => declared;
+
+/** The states in which an act is possible. */
+export function statesFor<State extends string, Act extends string>(
+  machine: Lifecycle<State, Act>,
+  act: Act,
+): State[] {
+  return machine.transitions.filter((one) => one.act === act).flatMap(({ from }) => from);
+}
 
 /** The transition of an act in a state, or undefined when the machine has none. */
 export function transitionOf<State extends string, Act extends string>(

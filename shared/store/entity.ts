@@ -17,6 +17,9 @@ export interface Condition {
   to?: unknown;
 }
 
+/** A transition's `from` as the write's condition: whatever else happened meanwhile, no illegal state is ever stored. */
+export const stillIn = (from: readonly string[]): Condition => ({ field: "state", is: "in", to: from });
+
 /** One write of a transaction, and what it means when the store refuses it. `held` is what was stored instead. */
 export interface Write {
   item: TransactItem;
