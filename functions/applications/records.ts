@@ -30,6 +30,7 @@ export const claims = entity<Claim, Pick<Claim, "roundId" | "uscc">>({
   schema: Claim,
   schemaVersion: 1,
   key: ({ roundId, uscc }) => ({ of: `${roundId}#${uscc}`, sort: "claim" }),
+  lists: { zh: "一个学会的全部申报", en: "one society's applications" },
   index: ({ societyCode, applicationId }) => ({ of: `society#${societyCode}`, sort: applicationId }),
 });
 

@@ -7,12 +7,12 @@ import { entity, type Write } from "../../shared/store/entity.ts";
 import { type Member, members } from "../../shared/store/published/members.ts";
 import { type Session, sessions } from "../../shared/store/published/sessions.ts";
 
-/** The index lists all people by address. */
 export const people = entity<Person, Pick<Person, "id">>({
   prefix: "identity#person",
   schema: Person,
   schemaVersion: 1,
   key: ({ id }) => ({ of: id, sort: "person" }),
+  lists: { zh: "全部账号，按邮箱", en: "all people by address" },
   index: (person) => ({ of: "all", sort: person.mail }),
 });
 

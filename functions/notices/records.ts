@@ -30,6 +30,7 @@ export const running = entity<Running, Pick<Running, "noticeId">>({
   schema: Running,
   schemaVersion: 1,
   key: ({ noticeId }) => ({ of: noticeId, sort: "running" }),
+  lists: { zh: "未结束的公示，按期满时间", en: "notices whose period still runs, by its end" },
   index: ({ endsAt, noticeId }) => ({ of: "open", sort: `${endsAt}#${noticeId}` }),
 });
 

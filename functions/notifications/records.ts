@@ -19,16 +19,14 @@ export const Letter = LedgerEntry.extend({
 });
 export type Letter = z.infer<typeof Letter>;
 
-/** The index lists a round's letters by the instant they were owed. */
 export const letters = entity<Letter, Pick<Letter, "id">>({
   prefix: "notifications#letter",
   schema: Letter,
   schemaVersion: 1,
   key: ({ id }) => ({ of: id, sort: "letter" }),
-  index: (letter) =>
-    letter.roundId === null
-      ? undefined
-      : { of: `round#${letter.roundId}`, sort: `${letter.owedAt}#${letter.id}` },
+  lists: { zh: "一轮的信件，按应发时间", en: "a round's letters by the instant they were owed" },
+  index: (letter) => ({ of: `round#${letter.roundId}`, sort: `${letter.owedAt}#${letter.id}` }),
+  isListed: ({ roundId }) => roundId !== null,
 });
 
 /** Stands as long as a letter is unsent: the sweep and the alarm look here, the oldest first. */
@@ -40,6 +38,7 @@ export const dues = entity<Due, Pick<Due, "letterId">>({
   schema: Due,
   schemaVersion: 1,
   key: ({ letterId }) => ({ of: letterId, sort: "due" }),
+  lists: { zh: "未发出的信件，最早的在前", en: "letters that are unsent, the oldest first" },
   index: ({ owedAt, letterId }) => ({ of: "open", sort: `${owedAt}#${letterId}` }),
 });
 

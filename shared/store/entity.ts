@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { Problem } from "../contract/problems.ts";
+import type { Words } from "../kernel/text.ts";
 import { documents, indexName, tableName } from "./table.ts";
 
 export type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -35,8 +36,12 @@ export interface EntityShape<T, K> {
   upgrade?: (old: Record<string, unknown>, fromVersion: number) => Record<string, unknown>;
   /** What follows the prefix in the partition key, and the whole sort key. */
   key: (key: K) => { of: string; sort: string };
+  /** What its entry in the index answers. */
+  lists?: Words;
   /** The entry in the index: the question's name and value, and the order within. */
   index?: (record: T) => { of: string; sort: string } | undefined;
+  /** Only such a record has an entry; without it each has. */
+  isListed?: (record: T) => boolean;
 }
 
 const refusedByDefault = (): undefined => undefined;
@@ -79,7 +84,8 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
     return shape.schema.parse(current);
   };
   const stored = (record: T & K) => {
-    const entry = shape.index?.(record);
+    const isListed = shape.isListed?.(record) ?? true;
+    const entry = isListed ? shape.index?.(record) : undefined;
     return {
       ...record,
       ...keyOf(record),
@@ -88,7 +94,8 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
     };
   };
   return {
-    prefix: shape.prefix,
+    /** For the documents that are made of it. */
+    declared: shape,
     keyOf,
     read,
 

@@ -2,11 +2,12 @@ import { Expert } from "../../contract/experts.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 
-/** Owned by experts. The index lists all experts by address. */
+/** Owned by experts. */
 export const experts = entity<Expert, Pick<Expert, "id">>({
   prefix: publishedPrefixes.experts.slice(0, -1),
   schema: Expert,
   schemaVersion: 1,
   key: ({ id }) => ({ of: id, sort: "expert" }),
+  lists: { zh: "全部专家，按邮箱", en: "all experts by address" },
   index: (expert) => ({ of: "all", sort: expert.mail }),
 });

@@ -2,11 +2,12 @@ import { Notice } from "../../contract/notices.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 
-/** Owned by notices. The index lists a round's notices. */
+/** Owned by notices. */
 export const notices = entity<Notice, Pick<Notice, "id">>({
   prefix: publishedPrefixes.notices.slice(0, -1),
   schema: Notice,
   schemaVersion: 1,
   key: ({ id }) => ({ of: id, sort: "notice" }),
+  lists: { zh: "一轮的公示，按公示时间", en: "a round's notices by the instant they were shown" },
   index: (notice) => ({ of: `round#${notice.roundId}`, sort: notice.publishedAt }),
 });

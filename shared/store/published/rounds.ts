@@ -7,12 +7,13 @@ import { entity } from "../entity.ts";
 
 const prefix = publishedPrefixes.rounds.slice(0, -1);
 
-/** Owned by rounds. The index lists all rounds by their creation. */
+/** Owned by rounds. */
 export const rounds = entity<Round, Pick<Round, "id">>({
   prefix,
   schema: Round,
   schemaVersion: 1,
   key: ({ id }) => ({ of: id, sort: "round" }),
+  lists: { zh: "全部轮次，按创建时间", en: "all rounds by their creation" },
   index: (round) => ({ of: "all", sort: `${round.createdAt}#${round.id}` }),
 });
 
