@@ -20,7 +20,9 @@ const isEntity = (value: unknown): value is Declared =>
 
 /** What of the exports of some files is declared as `is` says, in the order of the files. */
 async function exportsOf<T>(files: readonly string[], is: (value: unknown) => value is T): Promise<T[]> {
-  const loaded: Record<string, unknown>[] = await Promise.all(files.map((file) => import(`../../${file}`)));
+  const loaded: Record<string, unknown>[] = await Promise.all(
+    files.map((file) => import(/* @vite-ignore */ `../../${file}`)),
+  );
   return loaded.flatMap((exports) => Object.values(exports)).filter(is);
 }
 
@@ -45,11 +47,13 @@ export async function machines(): Promise<{ service: ServiceName; machine: Lifec
   return found;
 }
 
-/** Every kind of record, published or a service's own, by prefix. */
+const keyOf = ({ declared: { prefix, key } }: Declared) => `${prefix} ${key({}).sort}`;
+
+/** Every kind of record, published or a service's own, by key. */
 export async function records(): Promise<Declared[]> {
   const published = (await filesIn("shared/store/published/")).map(
     (file) => `shared/store/published/${file}`,
   );
   const found = await exportsOf([...published, ...(await inServices("records.ts"))], isEntity);
-  return [...new Set(found)].sort((a, b) => (a.declared.prefix < b.declared.prefix ? -1 : 1));
+  return [...new Set(found)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

@@ -14,7 +14,7 @@ type JsonSchema = {
 
 /** A type in few words: `string`, `accepted | flagged`, `{kind, sha256}[]`. */
 function inWords({ type = "any", enum: values, items, properties }: JsonSchema): string {
-  if (values) return values.join(" \\| ");
+  if (values) return values.join(" | ");
   if (items) return `${inWords(items)}[]`;
   return properties ? `{${Object.keys(properties).join(", ")}}` : type;
 }

@@ -20,4 +20,6 @@ export const allEvents: readonly EventContract[] = [
   selection,
   notices,
   notifications,
-].flatMap((declared) => Object.values(declared));
+].flatMap((declared) =>
+  Object.values<EventContract>(declared).toSorted((a, b) => (a.type < b.type ? -1 : 1)),
+);
