@@ -7,6 +7,7 @@ import { annexes, contacts, publicNotice, reminders, undertaking } from "./cast-
 import { reviewing } from "./cast-2021/reviewing.ts";
 import { scoring } from "./cast-2021/scoring.ts";
 import { sections } from "./cast-2021/sections.ts";
+import { statements } from "./cast-2021/statements.ts";
 import { selection, tiers } from "./cast-2021/tiers.ts";
 import { defence, timetable } from "./cast-2021/timetable.ts";
 import { ProgrammeDefinition } from "./schema.ts";
@@ -17,10 +18,6 @@ export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
   id: "cast-2021",
   version: 1,
   names: { zh: "中国特色一流学会建设项目", en: "First-Class Societies with Chinese Characteristics" },
-  purpose: {
-    zh: "支持引导学会全面深化改革、促进能力提升，进一步打造一批中国特色一流学会样板，示范带动学会工作整体提升。",
-    en: "To support societies in deepening reform and building capability, and to form models of first-class societies with Chinese characteristics that lift the work of all.",
-  },
   issuer: {
     zh: "中国科协办公厅",
     en: "General Office of the China Association for Science and Technology (CAST)",
@@ -34,6 +31,7 @@ export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
   locale: "zh-CN",
   languages: ["zh-CN", "en"],
   zone: "Asia/Shanghai",
+  statements,
   capabilities,
   tiers,
   documents,

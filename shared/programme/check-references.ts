@@ -19,6 +19,7 @@ function duplicates(sound: SoundParts): Fault[] {
   const { capabilities, scoring, documents, sections, budget } = sound;
   const id = (entry: { id: string }) => entry.id;
   const families: Named[][] = [
+    named("statements", sound.statements, id),
     named("capabilities", capabilities, id),
     (capabilities ?? []).flatMap((owner, at) =>
       named(`capabilities[${at}].indicators`, owner.indicators, id),

@@ -1,9 +1,17 @@
+import { compare, exactText, fractionOf } from "../kernel/exact.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
+import { weightedFraction } from "./score-sheet.ts";
 import type { Criterion } from "./scoring.ts";
 
 /** Weights, bounds, the mean, the tie chain and the stages: whatever would keep an order from being reached. */
 export function scoringFaults(sound: SoundParts): Fault[] {
-  return [...weightFaults(sound), ...boundFaults(sound), ...tieFaults(sound), ...stageFaults(sound)];
+  return [
+    ...weightFaults(sound),
+    ...boundFaults(sound),
+    ...minimumFaults(sound),
+    ...tieFaults(sound),
+    ...stageFaults(sound),
+  ];
 }
 
 function weightFaults({ scoring }: SoundParts): Fault[] {
@@ -33,6 +41,17 @@ function isStepFitting({ min, max, step }: Pick<Criterion, "min" | "max" | "step
   const decimals = step.split(".")[1]?.length ?? 0;
   const scaledStep = BigInt(step.replace(".", ""));
   return scaledStep > 0n && (BigInt(max - min) * 10n ** BigInt(decimals)) % scaledStep === 0n;
+}
+
+/** A pass mark on another scale than the criteria's would leave every place empty, and nobody would see why. */
+function minimumFaults({ scoring, selection }: SoundParts): Fault[] {
+  const criteria = scoring?.criteria;
+  const minimum = selection?.minimumComposite;
+  if (!criteria || minimum == null) return [];
+  const best = weightedFraction(Object.fromEntries(criteria.map(({ id, max }) => [id, `${max}`])), criteria);
+  const isReachable = compare(fractionOf(minimum), best) <= 0;
+  if (isReachable) return [];
+  return [fault("selection.minimumComposite", "minimum-unreachable", `${minimum} > ${exactText(best)}`)];
 }
 
 function tieFaults({ scoring }: SoundParts): Fault[] {

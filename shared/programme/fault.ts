@@ -22,6 +22,10 @@ const words = {
     "去掉的分数不少于参与计算的分数",
     "dropping so many scores leaves none to take the mean of",
   ],
+  "minimum-unreachable": [
+    "最低分高于综合得分可能达到的最高值",
+    "no application can ever reach this least composite score",
+  ],
   "too-few-experts": ["所需最少评分数多于安排的专家数", "more scores are needed than experts are assigned"],
   "stage-without-defence": [
     "答辩的阶段、设置与时间须同时具备或同时没有",

@@ -3,6 +3,10 @@ import { Words } from "../kernel/text.ts";
 import { Counting, LastMoment } from "../kernel/time.ts";
 import { Basis, Key } from "./basis.ts";
 
+/** What the issuer says of the programme in words that no setting holds: why it is, what it builds, what it asks of everybody. */
+export const Statement = z.strictObject({ id: Key, text: Words, basis: Basis });
+export type Statement = z.infer<typeof Statement>;
+
 /** The public notice of the proposed list, and who may object to it and how. */
 export const PublicNotice = z.strictObject({
   workingDays: z.int().positive().max(60),

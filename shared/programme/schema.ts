@@ -6,7 +6,7 @@ import { BudgetRules } from "./budget.ts";
 import { Capability, Tier } from "./capabilities.ts";
 import { Documents, Section } from "./documents.ts";
 import { Disqualifier, EntryRoute, SupplierRegistration } from "./eligibility.ts";
-import { Annex, Contact, PublicNotice, Reminder, Undertaking } from "./notice.ts";
+import { Annex, Contact, PublicNotice, Reminder, Statement, Undertaking } from "./notice.ts";
 import { Defence, Reviewing } from "./reviewing.ts";
 import { Scoring, SelectionRules } from "./scoring.ts";
 import { Timetable } from "./timetable.ts";
@@ -30,7 +30,7 @@ export const ProgrammeDefinition = z.strictObject({
   id: Key,
   version: z.int().positive(),
   names: Words,
-  purpose: Words,
+  statements: z.array(Statement).min(1),
   issuer: Words,
   source: Source,
   locale: Language,

@@ -32,15 +32,21 @@ export const sciencePrize: ProgrammeDefinition = ProgrammeDefinition.parse({
   id: "science-prize",
   version: 1,
   names: { zh: "清禾科学奖（虚构）", en: "Qinghe Science Prize (invented)" },
-  purpose: {
-    zh: "奖励由学会提名的近五年原创科学成果。",
-    en: "To honour original science of the last five years that a society nominates.",
-  },
   issuer: { zh: "清禾基金会（虚构）", en: "Qinghe Foundation (invented)" },
   source: { title: "清禾科学奖章程（虚构）", number: "QH-2024-01", issuedOn: "2024-02-26", url: null },
   locale: "zh-CN",
   languages: ["zh-CN", "en"],
   zone,
+  statements: [
+    {
+      id: "purpose",
+      text: {
+        zh: "奖励由学会提名的近五年原创科学成果。",
+        en: "To honour original science of the last five years that a society nominates.",
+      },
+      basis: rule("article 1", "The prize honours original science of the last five years."),
+    },
+  ],
   capabilities: [],
   tiers: [
     {

@@ -92,6 +92,11 @@ type Spoilt = [what: string, change: (given: ProgrammeDefinition) => object, exp
 
 const scoringFaults: Spoilt[] = [
   [
+    "a pass mark above the highest score that there is",
+    ({ selection }) => ({ selection: { ...selection, minimumComposite: "100.5" } }),
+    ["selection.minimumComposite minimum-unreachable"],
+  ],
+  [
     "weights that come to 99",
     ({ scoring }) => ({
       scoring: {

@@ -96,6 +96,42 @@ describe("the call of 2021", () => {
     expect(budget?.confirmedByFinance).toBe(false);
   });
 
+  test("settles whatever the notice leaves open by a setting that says how it was read", () => {
+    const { timetable, documents, supplierRegistration, defence, selection, publicNotice, scoring } =
+      cast2021;
+    const open: [question: string, setting: unknown, basis: Basis | undefined][] = [
+      ["does 11月11日前 include that day?", timetable.closes.includesNamedDay, timetable.closes.basis],
+      ["until which hour?", timetable.closes.lastMoment, timetable.closes.basis],
+      ["do the files or the paper decide?", documents.receiptDecides.by, documents.receiptDecides.basis],
+      ["must a supplier be registered before?", supplierRegistration?.blocks, supplierRegistration?.basis],
+      ["do all defend?", defence?.who, defence?.basis],
+      ["what if too few qualify?", selection.fewerThanPlaces, selection.basis],
+      ["how long is the list shown?", publicNotice.workingDays, publicNotice.basis],
+      ["who decides a tie?", scoring.ties.chain.map(({ kind }) => kind), scoring.ties.basis],
+      ...cast2021.disqualifiers.map((one): [string, unknown, Basis] => [
+        `${one.id}: as of which day?`,
+        one.rule.referenceOn,
+        one.basis,
+      ]),
+    ];
+    const settled = open.map(([question, setting]) => [question, setting]);
+    expect(settled).toEqual([
+      ["does 11月11日前 include that day?", true],
+      ["until which hour?", "end-of-day"],
+      ["do the files or the paper decide?", "electronic"],
+      ["must a supplier be registered before?", "award"],
+      ["do all defend?", "all-eligible"],
+      ["what if too few qualify?", "under-fill"],
+      ["how long is the list shown?", 5],
+      ["who decides a tie?", ["stage", "mean", "highest-minimum", "median", "criterion", "lot"]],
+      ["party-organisation: as of which day?", "2021-11-11"],
+      ["annual-inspection: as of which day?", "2021-11-11"],
+      ["penalties: as of which day?", "2021-11-11"],
+      ["earlier-projects: as of which day?", "2021-11-11"],
+    ]);
+    expect(open.filter(([, , basis]) => !basis || assumptionOf(basis) === null)).toEqual([]);
+  });
+
   test("claims no assumption where the notice speaks plainly", () => {
     for (const { basis } of cast2021.tiers) expect(assumptionOf(basis)).toBeNull();
   });
