@@ -1,9 +1,10 @@
 import { type Assignment, type Expert, experts as routes } from "../../shared/contract/experts.ts";
-import { Problem } from "../../shared/contract/problems.ts";
+import { isLostRace } from "../../shared/contract/problems.ts";
 import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { inZone } from "../../shared/kernel/time.ts";
+import { scoresLockAt } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
@@ -26,8 +27,7 @@ async function again<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (cause) {
-      const isRace = cause instanceof Problem && cause.code === "version-conflict";
-      if (!isRace) throw cause;
+      if (!isLostRace(cause)) throw cause;
       if (attempt >= tries) throw new Problem("unavailable");
     }
   }
@@ -91,9 +91,7 @@ async function declare(call: Call<(typeof routes)["declareInterests"]>) {
   const isTie = call.body.conflict === "tie";
   const transition = transitionOf(assignmentLifecycle, isTie ? "declare-tie" : "declare-none", pair.state);
   if (!transition) throw call.refuse("wrong-state", { state: pair.state });
-  const { defence } = (await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash }))
-    .timetable;
-  const last = defence && defence.toAt > pair.locksAt ? defence.toAt : pair.locksAt;
+  const last = scoresLockAt(await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash }));
   if (call.now > last) throw call.refuse("reviews-locked", { locksAt: last });
   const next: Assignment = {
     ...pair,

@@ -7,6 +7,7 @@ import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { type ExpertId, Sha256 } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
+import { windowOf } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
@@ -18,7 +19,6 @@ import { sheets } from "../../shared/store/published/sheets.ts";
 import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
 import { faultsOf } from "./sheet.ts";
 import { standingPair } from "./step-pair.ts";
-import { windowOf } from "./window.ts";
 
 type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submitSheet"]>;
 

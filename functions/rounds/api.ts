@@ -49,14 +49,14 @@ export const handler = serve("rounds", routes, {
   publishRound: async (call) => {
     const round = await rounds.get({ id: call.params.id });
     if (!round) throw call.refuse("not-found");
-    if (round.state !== "DRAFT") throw call.refuse("wrong-state", { state: round.state });
+    const step = advanced({ ...round, publishedBy: call.actor.id, publishedAt: call.now }, "publish");
+    if (!step) throw call.refuse("wrong-state", { state: round.state });
     if (round.version !== call.body.version || round.definitionHash !== call.body.definitionHash) {
       throw call.refuse("version-conflict", { version: round.version, definitionHash: round.definitionHash });
     }
     if (round.createdBy === call.actor.id) throw call.refuse("second-person-required");
-    const stamped = { ...round, publishedBy: call.actor.id, publishedAt: call.now };
-    const { next, write, fact: published } = advanced(stamped, "PUBLISHED");
-    return call.commit({ writes: [write], facts: [published], answer: next });
+    if (call.now > round.closesAt) throw call.refuse("deadline-passed", { closesAt: round.closesAt });
+    return call.commit({ writes: [step.write], facts: [step.fact], answer: step.next });
   },
 
   getRound: async (call) => {
@@ -80,7 +80,8 @@ export const handler = serve("rounds", routes, {
   },
 
   importRegister: async (call) => {
-    const parsed = parseRegister(call.body.csv);
+    const registered = await societies.all("all");
+    const parsed = parseRegister(call.body.csv, registered);
     if ("faults" in parsed) throw call.refuse("invalid-register", { faults: parsed.faults });
     const { rows } = parsed;
     const importHash = sha256(call.body.csv);

@@ -12,7 +12,7 @@ export const handler = consume({
   handle: async ({ event, commit }) => {
     const round = await rounds.get({ id: event.payload.roundId });
     if (!round) throw new Error(`round ${event.payload.roundId} is unknown`);
-    const { write, fact } = advanced(round, event.type === resultAnnounced.type ? "AWARDED" : "ON_NOTICE");
-    await commit({ writes: [write], facts: [fact] });
+    const step = advanced(round, event.type === resultAnnounced.type ? "announce" : "show-list");
+    await commit(step ? { writes: [step.write], facts: [step.fact] } : { writes: [] });
   },
 });

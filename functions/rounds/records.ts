@@ -1,12 +1,17 @@
-import type { Round, RoundState } from "../../shared/contract/rounds.ts";
+import type { Round } from "../../shared/contract/rounds.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
+import { type RoundAct, roundLifecycle } from "./lifecycle.ts";
 
-/** The round's next version in a new phase, and the fact of it. */
-export function advanced(round: Round, state: RoundState): { next: Round; write: Write; fact: Fact } {
+/** The round's next version after an act, and the fact of it; undefined when its state does not allow the act. */
+export function advanced(round: Round, act: RoundAct): { next: Round; write: Write; fact: Fact } | undefined {
+  const transition = transitionOf(roundLifecycle, act, round.state);
+  if (!transition) return undefined;
+  const state = transition.to;
   const next: Round = { ...round, state, version: round.version + 1 };
   return {
     next,

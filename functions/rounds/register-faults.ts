@@ -25,6 +25,9 @@ const faultWords = {
     "邮箱与第 {} 行另一学会重复",
     "the mail address occurs on line {} for another society",
   ),
+  "taken-name": said("名册中 {} 已登记此名称", "the register holds this name for {}"),
+  "taken-uscc": said("名册中 {} 已登记此统一社会信用代码", "the register holds this USCC for {}"),
+  "taken-mail": said("名册中 {} 已登记此邮箱", "the register holds this mail address for {}"),
   "uscc-shape": said(
     "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）：{}",
     "a USCC has 18 digits and capitals without I, O, S, V, Z: {}",

@@ -7,7 +7,8 @@ import {
   registerColumns,
 } from "../../shared/contract/register.ts";
 import { registerFault } from "./register-faults.ts";
-import { nameOf, plainOf, type RegisterLine, registerRow } from "./register-row.ts";
+import { type RegisterLine, registerRow } from "./register-row.ts";
+import { duplicateFaults, type Registered, takenFaults } from "./register-unique.ts";
 
 export type ParsedRegister = { rows: RegisterRow[] } | { faults: RegisterFault[] };
 
@@ -15,8 +16,12 @@ export type ParsedRegister = { rows: RegisterRow[] } | { faults: RegisterFault[]
  * The register of societies and their facts from CSV (UTF-8 with or without BOM, commas; columns in
  * `shared/contract/register.ts` by key or Chinese name, any order). All or nothing: rows, or every fault at once.
  * @param csv the text, or the bytes of the file
+ * @param registered the societies that the register holds already: what is one society's stays its own
  */
-export function parseRegister(csv: string | Uint8Array): ParsedRegister {
+export function parseRegister(
+  csv: string | Uint8Array,
+  registered: readonly Registered[] = [],
+): ParsedRegister {
   const text = textOf(csv);
   if (text === undefined) return { faults: [registerFault(1, null, ["not-utf8"])] };
   const table = tableOf(text);
@@ -41,7 +46,7 @@ export function parseRegister(csv: string | Uint8Array): ParsedRegister {
     if (Array.isArray(row)) faults.push(...row);
     else rows.push(row);
   }
-  faults.push(...duplicateFaults(lines));
+  faults.push(...duplicateFaults(lines), ...takenFaults(lines, registered));
   faults.sort((a, b) => a.line - b.line);
   return faults.length > 0 ? { faults } : { rows };
 }
@@ -101,28 +106,4 @@ function headingFaults(heading: string[], columns: (RegisterColumn | undefined)[
       .filter(({ key, isRequired }) => isRequired && !keys.includes(key))
       .map(({ key, zh }) => registerFault(1, key, ["column-missing", zh])),
   ];
-}
-
-const keptUnique = [
-  { columns: ["code"], code: "duplicate-code" },
-  { columns: ["name_zh"], code: "duplicate-name" },
-  { columns: ["uscc"], code: "duplicate-uscc" },
-  { columns: ["filler_mail", "approver_mail"], code: "duplicate-mail" },
-] as const;
-
-/** Code, name, credit code and mail address are each of one society only; sound or not, every line is compared. */
-function duplicateFaults(lines: readonly RegisterLine[]): RegisterFault[] {
-  return keptUnique.flatMap(({ columns, code }) => {
-    const seen = new Map<string, number>();
-    return lines.flatMap(({ line, cells }) =>
-      columns.flatMap((column) => {
-        const cell = cells.get(column) ?? "";
-        const value = column === "name_zh" ? nameOf(cell) : plainOf(cell).toUpperCase();
-        const first = seen.get(value);
-        if (first === undefined) seen.set(value, line);
-        const isRepeated = value !== "" && first !== undefined && first !== line;
-        return isRepeated ? [registerFault(line, column, [code, String(first)])] : [];
-      }),
-    );
-  });
 }

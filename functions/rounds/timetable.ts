@@ -1,27 +1,33 @@
-import type { Round, RoundState } from "../../shared/contract/rounds.ts";
+import type { Round } from "../../shared/contract/rounds.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
+import { type RoundAct, roundLifecycle } from "./lifecycle.ts";
 
-/** Which date moves a published round on, in the order in which the dates come. */
-const datesOf = (round: Round): [Instant, RoundState][] => [
-  [round.opensAt, "OPEN"],
-  [round.closesAt, "INTAKE_CLOSED"],
-  [round.reviewOpensAt, "IN_REVIEW"],
-  [round.reviewClosesAt, "SCORES_LOCKED"],
+interface Dated {
+  act: RoundAct;
+  at: Instant;
+  /** The last instant of a span still belongs to it: what ends it comes one millisecond later. */
+  isEnd: boolean;
+}
+
+/** What dates do to a round, in the order in which they come. */
+const datesOf = (round: Round, locksAt: Instant): Dated[] => [
+  { act: "open", at: round.opensAt, isEnd: false },
+  { act: "close-intake", at: round.closesAt, isEnd: true },
+  { act: "begin-review", at: round.reviewOpensAt, isEnd: false },
+  { act: "lock-scores", at: locksAt, isEnd: true },
 ];
 
-/** Phases that a date may move on; a draft waits for its second person, and what follows the lock is people's to do. */
-const moving: readonly RoundState[] = ["PUBLISHED", "OPEN", "INTAKE_CLOSED", "IN_REVIEW"];
-
 /**
- * The phases that a round has still to enter by `now`, in order; each is a fact of its own, also when a tick was missed.
- * The last instant of the intake is still open: it closes one millisecond later.
+ * What has still to happen to a round by `now`, in order; each is a fact of its own, also when ticks were missed. A
+ * draft waits for its second person, and what follows the lock is people's to do.
+ * @param locksAt the end of the last stage of scoring
  */
-export function phasesDue(round: Round, now: Instant): RoundState[] {
-  if (!moving.includes(round.state)) return [];
-  const dates = datesOf(round);
-  const reached = dates.findIndex(([, state]) => state === round.state);
-  return dates
-    .slice(reached + 1)
-    .filter(([at, state]) => (state === "INTAKE_CLOSED" || state === "SCORES_LOCKED" ? at < now : at <= now))
-    .map(([, state]) => state);
+export function actsDue(round: Round, locksAt: Instant, now: Instant): RoundAct[] {
+  const dates = datesOf(round, locksAt);
+  const next = dates.findIndex(({ act }) => transitionOf(roundLifecycle, act, round.state));
+  if (next < 0) return [];
+  const waits = dates.slice(next).findIndex(({ at, isEnd }) => (isEnd ? at >= now : at > now));
+  const due = waits < 0 ? dates.slice(next) : dates.slice(next, next + waits);
+  return due.map(({ act }) => act);
 }

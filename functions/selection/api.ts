@@ -3,6 +3,7 @@ import { type DecisionRecord, selection as routes } from "../../shared/contract/
 import { decisionApproved, decisionProposed } from "../../shared/events/selection.ts";
 import { DecisionId, Sha256 } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { scoresLockAt } from "../../shared/programme/windows.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
@@ -22,19 +23,12 @@ const payloadOf = ({ id: decisionId, roundId, snapshotHash, decisionHash }: Deci
   decisionHash,
 });
 
-/** When every stage that is scored is locked. */
-function lockedAt(definition: Awaited<ReturnType<typeof definitionOf>>): string {
-  const { review, defence } = definition.timetable;
-  const hasDefence = definition.scoring.stages.some(({ id }) => id === "defence");
-  return hasDefence && defence && defence.toAt > review.toAt ? defence.toAt : review.toAt;
-}
-
 export const handler = serve("selection", routes, {
   proposeDecision: async (call) => {
     const round = await rounds.get({ id: call.params.id });
     if (!round || round.state === "DRAFT") throw call.refuse("not-found");
     const definition = await definitionOf(round);
-    const locks = lockedAt(definition);
+    const locks = scoresLockAt(definition);
     if (call.now <= locks) throw call.refuse("reviews-open", { locksAt: locks });
     const earlier = await decisions.all(`round#${round.id}`);
     if (earlier.some(({ state }) => state === "APPROVED"))

@@ -273,3 +273,7 @@ export class Problem extends Error {
     this.facts = facts;
   }
 }
+
+/** Did another write come between reading and writing? */
+export const isLostRace = (cause: unknown): boolean =>
+  cause instanceof Problem && cause.code === "version-conflict";

@@ -74,7 +74,7 @@ export const rounds = {
     params: inRound,
     body: z.object({ version: z.int().positive(), definitionHash: Sha256 }),
     output: Round,
-    problems: ["not-found", "wrong-state", "version-conflict", "second-person-required", "calendar-unloaded"],
+    problems: ["not-found", "wrong-state", "version-conflict", "second-person-required", "deadline-passed"],
     isIdempotent: true,
   }),
   getRound: route({

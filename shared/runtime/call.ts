@@ -6,7 +6,7 @@ import type { Language } from "../kernel/text.ts";
 import { epochOf, type Instant } from "../kernel/time.ts";
 import { transact } from "../store/commit.ts";
 import type { Write } from "../store/entity.ts";
-import { type Once, onceWrite } from "../store/once.ts";
+import { answeredBefore, type Once, onceWrite } from "../store/once.ts";
 import type { Actor } from "./actor.ts";
 import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
 
@@ -81,7 +81,12 @@ export function callOf(asked: Asked): Call<Route> {
       await transact([...first, ...writes, ...outboxOf(facts, circumstance)]);
       return answer;
     },
-    commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
+    commitPart: async ({ writes, facts = [] }) => {
+      // The answer is written with the last part: an act that has one is not begun again over what came after it.
+      const before = asked.once && (await answeredBefore(asked.once));
+      if (before) throw before;
+      await transact([...writes, ...outboxOf(facts, circumstance)]);
+    },
     setCookie: (cookie) => asked.cookies.push(cookie),
     nameFile: (name) => {
       asked.fileName.value = name;

@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { handler } from "../../functions/rounds/api.ts";
 import { rounds } from "../../shared/contract/rounds.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
@@ -31,6 +33,33 @@ describe("a round", () => {
     expect(refused.status).toBe(400);
     expect(refused.body.code).toBe("invalid-definition");
     expect(refused.body.faults.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it("is not drafted while the holidays of a year it reaches into are not published", async () => {
+    const { token } = await signedIn("officer");
+    const { timetable } = cast2021;
+    const later = { ...timetable, proposedOn: { ...timetable.proposedOn, date: "2027-01-04" } };
+    const refused = await answerTo(handler, rounds.createRound, {
+      at,
+      token,
+      headers: onceKey(),
+      body: { definition: { ...cast2021, timetable: later } },
+    });
+    expect(refused.body.faults).toMatchObject([
+      { path: "timetable.proposedOn.date", code: "calendar-not-loaded" },
+    ]);
+  });
+
+  it("freezes its definition: what is read is what its hash is of", async () => {
+    const { author, round } = await drafted();
+    const { body } = await answerTo(handler, rounds.getDefinition, {
+      at,
+      token: author.token,
+      params: { id: round.id },
+    });
+    expect(body.definition).toEqual(cast2021);
+    const hash = createHash("sha256").update(canonicalJson(body.definition)).digest("hex");
+    expect([body.hash, round.definitionHash]).toEqual([hash, hash]);
   });
 
   it("is not the affair of a society", async () => {

@@ -1,0 +1,91 @@
+import type { RoundState } from "../../shared/contract/rounds.ts";
+import { lifecycle } from "../../shared/kernel/lifecycle.ts";
+
+export type RoundAct =
+  | "publish"
+  | "open"
+  | "close-intake"
+  | "begin-review"
+  | "lock-scores"
+  | "show-list"
+  | "announce";
+
+/** Its dates may be told late: a list is shown by people, whatever the last tick knew. */
+const underWay = ["PUBLISHED", "OPEN", "INTAKE_CLOSED", "IN_REVIEW", "SCORES_LOCKED"] as const;
+
+/** 四、申报程序: a second person publishes, dates move it on, and what is shown to the public ends it. */
+export const roundLifecycle = lifecycle<RoundState, RoundAct>({
+  name: { zh: "申报轮次", en: "Round" },
+  states: {
+    DRAFT: { zh: "起草中", en: "draft" },
+    PUBLISHED: { zh: "已发布", en: "published" },
+    OPEN: { zh: "受理中", en: "open" },
+    INTAKE_CLOSED: { zh: "受理截止", en: "intake closed" },
+    IN_REVIEW: { zh: "评审中", en: "in review" },
+    SCORES_LOCKED: { zh: "评分已锁定", en: "scores locked" },
+    ON_NOTICE: { zh: "公示中", en: "on notice" },
+    AWARDED: { zh: "已公布结果", en: "awarded" },
+  },
+  initial: "DRAFT",
+  transitions: [
+    {
+      act: "publish",
+      from: ["DRAFT"],
+      to: "PUBLISHED",
+      who: ["officer"],
+      guard: {
+        zh: "由另一人发布，并指明同一定义的哈希；尚未到申报截止时间",
+        en: "by a second officer, naming the same definition's hash; the intake has not ended",
+      },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "open",
+      from: ["PUBLISHED"],
+      to: "OPEN",
+      who: ["system"],
+      guard: { zh: "已到开始受理时间", en: "the opening instant has come" },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "close-intake",
+      from: ["OPEN"],
+      to: "INTAKE_CLOSED",
+      who: ["system"],
+      guard: { zh: "截止时刻已过", en: "the last instant of the intake is over" },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "begin-review",
+      from: ["INTAKE_CLOSED"],
+      to: "IN_REVIEW",
+      who: ["system"],
+      guard: { zh: "已到评审开始时间", en: "the review's opening instant has come" },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "lock-scores",
+      from: ["IN_REVIEW"],
+      to: "SCORES_LOCKED",
+      who: ["system"],
+      guard: { zh: "最后一个评分阶段已截止", en: "the last stage of scoring is over" },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "show-list",
+      from: underWay,
+      to: "ON_NOTICE",
+      who: ["system"],
+      guard: { zh: "拟支持名单已公示", en: "the proposed list is shown to the public" },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "announce",
+      from: [...underWay, "ON_NOTICE"],
+      to: "AWARDED",
+      who: ["system"],
+      guard: { zh: "结果已公布", en: "the result is announced" },
+      event: "round.advanced.v1",
+    },
+  ],
+});
