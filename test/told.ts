@@ -1,6 +1,9 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Context, EventBridgeEvent, ScheduledEvent } from "aws-lambda";
+import type * as z from "zod";
 import { Envelope, type EventContract, type EventOf } from "../shared/events/kit.ts";
+import { EventId, newId } from "../shared/kernel/ids.ts";
+import { epochOf, Instant } from "../shared/kernel/time.ts";
 import { documents, tableName } from "../shared/store/table.ts";
 
 /** The facts of one thing as they stand in the outbox, oldest first. */
@@ -26,6 +29,25 @@ export async function lastFact<E extends EventContract>(contract: E, aggregateId
   const fact = (await factsOf(contract, aggregateId)).at(-1);
   if (!fact) throw new Error(`nobody told ${contract.type} of ${aggregateId}`);
   return fact;
+}
+
+/** A fact as another service would state it. */
+export function factOf<E extends EventContract>(
+  contract: E,
+  given: { aggregateId: string; version: number; at: string; payload: z.input<E["payload"]> },
+): EventOf<E> {
+  const at = Instant.parse(given.at);
+  const envelope = {
+    id: EventId.parse(newId("event", epochOf(at), Math.random)),
+    type: contract.type,
+    service: contract.service,
+    aggregate: { kind: contract.aggregate, id: given.aggregateId },
+    version: given.version,
+    at,
+    correlationId: "test",
+    actorId: "system",
+  };
+  return { ...envelope, payload: contract.payload.parse(given.payload) } as EventOf<E>;
 }
 
 type Consumer = (delivered: EventBridgeEvent<string, unknown>, context: Context) => Promise<void>;

@@ -16,7 +16,7 @@ import { societies } from "../../shared/store/published/societies.ts";
 import { mayRead } from "./access.ts";
 import { entryRouteOf } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { applicationRefused, claims, inTime, sections } from "./records.ts";
+import { applicationRefused, changedInTime, claims, inTime, sections } from "./records.ts";
 
 type Routes = typeof routes;
 
@@ -67,22 +67,33 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     societyCode,
     version: 1,
   };
-  return call.commit({
-    writes: [
-      claims.create(claim, (held) =>
-        call.refuse("application-exists", { applicationId: held?.applicationId }),
-      ),
-      applications.create(application),
-    ],
-    facts: [
-      fact(applicationOpened, {
-        aggregateId: application.id,
-        version: 1,
-        payload: { applicationId: application.id, roundId: round.id, societyCode },
-      }),
-    ],
-    answer: application,
-  });
+  const exists = (held: Record<string, unknown> | undefined) =>
+    call.refuse("application-exists", { applicationId: held?.applicationId });
+  return call
+    .commit({
+      writes: [claims.create(claim, exists), applications.create(application)],
+      facts: [openedFact(application)],
+      answer: application,
+    })
+    .catch((cause: unknown) => reopened(call, cause));
+}
+
+const openedFact = ({ id, version, roundId, societyCode }: Application) =>
+  fact(applicationOpened, { aggregateId: id, version, payload: { applicationId: id, roundId, societyCode } });
+
+/** A society that withdrew may come back before the deadline: to the application that it has, with what it wrote. */
+async function reopened(call: Call<Routes["openDraft"]>, cause: unknown) {
+  const id = cause instanceof Problem ? ApplicationId.safeParse(cause.facts.applicationId).data : undefined;
+  const held = id && (await applications.get({ id }));
+  const transition = held && transitionOf(applicationLifecycle, "reopen", held.state);
+  if (!transition || held.societyCode !== call.actor.societyCode) throw cause;
+  const next: Application = {
+    ...held,
+    state: transition.to,
+    stamps: [...held.stamps, { act: "reopen", who: call.actor.id, when: call.now, reason: null }],
+    version: held.version + 1,
+  };
+  return call.commit({ writes: [changedInTime(next, call.now)], facts: [openedFact(next)], answer: next });
 }
 
 export async function saveDraft(call: Call<Routes["saveDraft"]>) {

@@ -1,7 +1,7 @@
 import type { Application, applications as routes } from "../../shared/contract/applications.ts";
 import { applicationReturned, applicationWithdrawn } from "../../shared/events/applications.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
-import { inZone, lastInstantOf } from "../../shared/kernel/time.ts";
+import { type Instant, inZone, lastInstantOf } from "../../shared/kernel/time.ts";
 import { addWorkingDays, isUnloaded } from "../../shared/kernel/working-days.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -45,6 +45,8 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
   });
 }
 
+const laterOf = (one: Instant, other: Instant) => (one > other ? one : other);
+
 export async function returnApplication(call: Call<Routes["returnApplication"]>) {
   const application = await applications.get({ id: call.params.id });
   if (!application) throw call.refuse("not-found");
@@ -56,6 +58,9 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
     id: application.roundId,
     definitionHash: application.definitionHash,
   });
+  // Scores are of one text: once experts read, nothing is sent back to be written anew.
+  if (call.now >= timetable.review.fromAt)
+    throw call.refuse("wrong-state", { reviewOpensAt: timetable.review.fromAt });
   if (application.returns >= timetable.returns.max)
     throw call.refuse("returns-used-up", { max: timetable.returns.max });
   const lastOn = addWorkingDays(inZone(call.now, zone).date, timetable.returns.workingDays, {
@@ -65,7 +70,8 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
   const next: Application = {
     ...application,
     state: transition.to,
-    closesAt: lastInstantOf(lastOn, "end-of-day", zone),
+    // A return during the intake never takes away days that every society has.
+    closesAt: laterOf(application.closesAt, lastInstantOf(lastOn, "end-of-day", zone)),
     returns: application.returns + 1,
     returnReasons: call.body.items,
     stamps: [...application.stamps, { act: "return", who: call.actor.id, when: call.now, reason: null }],

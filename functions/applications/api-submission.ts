@@ -10,6 +10,7 @@ import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
@@ -75,6 +76,9 @@ export async function submitApplication(call: Call<Routes["submitApplication"]>)
     route: application.route,
     sections: written,
     documents: named.map(({ kind }) => kind),
+    ...(definition.supplierRegistration?.blocks === "submission" && {
+      isSupplier: await isSupplier(application),
+    }),
   });
   if (missing.length > 0) throw call.refuse("incomplete", { missing });
   const files = await pinAll(named);
@@ -108,6 +112,12 @@ export async function submitApplication(call: Call<Routes["submitApplication"]>)
     facts: submittedFact(next),
     answer: next,
   });
+}
+
+/** What the register knows of the society as a supplier; null when nothing is known. */
+async function isSupplier({ societyCode }: Application): Promise<boolean | null> {
+  const society = await societies.get({ code: societyCode });
+  return society?.facts.supplier?.isRegistered ?? null;
 }
 
 /** What was frozen is what stands: a section saved meanwhile, or begun meanwhile, refuses the submission. */

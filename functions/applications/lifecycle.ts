@@ -1,7 +1,15 @@
 import type { ApplicationState } from "../../shared/contract/applications.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
-export type ApplicationAct = "save" | "submit" | "withdraw" | "return" | "correct" | "expire";
+export type ApplicationAct =
+  | "save"
+  | "submit"
+  | "withdraw"
+  | "reopen"
+  | "return"
+  | "refuse-file"
+  | "correct"
+  | "expire";
 
 /** 四、申报程序（一）: what a society and an officer may do with an application, and when. */
 export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>({
@@ -66,12 +74,31 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       event: "application.withdrawn.v1",
     },
     {
+      act: "reopen",
+      from: ["WITHDRAWN"],
+      to: "DRAFT",
+      who: ["filler"],
+      guard: { zh: "未过截止时间", en: "before its deadline" },
+      event: "application.opened.v1",
+    },
+    {
       act: "return",
       from: ["SUBMITTED"],
       to: "RETURNED",
       who: ["officer"],
-      guard: { zh: "未超过退回次数；逐项列明原因", en: "returns left; every item with its reason" },
+      guard: {
+        zh: "评审尚未开始；未超过退回次数；逐项列明原因",
+        en: "the review has not begun; returns left; every item with its reason",
+      },
       event: "application.returned.v1",
+    },
+    {
+      act: "refuse-file",
+      from: ["SUBMITTED"],
+      to: "SUBMITTED",
+      who: ["system"],
+      guard: { zh: "所提交的文件未通过检查", en: "inspection refused a file of the submission" },
+      event: "application.correction-opened.v1",
     },
     {
       act: "correct",

@@ -9,7 +9,7 @@ import { applicationLifecycle } from "./lifecycle.ts";
 import { changed } from "./records.ts";
 
 /** Phases at which unfinished applications are looked at; writes have judged their own deadline long before. */
-const phases: readonly string[] = ["INTAKE_CLOSED", "IN_REVIEW"];
+const phases: readonly string[] = ["INTAKE_CLOSED", "IN_REVIEW", "SCORES_LOCKED"];
 
 /** Expired applications of one transaction: each is two items beside the consumer's mark, a transaction takes a hundred. */
 const atOnce = 40;

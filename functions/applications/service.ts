@@ -1,4 +1,5 @@
 import { applications } from "../../shared/contract/applications.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
@@ -20,7 +21,16 @@ export default service({
       timeoutSeconds: 29,
       memoryMb: 512,
     },
-    "on-inspected": { hears: [uploadInspected], own: ["get", "put"], reads: { rounds: ["get"] } },
+    "on-inspected": {
+      hears: [uploadInspected],
+      own: ["get", "put"],
+      reads: { rounds: ["get"], uploads: ["batch"] },
+    },
+    "on-submitted": {
+      hears: [applicationSubmitted],
+      own: ["get", "put"],
+      reads: { rounds: ["get"], uploads: ["batch"] },
+    },
     "on-round": { hears: [roundAdvanced], own: ["index", "put"] },
   },
 });

@@ -178,7 +178,13 @@ export const applications = {
       version: z.int().positive(),
       /** The version of the undertaking that the person has read and accepts. */
       undertakingVersion: z.int().positive(),
-      uploads: z.array(z.object({ kind: z.string(), uploadId: UploadId })).max(20),
+      /** One file for each kind. */
+      uploads: z
+        .array(z.object({ kind: z.string(), uploadId: UploadId }))
+        .max(20)
+        .refine((named) => new Set(named.map(({ kind }) => kind)).size === named.length, {
+          error: "每种材料只能提交一个文件 / one file for each kind",
+        }),
     }),
     output: Application,
     problems: [

@@ -9,7 +9,7 @@ import type { ProgrammeDefinition } from "./schema.ts";
 
 /** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2]`. */
 export interface Missing {
-  kind: "section" | "part" | "document" | "undertaking" | "self-nomination" | "budget";
+  kind: "section" | "part" | "document" | "undertaking" | "self-nomination" | "budget" | "supplier";
   key: string;
   words: Words;
 }
@@ -22,16 +22,20 @@ export interface Draft {
   documents: readonly string[];
   /** The version of the undertaking that was accepted; left out where that is not asked (yet). */
   undertakingVersion?: number | null;
+  /** Is the society registered with the payer? Null: nothing is known; left out where that is not asked (yet). */
+  isSupplier?: boolean | null;
 }
+
+type Asking = Pick<
+  ProgrammeDefinition,
+  "sections" | "documents" | "budget" | "entryRoutes" | "undertaking" | "supplierRegistration"
+>;
 
 /**
  * 四、申报程序（一）, 五、申报要求: everything that is missing or too long, at once; an empty list says that the application is
  * complete. Whether a file is sound is for inspection, whether a budget is reasonable for the experts.
  */
-export function missingOf(
-  definition: Pick<ProgrammeDefinition, "sections" | "documents" | "budget" | "entryRoutes" | "undertaking">,
-  draft: Draft,
-): Missing[] {
+export function missingOf(definition: Asking, draft: Draft): Missing[] {
   const written = new Map(draft.sections.map(({ key, content }) => [key, content]));
   const { undertaking } = definition;
   const isAccepted =
@@ -62,7 +66,18 @@ export function missingOf(
             },
           },
         ]),
+    ...supplierMissing(definition, draft),
   ];
+}
+
+/** 四、申报程序（二）: registration as a supplier, where the programme wants it before the deadline. */
+function supplierMissing({ supplierRegistration: asked }: Asking, { isSupplier }: Draft): Missing[] {
+  if (asked?.blocks !== "submission" || isSupplier === undefined || isSupplier === true) return [];
+  const words = {
+    zh: `本单位尚未在“${asked.platform.zh}”完成供应商注册`,
+    en: `The society is not registered as a supplier on the ${asked.platform.en}`,
+  };
+  return [{ kind: "supplier", key: asked.url, words }];
 }
 
 function isRequired(

@@ -10,6 +10,7 @@ import { newId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../../s
 import { Instant } from "../../shared/kernel/time.ts";
 import { Uscc, usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { base64Of, objects } from "../../shared/runtime/objects.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
@@ -26,21 +27,21 @@ export const closesAt = Instant.parse("2021-11-11T15:59:59.999Z");
 /** An ordinary moment of the intake. */
 export const duringIntake = "2021-11-08T02:00:00.000Z";
 
-/** A published round of the 2021 programme. */
-export async function openRound(): Promise<Round> {
-  const text = canonicalJson(cast2021);
+/** A published round of the 2021 programme, or of one that differs from it in what a test is about. */
+export async function openRound(definition: ProgrammeDefinition = cast2021): Promise<Round> {
+  const text = canonicalJson(definition);
   const round: Round = {
     id: RoundId.parse(id("round")),
-    programme: cast2021.id,
-    definitionVersion: cast2021.version,
+    programme: definition.id,
+    definitionVersion: definition.version,
     definitionHash: sha(text),
-    names: cast2021.names,
+    names: definition.names,
     state: "OPEN",
-    zone: cast2021.zone,
+    zone: definition.zone,
     opensAt,
     closesAt,
-    reviewOpensAt: cast2021.timetable.review.fromAt,
-    reviewClosesAt: cast2021.timetable.review.toAt,
+    reviewOpensAt: definition.timetable.review.fromAt,
+    reviewClosesAt: definition.timetable.review.toAt,
     createdBy: id("person"),
     createdAt: opensAt,
     publishedBy: id("person"),

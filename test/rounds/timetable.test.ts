@@ -5,13 +5,13 @@ import { handler as onTick } from "../../functions/rounds/on-tick.ts";
 import { type Round, rounds as routes } from "../../shared/contract/rounds.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
-import { DecisionId, EventId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
+import { DecisionId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
-import { factsOf, tell, tick } from "../told.ts";
+import { factOf, factsOf, tell, tick } from "../told.ts";
 
 const drafted = "2021-11-03T01:00:00.000Z";
 
@@ -124,37 +124,24 @@ describe("what is shown to the public", () => {
   const noticeId = () => NoticeId.parse(newId("notice", 1_639_000_000_000, Math.random));
 
   /** A fact of notices about the round's notice. */
-  const factOf = (
+  const told = (
     contract: typeof noticePublished | typeof resultAnnounced,
-    round: Round,
+    { id: roundId }: Round,
     notice: { id: NoticeId; version: number },
   ) => {
     const at = Instant.parse("2021-12-13T02:00:00.000Z");
-    return {
-      id: EventId.parse(newId("event", 1_639_000_000_000, Math.random)),
-      type: contract.type,
-      service: contract.service,
-      aggregate: { kind: contract.aggregate, id: notice.id },
-      version: notice.version,
-      at,
-      correlationId: "test",
-      actorId: "system",
-      payload: {
-        noticeId: notice.id,
-        roundId: round.id,
-        decisionId: DecisionId.parse(newId("decision", 1_639_000_000_000, Math.random)),
-        sha256: Sha256.parse("a".repeat(64)),
-        endsAt: at,
-      },
-    };
+    const decisionId = DecisionId.parse(newId("decision", 1_639_000_000_000, Math.random));
+    const sha256 = Sha256.parse("a".repeat(64));
+    const payload = { noticeId: notice.id, roundId, decisionId, sha256, endsAt: at };
+    return factOf(contract, { aggregateId: notice.id, version: notice.version, at, payload });
   };
 
   it("puts the round on notice, and the result ends it", async () => {
     const round = await givenPublished();
     const id = noticeId();
-    await tell(onNotice, factOf(noticePublished, round, { id, version: 1 }));
+    await tell(onNotice, told(noticePublished, round, { id, version: 1 }));
     expect(await stateOf(round)).toBe("ON_NOTICE");
-    await tell(onNotice, factOf(resultAnnounced, round, { id, version: 3 }));
+    await tell(onNotice, told(resultAnnounced, round, { id, version: 3 }));
     expect(await stateOf(round)).toBe("AWARDED");
   });
 
@@ -162,8 +149,8 @@ describe("what is shown to the public", () => {
     const round = await givenPublished();
     const id = noticeId();
     const [shown, announced] = [
-      factOf(noticePublished, round, { id, version: 1 }),
-      factOf(resultAnnounced, round, { id, version: 3 }),
+      told(noticePublished, round, { id, version: 1 }),
+      told(resultAnnounced, round, { id, version: 3 }),
     ];
     for (const fact of [announced, shown, announced]) await tell(onNotice, fact);
     expect(await phasesOf(round)).toEqual(["PUBLISHED", "AWARDED"]);
@@ -171,7 +158,7 @@ describe("what is shown to the public", () => {
 
   it("of a round that is shown already stays as it is when dates pass", async () => {
     const round = await givenPublished();
-    await tell(onNotice, factOf(noticePublished, round, { id: noticeId(), version: 1 }));
+    await tell(onNotice, told(noticePublished, round, { id: noticeId(), version: 1 }));
     await tick(onTick, "2022-01-01T00:00:00.000Z");
     expect(await stateOf(round)).toBe("ON_NOTICE");
   });
