@@ -27,14 +27,13 @@ beforeAll(async () => {
   round = await openRound();
 });
 
-/** Inspection has spoken: the record as uploads keeps it, and the fact that it tells. */
-async function inspected(application: Application, id: UploadId, state: "REFUSED" | "ACCEPTED") {
+/** A verdict: the record as uploads keeps it, and the fact that it tells. */
+async function verdictOn(application: Application, id: UploadId, state: "REFUSED" | "ACCEPTED") {
   const held = await uploads.get({ applicationId: application.id, id });
   if (!held) throw new Error("no such upload");
   const reasons = state === "REFUSED" ? [{ code: "macros", where: null }] : [];
   const next: Upload = { ...held, state, reasons, versionId: "v1", version: held.version + 1 };
-  await transact([uploads.replace(next)]);
-  return factOf(uploadInspected, {
+  const fact = factOf(uploadInspected, {
     aggregateId: id,
     version: next.version,
     at: verdictAt,
@@ -48,6 +47,14 @@ async function inspected(application: Application, id: UploadId, state: "REFUSED
       versionId: "v1",
     },
   });
+  return { write: uploads.replace(next), fact };
+}
+
+/** Inspection has spoken. */
+async function inspected(application: Application, id: UploadId, state: "REFUSED" | "ACCEPTED") {
+  const { write, fact } = await verdictOn(application, id, state);
+  await transact([write]);
+  return fact;
 }
 
 /** Submitted in the last instant; the first file's verdict is still to come. */
@@ -131,9 +138,7 @@ describe("a file that inspection refuses after the deadline", () => {
 
   it("is corrected one by one when both were refused", async () => {
     const { application, named, current } = await givenSubmitted();
-    const facts = await Promise.all(
-      named.map(({ uploadId }) => inspected(application, uploadId as UploadId, "REFUSED")),
-    );
+    const facts = await Promise.all(named.map(({ uploadId }) => inspected(application, uploadId, "REFUSED")));
     for (const fact of facts) await tell(onInspected, fact);
     expect((await current()).corrections.map(({ kind }) => kind).toSorted()).toEqual(
       named.map(({ kind }) => kind).toSorted(),
@@ -146,25 +151,16 @@ describe("a verdict that overtakes the submission", () => {
   it("is found when the submission is heard of: the file may be replaced all the same", async () => {
     const ready = await givenReady(round);
     const [file] = ready.named;
-    const verdictFirst = factOf(uploadInspected, {
-      ...{ aggregateId: "upload", version: 3, at: "2021-11-11T15:59:00.000Z" },
-      payload: {
-        uploadId: file?.uploadId as UploadId,
-        applicationId: ready.application.id,
-        kind: file?.kind ?? "",
-        verdict: "refused",
-        reasons: ["macros"],
-        sha256: (await uploads.list(ready.application.id))[0]?.sha256 as Upload["sha256"],
-        versionId: "v1",
-      },
-    });
-    await tell(onInspected, verdictFirst);
+    if (!file) throw new Error("the definition asks for no file");
+    const { write, fact } = await verdictOn(ready.application, file.uploadId, "REFUSED");
+    await tell(onInspected, fact);
+    // The submission had read the file before its verdict was written.
     await ready.submit(closesAt);
-    await inspected(ready.application, file?.uploadId as UploadId, "REFUSED");
+    await transact([write]);
     await tell(onSubmitted, await lastFact(applicationSubmitted, ready.application.id), verdictAt);
     expect(await applications.get({ id: ready.application.id })).toMatchObject({
       state: "SUBMITTED",
-      corrections: [{ kind: file?.kind, until: lastInstant }],
+      corrections: [{ kind: file.kind, until: lastInstant }],
     });
   });
 
