@@ -5,8 +5,9 @@ import { serve } from "../../shared/runtime/http.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { actOf } from "./act.ts";
+import { isOutdated } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
-import { determined } from "./records.ts";
+import { determined, examined } from "./records.ts";
 
 export const handler = serve("eligibility", routes, {
   getDetermination: async (call) => {
@@ -26,13 +27,17 @@ export const handler = serve("eligibility", routes, {
     if (!held || !application) throw call.refuse("not-found");
     if (application.state !== "SUBMITTED") throw call.refuse("wrong-state", { state: application.state });
     if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
-    const act = actOf(held, decision, call.actor.id);
+    if (isOutdated(held, application))
+      throw call.refuse("wrong-state", { examined: held.applicationVersion });
+    // A pass is judged by the facts of this moment: an event that tells of a new one may still be on its way.
+    const judged = decision === "cleared" ? { ...held, ...(await examined(application)) } : held;
+    const act = actOf(judged, decision, call.actor.id);
     if (act instanceof Problem) throw act;
     const transition = transitionOf(determinationLifecycle, act, held.state);
     if (!transition) throw call.refuse("wrong-state", { state: held.state });
     const isSecond = act === "confirm-rejection";
     const next: Determination = {
-      ...held,
+      ...judged,
       state: transition.to,
       reason,
       firstOfficer: isSecond ? held.firstOfficer : call.actor.id,

@@ -9,7 +9,7 @@ import { found } from "./records.ts";
 /** Phases in which a new fact still changes what the rules say; what people have determined waits for people. */
 const examined: readonly RoundState[] = ["OPEN", "INTAKE_CLOSED", "IN_REVIEW"];
 
-/** A fact of a society has changed: what the rules found before is found again, where no person has spoken yet. */
+/** A fact of a society has changed: what the rules found before is found again, until people have determined. */
 export const handler = consume({
   service: "eligibility",
   name: "on-society",
@@ -28,7 +28,7 @@ export const handler = consume({
           determinations.get({ applicationId }),
           applications.get({ id: applicationId }),
         ]);
-        if (held?.state === "FOUND" && application) parts.push(await found(application, held, now));
+        if (held && application) parts.push(await found(application, held, now));
       }
     }
     await commit({

@@ -17,8 +17,6 @@ export const handler = consume({
       determinations.get({ applicationId }),
     ]);
     if (!application) throw new Error(`application ${applicationId} is unknown`);
-    // A file that was corrected after the determination changes no fact of the society.
-    if (held && held.state !== "FOUND" && application.returns === 0) await commit({ writes: [] });
-    else await commit(await found(application, held, now));
+    await commit(await found(application, held, now));
   },
 });

@@ -8,7 +8,10 @@ import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { completenessOf } from "./completeness.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
+import { supersedes } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
 
 interface Part {
@@ -22,24 +25,36 @@ const subjectOf = ({ applicationId, roundId, societyCode }: Determination) => ({
   societyCode,
 });
 
-/** The rules on the facts of this moment: the next version of the determination, without any person's word. */
+/** What the rules say of an application by the facts of this moment: the four grounds, and whether all is there. */
+export async function examined(
+  application: Application,
+): Promise<Pick<Determination, "findings" | "proposal" | "applicationVersion">> {
+  const { id: applicationId, receipt } = application;
+  const [definition, society, files] = await Promise.all([
+    definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
+    societies.get({ code: application.societyCode }),
+    uploads.getMany((receipt?.files ?? []).map(({ uploadId: id }) => ({ applicationId, id }))),
+  ]);
+  const findings = [
+    ...findingsOf(definition, society?.facts ?? null),
+    completenessOf(definition, application, files),
+  ];
+  return { findings, proposal: proposalOf(findings), applicationVersion: application.version };
+}
+
+/** The next version of the determination where the rules say something new, without any person's word; else nothing. */
 export async function found(
   application: Application,
   held: Determination | undefined,
   now: Instant,
 ): Promise<Part> {
-  const [definition, society] = await Promise.all([
-    definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
-    societies.get({ code: application.societyCode }),
-  ]);
-  const findings = findingsOf(definition, society?.facts ?? null);
+  const says = await examined(application);
+  if (!supersedes(says, held, application)) return { writes: [], facts: [] };
   const next: Determination = {
+    ...says,
     applicationId: application.id,
     roundId: application.roundId,
     societyCode: application.societyCode,
-    applicationVersion: application.version,
-    findings,
-    proposal: proposalOf(findings),
     state: determinationLifecycle.initial,
     reason: null,
     firstOfficer: null,

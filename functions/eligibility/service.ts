@@ -1,6 +1,7 @@
 import { eligibility } from "../../shared/contract/eligibility.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** The disqualifiers, judged by rules on recorded facts and determined by officers. */
@@ -14,18 +15,29 @@ export default service({
     api: {
       serves: eligibility,
       own: ["get", "index", "put"],
-      reads: { sessions: ["get"], applications: ["get"] },
+      reads: {
+        sessions: ["get"],
+        applications: ["get"],
+        rounds: ["get"],
+        societies: ["get"],
+        uploads: ["batch"],
+      },
       settings: ["ORIGIN"],
     },
     "on-submitted": {
       hears: [applicationSubmitted],
       own: ["get", "put"],
-      reads: { applications: ["get"], rounds: ["get"], societies: ["get"] },
+      reads: { applications: ["get"], rounds: ["get"], societies: ["get"], uploads: ["batch"] },
+    },
+    "on-inspected": {
+      hears: [uploadInspected],
+      own: ["get", "put"],
+      reads: { applications: ["get"], rounds: ["get"], societies: ["get"], uploads: ["batch"] },
     },
     "on-society": {
       hears: [societyRecorded],
       own: ["get", "index", "put"],
-      reads: { applications: ["get"], rounds: ["get", "index"], societies: ["get"] },
+      reads: { applications: ["get"], rounds: ["get", "index"], societies: ["get"], uploads: ["batch"] },
     },
   },
 });

@@ -1,5 +1,5 @@
 import { type Assignment, type Expert, experts as routes } from "../../shared/contract/experts.ts";
-import { isLostRace } from "../../shared/contract/problems.ts";
+import { isLostRace, Problem } from "../../shared/contract/problems.ts";
 import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";

@@ -3,20 +3,17 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/applications/api.ts";
 import { handler as onInspected } from "../../functions/applications/on-inspected.ts";
 import { handler as onSubmitted } from "../../functions/applications/on-submitted.ts";
-import { type Application, applications as routes } from "../../shared/contract/applications.ts";
+import { applications as routes } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
-import type { Upload } from "../../shared/contract/uploads.ts";
 import { applicationSubmitted, correctionOpened } from "../../shared/events/applications.ts";
-import { uploadInspected } from "../../shared/events/uploads.ts";
 import type { UploadId } from "../../shared/kernel/ids.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
-import { uploads } from "../../shared/store/published/uploads.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey } from "../given.ts";
-import { factOf, factsOf, lastFact, tell } from "../told.ts";
-import { closesAt, givenReady, givenUpload, openRound } from "./given.ts";
+import { factsOf, lastFact, tell } from "../told.ts";
+import { closesAt, givenReady, givenUpload, inspected, openRound, verdictOn } from "./given.ts";
 
 /** Two minutes after the deadline the verdict comes; the file may be replaced for the 48 hours that the definition gives. */
 const verdictAt = "2021-11-11T16:02:00.000Z";
@@ -26,36 +23,6 @@ let round: Round;
 beforeAll(async () => {
   round = await openRound();
 });
-
-/** A verdict: the record as uploads keeps it, and the fact that it tells. */
-async function verdictOn(application: Application, id: UploadId, state: "REFUSED" | "ACCEPTED") {
-  const held = await uploads.get({ applicationId: application.id, id });
-  if (!held) throw new Error("no such upload");
-  const reasons = state === "REFUSED" ? [{ code: "macros", where: null }] : [];
-  const next: Upload = { ...held, state, reasons, versionId: "v1", version: held.version + 1 };
-  const fact = factOf(uploadInspected, {
-    aggregateId: id,
-    version: next.version,
-    at: verdictAt,
-    payload: {
-      uploadId: id,
-      applicationId: application.id,
-      kind: held.kind,
-      verdict: state === "REFUSED" ? "refused" : "accepted",
-      reasons: reasons.map(({ code }) => code),
-      sha256: held.sha256,
-      versionId: "v1",
-    },
-  });
-  return { write: uploads.replace(next), fact };
-}
-
-/** Inspection has spoken. */
-async function inspected(application: Application, id: UploadId, state: "REFUSED" | "ACCEPTED") {
-  const { write, fact } = await verdictOn(application, id, state);
-  await transact([write]);
-  return fact;
-}
 
 /** Submitted in the last instant; the first file's verdict is still to come. */
 async function givenSubmitted() {
@@ -82,7 +49,7 @@ async function givenSubmitted() {
 describe("a file that inspection refuses after the deadline", () => {
   it("opens one correction for that file, and the application stays submitted", async () => {
     const { application, file, current } = await givenSubmitted();
-    const verdict = await inspected(application, file.uploadId, "REFUSED");
+    const verdict = await inspected(application, file.uploadId, { state: "REFUSED", at: verdictAt });
     await tell(onInspected, verdict);
     await tell(onInspected, verdict);
     expect(await current()).toMatchObject({
@@ -94,7 +61,7 @@ describe("a file that inspection refuses after the deadline", () => {
 
   it("is replaced in the last instant of those hours, frozen anew with the old sections", async () => {
     const { application, file, current, correct } = await givenSubmitted();
-    await tell(onInspected, await inspected(application, file.uploadId, "REFUSED"));
+    await tell(onInspected, await inspected(application, file.uploadId, { state: "REFUSED", at: verdictAt }));
     const before = (await current()).receipt;
     const { uploadId } = await givenUpload(application, file.kind, { landed: true });
     const { body } = await correct(uploadId, lastInstant);
@@ -110,7 +77,7 @@ describe("a file that inspection refuses after the deadline", () => {
 
   it("is not replaced one millisecond later", async () => {
     const { application, file, correct } = await givenSubmitted();
-    await tell(onInspected, await inspected(application, file.uploadId, "REFUSED"));
+    await tell(onInspected, await inspected(application, file.uploadId, { state: "REFUSED", at: verdictAt }));
     const { uploadId } = await givenUpload(application, file.kind, { landed: true });
     const late = await correct(uploadId, "2021-11-13T16:02:00.001Z");
     expect(late.body).toMatchObject({ code: "deadline-passed", closesAt: lastInstant });
@@ -118,7 +85,7 @@ describe("a file that inspection refuses after the deadline", () => {
 
   it("lets no other file be replaced, and none that is not there or refused as well", async () => {
     const { application, file, named, correct } = await givenSubmitted();
-    await tell(onInspected, await inspected(application, file.uploadId, "REFUSED"));
+    await tell(onInspected, await inspected(application, file.uploadId, { state: "REFUSED", at: verdictAt }));
     const other = named[1]?.kind ?? "";
     const otherFile = await givenUpload(application, other, { landed: true });
     expect((await correct(otherFile.uploadId, verdictAt, other)).body.code).toBe("wrong-state");
@@ -129,16 +96,21 @@ describe("a file that inspection refuses after the deadline", () => {
 
   it("refused again, may be replaced again: an application is never lost to a file", async () => {
     const { application, file, current, correct } = await givenSubmitted();
-    await tell(onInspected, await inspected(application, file.uploadId, "REFUSED"));
+    await tell(onInspected, await inspected(application, file.uploadId, { state: "REFUSED", at: verdictAt }));
     const second = await givenUpload(application, file.kind, { landed: true });
     await correct(second.uploadId, verdictAt);
-    await tell(onInspected, await inspected(application, second.uploadId, "REFUSED"));
+    await tell(
+      onInspected,
+      await inspected(application, second.uploadId, { state: "REFUSED", at: verdictAt }),
+    );
     expect((await current()).corrections).toHaveLength(1);
   });
 
   it("is corrected one by one when both were refused", async () => {
     const { application, named, current } = await givenSubmitted();
-    const facts = await Promise.all(named.map(({ uploadId }) => inspected(application, uploadId, "REFUSED")));
+    const facts = await Promise.all(
+      named.map(({ uploadId }) => inspected(application, uploadId, { state: "REFUSED", at: verdictAt })),
+    );
     for (const fact of facts) await tell(onInspected, fact);
     expect((await current()).corrections.map(({ kind }) => kind).toSorted()).toEqual(
       named.map(({ kind }) => kind).toSorted(),
@@ -152,7 +124,10 @@ describe("a verdict that overtakes the submission", () => {
     const ready = await givenReady(round);
     const [file] = ready.named;
     if (!file) throw new Error("the definition asks for no file");
-    const { write, fact } = await verdictOn(ready.application, file.uploadId, "REFUSED");
+    const { write, fact } = await verdictOn(ready.application, file.uploadId, {
+      state: "REFUSED",
+      at: verdictAt,
+    });
     await tell(onInspected, fact);
     // The submission had read the file before its verdict was written.
     await ready.submit(closesAt);
@@ -166,7 +141,10 @@ describe("a verdict that overtakes the submission", () => {
 
   it("that accepts the file opens nothing", async () => {
     const { application, file, current } = await givenSubmitted();
-    await tell(onInspected, await inspected(application, file.uploadId, "ACCEPTED"));
+    await tell(
+      onInspected,
+      await inspected(application, file.uploadId, { state: "ACCEPTED", at: verdictAt }),
+    );
     await tell(onSubmitted, await lastFact(applicationSubmitted, application.id), verdictAt);
     expect(await current()).toMatchObject({ corrections: [], version: 2 });
   });

@@ -5,6 +5,7 @@ import { handler } from "../../functions/applications/api.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
 import type { Round, Society } from "../../shared/contract/rounds.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { newId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
@@ -18,6 +19,7 @@ import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
+import { factOf } from "../told.ts";
 
 const sha = (text: string | Uint8Array) => Sha256.parse(createHash("sha256").update(text).digest("hex"));
 const id = (kind: "round" | "person" | "upload") => newId(kind, 1_636_000_000_000, Math.random);
@@ -187,4 +189,44 @@ export async function givenReady(round: Round) {
       body: { ...body, ...more.body },
     });
   return { ...draft, submit, named };
+}
+
+/** What inspection says of a file, and when. */
+interface Verdict {
+  state: "ACCEPTED" | "FLAGGED" | "REFUSED";
+  at: string;
+}
+
+const verdicts = { ACCEPTED: "accepted", FLAGGED: "flagged", REFUSED: "refused" } as const;
+const reasonOf = { ACCEPTED: [], FLAGGED: ["no-text"], REFUSED: ["macros"] } as const;
+
+/** A verdict: the record as uploads keeps it, and the fact that it tells. */
+export async function verdictOn(application: Application, uploadId: UploadId, { state, at }: Verdict) {
+  const held = await uploads.get({ applicationId: application.id, id: uploadId });
+  if (!held) throw new Error("no such upload");
+  const reasons = reasonOf[state].map((code) => ({ code, where: null }));
+  const next: Upload = { ...held, state, reasons, versionId: "v1", version: held.version + 1 };
+  const { kind, sha256, version } = next;
+  const fact = factOf(uploadInspected, {
+    aggregateId: uploadId,
+    version,
+    at,
+    payload: {
+      uploadId,
+      applicationId: application.id,
+      kind,
+      verdict: verdicts[state],
+      reasons: [...reasonOf[state]],
+      sha256,
+      versionId: "v1",
+    },
+  });
+  return { write: uploads.replace(next), fact };
+}
+
+/** Inspection has spoken: what it tells. */
+export async function inspected(application: Application, uploadId: UploadId, verdict: Verdict) {
+  const { write, fact } = await verdictOn(application, uploadId, verdict);
+  await transact([write]);
+  return fact;
 }

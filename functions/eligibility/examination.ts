@@ -1,0 +1,32 @@
+import type { Application } from "../../shared/contract/applications.ts";
+import type { Determination } from "../../shared/contract/eligibility.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
+
+/**
+ * Was the application submitted anew after these findings? Replacing a refused file or returning it is no new
+ * submission: what people have determined stands.
+ */
+export function isOutdated(
+  held: Pick<Determination, "applicationVersion" | "foundAt">,
+  application: Pick<Application, "version" | "stamps">,
+): boolean {
+  const submitted = application.stamps.findLast(({ act }) => act === "submit");
+  return held.applicationVersion < application.version && (submitted?.when ?? "") > held.foundAt;
+}
+
+type Examined = Pick<Determination, "findings" | "applicationVersion">;
+
+/**
+ * Do the rules' new findings take the place of what is held? Always where a new submission came; before any person has
+ * decided for good, whenever they say something else; a determination is never undone by a fact.
+ */
+export function supersedes(
+  next: Examined,
+  held: Determination | undefined,
+  application: Pick<Application, "version" | "stamps">,
+): boolean {
+  if (!held || isOutdated(held, application)) return true;
+  const isSame = canonicalJson(next.findings) === canonicalJson(held.findings);
+  if (held.state === "FOUND") return !isSame || next.applicationVersion !== held.applicationVersion;
+  return held.state === "REJECTION_PROPOSED" && !isSame;
+}
