@@ -15,7 +15,7 @@ const functions = services.flatMap(({ name, functions: own }) =>
 function readersOf({ declared: { prefix } }: Declared): string {
   const published = Object.entries(publishedPrefixes).find(([, one]) => one === `${prefix}#`)?.[0];
   if (published === undefined) return "-";
-  const readers = functions.filter(({ manifest: { reads = [] } }) => reads.some((one) => one === published));
+  const readers = functions.filter(({ manifest: { reads = {} } }) => published in reads);
   return codes(readers.map(({ service, file }) => `${service}/${file}`));
 }
 
@@ -55,7 +55,9 @@ export async function tablePage(): Promise<string> {
         acts.map(({ service, file, manifest }) => [
           code(`${service}/${file}`),
           (manifest.own ?? []).join(", "),
-          codes(manifest.reads ?? []),
+          Object.entries(manifest.reads ?? {})
+            .map(([name, how]) => `${code(name)} (${how.join(", ")})`)
+            .join(", "),
         ]),
       )}`,
     ],

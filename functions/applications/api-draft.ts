@@ -93,7 +93,11 @@ async function reopened(call: Call<Routes["openDraft"]>, cause: unknown) {
     stamps: [...held.stamps, { act: "reopen", who: call.actor.id, when: call.now, reason: null }],
     version: held.version + 1,
   };
-  return call.commit({ writes: [changedInTime(next, call.now)], facts: [openedFact(next)], answer: next });
+  return call.commit({
+    writes: [changedInTime(next, transition, call.now)],
+    facts: [openedFact(next)],
+    answer: next,
+  });
 }
 
 export async function saveDraft(call: Call<Routes["saveDraft"]>) {

@@ -27,6 +27,12 @@ export const roundLifecycle = lifecycle<RoundState, RoundAct>({
     AWARDED: { zh: "已公布结果", en: "awarded" },
   },
   initial: "DRAFT",
+  begins: {
+    act: "draft",
+    who: ["officer"],
+    guard: { zh: "项目定义无误", en: "the definition has no fault" },
+    event: null,
+  },
   transitions: [
     {
       act: "publish",
