@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
@@ -32,6 +32,9 @@ function scratchDir(): string {
   return dir;
 }
 
+/** What the engines of a split function read from beside their code: Adobe's character maps for Chinese. */
+const characterMaps = "node_modules/pdfjs-dist/cmaps";
+
 const entryOf = (service: string, name: string): string => `functions/${service}/${name}.ts`;
 
 /**
@@ -64,6 +67,9 @@ export function bundleAll(services: readonly ServiceManifest[]): void {
       splitting: true,
       outExtension: { ".js": ".mjs" },
       banner: { js: requireBanner },
+    });
+    cpSync(join(common.absWorkingDir ?? ".", characterMaps), join(dirOf(entry), "cmaps"), {
+      recursive: true,
     });
   }
   for (const { entry } of wanted) made.set(entry, dirOf(entry));

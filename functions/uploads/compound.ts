@@ -1,10 +1,5 @@
 import type { Found, Reason } from "./inspection.ts";
 
-const mark = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-/** A compound file: an encrypted document, or Word before 2007. */
-export const isCompound = (bytes: Uint8Array) => mark.every((byte, at) => bytes[at] === byte);
-
 const utf16 = (text: string) => Buffer.from(text, "utf16le");
 
 /** Names of streams and storages lie in UTF-16 in the directory's 128-byte entries. */

@@ -22,6 +22,8 @@ export const inspectionLimits = {
   inflatedBytes: 150_000_000,
   /** One part; the largest real document.xml seen is below 20 MB. */
   partBytes: 60_000_000,
+  /** All streams of a PDF but its pictures; a full Chinese font has 20 MB. */
+  unpackedBytes: 600_000_000,
   /** Word writes some dozens of parts, a document full of pictures some hundreds. */
   entries: 4000,
   /** Word nests tables and controls some tens deep; readers recurse. */

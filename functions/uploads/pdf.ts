@@ -1,9 +1,17 @@
+import { isArchive, isPicture, isProgram, looksLikeHtml } from "./content-marks.ts";
 import type { Found, InspectionLimits, Reason } from "./inspection.ts";
-import { attachmentReason } from "./pdf-attachment.ts";
-import { readPdf } from "./pdf-engine.ts";
-import { type PdfObject, StreamTooLarge, scanObjects, streamContent, unpackObjects } from "./pdf-objects.ts";
-import { scriptsOf } from "./pdf-scripts.ts";
-import { hasPageLoop } from "./pdf-tree.ts";
+import { type Ciphers, unlockWith } from "./pdf-cipher.ts";
+import { readText } from "./pdf-engine.ts";
+import { openPdf, type PdfFile } from "./pdf-file.ts";
+import { StreamTooLarge } from "./pdf-filters.ts";
+import { drawnBytes, pagesOf } from "./pdf-tree.ts";
+import { walk } from "./pdf-walk.ts";
+
+/** What an inspection is lent: ciphers, and the folder of Adobe's character maps. */
+export interface Means {
+  ciphers: Ciphers;
+  characterMaps: string;
+}
 
 /** Readers look for the header so far into the file. */
 const headerWithin = 1024;
@@ -25,82 +33,85 @@ const stopped = (code: Reason["code"]): Found => ({
   characters: null,
 });
 
-/** Is the cross-reference table where the file says, so that every reader finds the same objects? */
-function isWhole(latin1: string, start: number): boolean {
-  const said = latin1.lastIndexOf("startxref");
-  if (said < 0 || latin1.indexOf("%%EOF", said) < 0) return false;
-  // An older table that is named but not by its place is found by no reader.
-  if (/\/Prev\b(?!\s*\d)/.test(latin1)) return false;
-  const at = Number(/startxref\s+(\d+)/.exec(latin1.slice(said))?.[1] ?? Number.NaN) + start;
-  return (
-    /^\s*(xref\b|\d+\s+\d+\s+obj\b)/.test(latin1.slice(at, at + 40)) ||
-    /^\s*xref\b/.test(latin1.slice(at - start, at - start + 20))
-  );
+/** What stands before the header: nothing, noise, or the beginning of another kind of file. */
+function leadReason(lead: Uint8Array): Reason["code"] | null {
+  if (lead.length === 0) return null;
+  const isOther = isProgram(lead) || isArchive(lead) || isPicture(lead) || looksLikeHtml(lead);
+  return isOther || /<(script|html|\?php)/i.test(Buffer.from(lead).toString("latin1"))
+    ? "polyglot"
+    : "pdf-leading-bytes";
 }
 
-/** All objects, those packed in object streams too; the sum of what is unpacked is bounded. @throws StreamTooLarge */
-function allObjects(bytes: Uint8Array, latin1: string, limits: InspectionLimits) {
-  const objects = new Map<number, PdfObject>();
-  const streams: PdfObject[] = [];
-  let left = limits.inflatedBytes;
-  for (const one of scanObjects(latin1)) {
-    objects.set(one.number, one);
-    if (one.stream) streams.push(one);
-  }
-  for (const one of streams) {
-    if (/\/Subtype\s*\/Image\b/.test(one.text)) continue;
-    const content = streamContent(bytes, one, limits);
-    left -= content.length;
-    if (left < 0) throw new StreamTooLarge();
-    if (!/\/Type\s*\/ObjStm\b/.test(one.text)) continue;
-    for (const inner of unpackObjects(content, one.text)) objects.set(inner.number, inner);
-  }
-  return objects;
+/** What stands behind the last mark of the end: some servers add blanks, nobody adds another file by mistake. */
+function tailReason(bytes: Uint8Array): Reason["code"] | null {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = buffer.lastIndexOf("%%EOF", undefined, "latin1");
+  if (end < 0) return null;
+  const tail = buffer.subarray(end + 5);
+  const isOther =
+    tail.includes("PK\u0003\u0004", 0, "latin1") || tail.includes("PK\u0005\u0006", 0, "latin1");
+  return isOther || looksLikeHtml(tail) || isProgram(tail) ? "polyglot" : null;
 }
 
-/** What names in the objects give away; each is looked for with its delimiter, as `/JS` is also the start of other names. */
-const names: [RegExp, Reason["code"]][] = [
-  [/\/S\s*\/Launch\b/, "pdf-launch"],
-  [/\/(Subtype|S)\s*\/(RichMedia|Movie|Screen|Rendition|Sound|3D)\b/, "pdf-multimedia"],
-  [/\/XFA\b/, "pdf-xfa"],
-];
+/** What the document is made of, judged as one reader sees it. */
+interface Seen {
+  reasons: Reason[];
+  pages: number;
+  file: PdfFile;
+}
+
+function look(file: PdfFile, limits: InspectionLimits): Seen | { because: Reason["code"] } {
+  const { pages, hasLoop } = pagesOf(file);
+  if (hasLoop) return { because: "pdf-page-tree-loop" };
+  const reasons = walk(file, limits);
+  for (const page of pages.slice(0, limits.pages)) {
+    if (drawnBytes(file, page) > limits.partBytes) throw new StreamTooLarge();
+  }
+  return { reasons, pages: pages.length, file };
+}
+
+type Opened = Seen | { because: Reason["code"] };
+
+/** The file by its cross-reference, or, where that misleads, by a search for its objects, as readers do. */
+function open(bytes: Uint8Array, limits: InspectionLimits, ciphers: Ciphers): Opened {
+  const how = { unlock: unlockWith(ciphers), mostBytes: limits.partBytes };
+  const said = openPdf(bytes, { ...how, by: "cross-reference" });
+  if (said === null) return { because: "pdf-encrypted" };
+  const seen = said && look(said, limits);
+  const isSound = seen && ("because" in seen || (seen.pages > 0 && !seen.file.damages.has("lost")));
+  if (isSound) return seen;
+  const searched = openPdf(bytes, { ...how, by: "search" });
+  if (searched === null) return { because: "pdf-encrypted" };
+  const found = searched && look(searched, limits);
+  return found && ("because" in found || found.pages > 0) ? found : { because: "pdf-no-pages" };
+}
 
 /** A PDF: who can open it, what it would do, how much there is to see. */
-export async function inspectPdf(bytes: Uint8Array, start: number, limits: InspectionLimits): Promise<Found> {
-  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-  let objects: Map<number, PdfObject>;
+export async function inspectPdf(
+  bytes: Uint8Array,
+  start: number,
+  { limits, means }: { limits: InspectionLimits; means: Means },
+): Promise<Found> {
+  let opened: Opened;
   try {
-    objects = allObjects(bytes, latin1, limits);
+    opened = open(bytes.subarray(start), limits, means.ciphers);
   } catch (cause) {
     if (cause instanceof StreamTooLarge) return stopped("pdf-bomb");
     throw cause;
   }
-  if (hasPageLoop(objects)) return stopped("pdf-page-tree-loop");
-  const read = await readPdf(bytes, limits);
-  if (read.outcome === "needs-password") return stopped("pdf-encrypted");
-  if (read.outcome === "unreadable" || read.pages === 0) return stopped("pdf-no-pages");
-  const reasons: Reason[] = [];
-  const add = (code: Reason["code"] | null, where: string | null = null) => {
-    if (code) reasons.push({ code, where });
+  if ("because" in opened) return stopped(opened.because);
+  const { reasons, pages, file } = opened;
+  const add = (code: Reason["code"] | null) => {
+    if (code) reasons.push({ code, where: null });
   };
-  for (const one of objects.values()) {
-    const where = `object ${one.number}`;
-    for (const [name, code] of names) if (name.test(one.text)) add(code, where);
-    if (/\/Type\s*\/EmbeddedFile\b/.test(one.text))
-      add(attachmentReason(streamContent(bytes, one, limits)), where);
-  }
-  const hasAttachment = reasons.some(
-    ({ code }) => code === "pdf-attachment" || code === "pdf-data-attachment",
-  );
-  const namesFiles = [...objects.values()].some(({ text }) => /\/EF\s*<</.test(text));
-  if (namesFiles && !hasAttachment) add("pdf-attachment");
-  const scripts = scriptsOf(objects.values());
-  if (scripts.other > 0 || read.scripts > 0) add("pdf-javascript");
-  else if (scripts.formatting > 0) add("pdf-form-script");
-  if (/\/Encrypt\b/.test(latin1)) add("pdf-owner-password");
-  if (start > 0) add("pdf-leading-bytes");
-  if (!isWhole(latin1, start)) add("pdf-truncated-recoverable");
-  if (read.pages > limits.pages) add("many-pages");
+  add(leadReason(bytes.subarray(0, start)));
+  add(tailReason(bytes));
+  const read = await readText(bytes, limits, means.characterMaps);
+  if (read.outcome === "needs-password") return stopped("pdf-encrypted");
+  if (read.outcome === "unreadable") return stopped("pdf-no-pages");
+  if (file.isRestricted) add("pdf-owner-password");
+  if (file.damages.size > 0) add("pdf-truncated-recoverable");
+  if (pages > limits.pages) add("many-pages");
   if (read.characters === 0) add("no-text");
-  return { kind: "pdf", reasons, pages: read.pages, characters: read.characters };
+  return { kind: "pdf", reasons, pages, characters: read.characters };
 }

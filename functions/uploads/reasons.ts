@@ -87,8 +87,6 @@ export const reasons = {
   "pdf-multimedia": refused(["PDF 含有多媒体内容", "The PDF holds multimedia"], printPdf),
   "pdf-xfa": refused(["PDF 使用了 XFA 动态表单", "The PDF is an XFA form"], printPdf),
   "pdf-bomb": refused(["PDF 内容展开后过大", "The PDF's content grows too large"], printPdf),
-  "no-text": flagged(["没有可识别的文字（通常是扫描件）", "It has no text (usually a scan)"], looked),
-  empty: flagged(["文档中没有文字", "The document has no text"], looked),
   "image-link": flagged(
     ["文档链接了外部图片或本地模板", "The document links an outside picture or a local template"],
     looked,
@@ -105,13 +103,15 @@ export const reasons = {
   altchunk: flagged(["文档夹带了另一份文档的内容", "The document imports another one"], looked),
   "pdf-form-script": flagged(["PDF 表单含有格式校验脚本", "The PDF form holds formatting scripts"], looked),
   "pdf-data-attachment": flagged(["PDF 附带了数据文件", "The PDF carries data files"], looked),
-  "pdf-owner-password": flagged(["PDF 设有编辑限制", "The PDF restricts editing"], looked),
   "pdf-truncated-recoverable": flagged(
     ["PDF 有损坏，但可以读取", "The PDF is damaged but can be read"],
     looked,
   ),
+  "pdf-owner-password": flagged(["PDF 设有编辑限制", "The PDF restricts editing"], looked),
   "pdf-leading-bytes": flagged(["PDF 开头有多余内容", "The PDF begins with other bytes"], looked),
   "many-pages": flagged(["PDF 超过 300 页", "The PDF has more than 300 pages"], looked),
+  "no-text": flagged(["没有可识别的文字（通常是扫描件）", "It has no text (usually a scan)"], looked),
+  empty: flagged(["文档中没有文字", "The document has no text"], looked),
   "too-complex": flagged(
     ["文件过于复杂，未能自动检查", "It is too complex to be inspected automatically"],
     looked,

@@ -5,6 +5,7 @@ import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
+import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
 import { bucketName, bytesOf, objects } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
@@ -43,7 +44,7 @@ async function verdictOn(upload: Upload & { versionId: string }): Promise<Inspec
   // The engines are large: nothing but an inspection loads them.
   const { inspect } = await import("./inspect.ts");
   const bytes = await bytesOf("quarantine", upload.key, upload.versionId);
-  return inspect(bytes, { expected: upload.format, limits: inspectionLimits });
+  return inspect(bytes, { expected: upload.format, limits: inspectionLimits, means: inspectionMeans });
 }
 
 /**

@@ -7,6 +7,7 @@ import { wrongFileKinds } from "../../cli/demo/wrong-files.ts";
 import { inspect } from "../../functions/uploads/inspect.ts";
 import { inspectionLimits } from "../../functions/uploads/inspection.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
 
 const societies = readSocieties();
 const { applicants } = planRound(1, societies);
@@ -18,7 +19,11 @@ const formOf = ({ society, isRecommended }: (typeof applicants)[number]) => {
 };
 
 async function verdictOf(bytes: Uint8Array, expected: "docx" | "pdf") {
-  const { verdict, reasons } = await inspect(bytes, { expected, limits: inspectionLimits });
+  const { verdict, reasons } = await inspect(bytes, {
+    expected,
+    limits: inspectionLimits,
+    means: inspectionMeans,
+  });
   return { verdict, reasons: reasons.map(({ code }) => code) };
 }
 

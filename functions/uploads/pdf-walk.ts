@@ -1,0 +1,134 @@
+import type { InspectionLimits, Reason } from "./inspection.ts";
+import { attachmentReason } from "./pdf-attachment.ts";
+import type { PdfFile } from "./pdf-file.ts";
+import { StreamTooLarge } from "./pdf-filters.ts";
+import {
+  type Dictionary,
+  isDictionary,
+  isRef,
+  isStream,
+  isText,
+  nameOf,
+  type PdfStream,
+  type PdfValue,
+} from "./pdf-syntax.ts";
+
+/** A value on the way, and what led to it. */
+interface Step {
+  value: PdfValue;
+  where: string | null;
+  /** Reached as an action of a form field that only formats, checks or computes what is typed. */
+  isFieldAction: boolean;
+}
+
+/** Keystroke, format, validate, calculate. */
+const fieldActions = new Set(["K", "F", "V", "C"]);
+
+const isField = ({ entries }: Dictionary) =>
+  entries.has("FT") ||
+  nameOf(entries.get("Subtype")) === "Widget" ||
+  (entries.has("T") && entries.has("Kids"));
+
+const mediaActions = new Set(["Rendition", "Movie", "Sound", "GoTo3DView", "RichMediaExecute"]);
+const mediaAnnotations = new Set(["RichMedia", "Movie", "Screen", "Sound", "3D"]);
+
+/** A bitmap of more points than any scanner makes of a page: a metre square at 600 dpi. */
+const pointsMost = 600_000_000;
+
+/** What one dictionary would do to its reader. */
+function reasonsOf(file: PdfFile, of: Dictionary, isFieldAction: boolean): Reason["code"][] {
+  const { entries } = of;
+  const found: Reason["code"][] = [];
+  const action = nameOf(file.entry(of, "S"));
+  if (action === "JavaScript" || entries.has("JS")) {
+    found.push(isFieldAction ? "pdf-form-script" : "pdf-javascript");
+  }
+  if (action === "Launch") found.push("pdf-launch");
+  const isAnnotation = entries.has("Rect") || nameOf(entries.get("Type")) === "Annot";
+  const isMedia =
+    (action !== undefined && mediaActions.has(action) && nameOf(entries.get("Type")) !== "StructElem") ||
+    (isAnnotation && mediaAnnotations.has(nameOf(file.entry(of, "Subtype")) ?? ""));
+  if (isMedia) found.push("pdf-multimedia");
+  if (entries.has("XFA") && file.entry(of, "XFA") !== null) found.push("pdf-xfa");
+  return found;
+}
+
+/** Texts are in Latin letters, or in UTF-16 after its mark. */
+const shown = (text: string) =>
+  text.startsWith("\xfe\xff")
+    ? new TextDecoder("utf-16be").decode(Buffer.from(text.slice(2), "latin1"))
+    : text;
+
+const namesOf = (file: PdfFile, of: Dictionary): string[] =>
+  ["F", "UF", "Unix", "DOS", "Mac"].flatMap((key) => {
+    const value = file.entry(of, key);
+    return isText(value) ? [shown(value.text)] : [];
+  });
+
+/** The files that a file specification carries. */
+function carried(file: PdfFile, of: Dictionary): Reason["code"][] {
+  const embedded = file.entry(of, "EF");
+  if (!isDictionary(embedded)) return [];
+  const streams = [...embedded.entries.keys()].map((key) => file.entry(embedded, key));
+  return streams.map((stream) =>
+    isStream(stream) ? attachmentReason(file.contentOf(stream).content, namesOf(file, of)) : "pdf-attachment",
+  );
+}
+
+/** How much a stream unpacks to; a picture's own compression is left to readers, but not its size. @throws StreamTooLarge */
+function sizeOf(file: PdfFile, stream: PdfStream): number {
+  const { dictionary } = stream;
+  if (nameOf(file.entry(dictionary, "Subtype")) !== "Image") return file.contentOf(stream).content.length;
+  const points = Number(file.entry(dictionary, "Width")) * Number(file.entry(dictionary, "Height"));
+  if (points > pointsMost) throw new StreamTooLarge();
+  return file.filterNames(dictionary).length > 1 ? file.contentOf(stream).content.length : 0;
+}
+
+/**
+ * Walks over everything that a reader could reach, and says what it would do.
+ * @throws StreamTooLarge when there is more than a file may unpack to
+ */
+export function walk(file: PdfFile, limits: InspectionLimits): Reason[] {
+  const reasons: Reason[] = [];
+  const seen = new Set<string>();
+  let left = limits.unpackedBytes;
+  const waiting: Step[] = [file.trailer, ...file.strays].map((value) => ({
+    value,
+    where: null,
+    isFieldAction: false,
+  }));
+
+  function enter(dictionary: Dictionary, { where, isFieldAction }: Step): void {
+    for (const code of [...reasonsOf(file, dictionary, isFieldAction), ...carried(file, dictionary)]) {
+      reasons.push({ code, where });
+    }
+    for (const [key, value] of dictionary.entries) {
+      const actions = key === "AA" && isField(dictionary) ? file.resolve(value) : null;
+      if (isDictionary(actions)) {
+        for (const [name, action] of actions.entries) {
+          waiting.push({ value: action, where, isFieldAction: fieldActions.has(name) });
+        }
+      } else waiting.push({ value, where, isFieldAction: false });
+    }
+  }
+
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+    const { value } = step;
+    if (isRef(value)) {
+      const key = `${value.number} ${step.isFieldAction}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      waiting.push({ ...step, value: file.resolve(value), where: `object ${value.number}` });
+    } else if (Array.isArray(value)) {
+      for (const one of value) waiting.push({ ...step, value: one });
+    } else if (isStream(value)) {
+      left -= sizeOf(file, value);
+      if (left < 0) throw new StreamTooLarge();
+      enter(value.dictionary, step);
+      if (nameOf(value.dictionary.entries.get("Type")) === "EmbeddedFile") {
+        reasons.push({ code: attachmentReason(file.contentOf(value).content, []), where: step.where });
+      }
+    } else if (isDictionary(value)) enter(value, step);
+  }
+  return reasons;
+}
