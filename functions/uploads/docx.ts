@@ -1,112 +1,111 @@
-import { objectReason, relationReason } from "./docx-relations.ts";
+import { embeddedReason, isWindowsProgram } from "./docx-embedded.ts";
+import { fieldWatcher } from "./docx-fields.ts";
+import { isXmlPart, openPackage, type Package } from "./docx-package.ts";
 import { readXml } from "./docx-xml.ts";
 import type { Found, InspectionLimits, Reason } from "./inspection.ts";
-import { contentOf, type Entry, PartUnreadable, readDirectory } from "./zip.ts";
+import { PartUnreadable } from "./zip.ts";
 
-const mainTypes = new Set([
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-]);
-const macroType = /macroEnabled/i;
-const dde = /\bDDE(AUTO)?\b/i;
+const mainType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
-const stopped = (code: Reason["code"], where: string | null = null): Found => ({
+const stopped = (code: Reason["code"]): Found => ({
   kind: "docx",
-  reasons: [{ code, where }],
+  reasons: [{ code, where: null }],
   pages: null,
   characters: null,
 });
 
 /** A Word document, part by part: what each part is, what it points to, what it would do. */
 export function inspectDocx(bytes: Uint8Array, limits: InspectionLimits): Found {
-  const directory = readDirectory(bytes, limits);
-  if ("because" in directory) return stopped(directory.because);
-  const parts = new Map(directory.entries.map((entry) => [entry.name, entry]));
-  const types = parts.get("[Content_Types].xml");
-  if (!types) return stopped("not-docx");
   try {
-    return inspectParts(bytes, parts, types, limits);
+    const opened = openPackage(bytes, limits);
+    return "because" in opened ? stopped(opened.because) : inspectParts(opened, limits);
   } catch (cause) {
     if (cause instanceof PartUnreadable) return stopped(cause.code);
     throw cause;
   }
 }
 
-function inspectParts(
-  bytes: Uint8Array,
-  parts: Map<string, Entry>,
-  types: Entry,
-  limits: InspectionLimits,
-): Found {
-  let left = limits.inflatedBytes;
-  const read = (entry: Entry) => {
-    const content = contentOf(bytes, entry, Math.min(left, limits.partBytes));
-    left -= content.length;
-    return content;
+/** Macros by any sign: the part's name, its type, or the relationship that leads to it. */
+function macrosIn({ parts, typeOf, relations }: Package): Reason[] {
+  const byRelation = new Set(
+    relations
+      .filter(({ relation }) => /^(vbaproject|wordvbadata)$/.test(relation.kind))
+      .map(({ target }) => target),
+  );
+  const isMacro = (folded: string) =>
+    /(^|\/)vba(project\.bin|data\.xml)$/.test(folded) ||
+    /vbaProject|vbaData/i.test(typeOf(folded)) ||
+    byRelation.has(folded);
+  return [...parts]
+    .filter(([folded]) => isMacro(folded))
+    .map(([, { name }]) => ({ code: "macro", where: name }));
+}
+
+/** An OLE object by what it says it is; a link or a package is refused, formulas and drawings are looked at. */
+function objectReason({ ProgID = "", Type = "" }: Record<string, string>): Reason["code"] {
+  return /^package/i.test(ProgID) || /^link$/i.test(Type) ? "ole-package" : "ole-object";
+}
+
+/** Parts that are files of their own, and those among them that only a chart leads to. */
+function embeddedIn({ parts, typeOf, relations }: Package) {
+  const kinds = new Set(["package", "oleobject", "afchunk"]);
+  const leading = relations.filter(({ relation }) => kinds.has(relation.kind) && !relation.isExternal);
+  const targets = new Set(leading.map(({ target }) => target));
+  const isEmbedded = (folded: string) =>
+    targets.has(folded) || folded.includes("/embeddings/") || /oleObject$/i.test(typeOf(folded));
+  const isOfChart = (folded: string) => {
+    const from = leading.filter(({ target }) => target === folded);
+    return from.length > 0 && from.every(({ listedIn }) => /\/charts\/_rels\//.test(listedIn));
   };
-  const reasons: Reason[] = [];
+  const chunks = new Set(
+    leading.filter(({ relation }) => relation.kind === "afchunk").map(({ target }) => target),
+  );
+  return { embedded: new Set([...parts.keys()].filter(isEmbedded)), isOfChart, chunks };
+}
+
+function inspectParts(opened: Package, limits: InspectionLimits): Found {
+  const { parts, typeOf, relations, read } = opened;
+  const macros = macrosIn(opened);
+  const reasons: Reason[] = [...opened.reasons, ...macros];
   const add = (code: Reason["code"] | null, where: string | null) => {
     if (code) reasons.push({ code, where });
   };
-
-  let main: string | null = null;
-  add(
-    readXml(read(types), limits, {
-      open: (_, { PartName = "", ContentType = "" }) => {
-        if (mainTypes.has(ContentType)) main = PartName.replace(/^\//, "");
-        if (macroType.test(ContentType) || /vbaProject/i.test(ContentType)) add("macro", PartName || null);
-      },
-    }),
-    "[Content_Types].xml",
-  );
+  const main = relations.find(
+    ({ listedIn, relation }) => listedIn === "_rels/.rels" && relation.kind === "officedocument",
+  )?.target;
+  const isWord = main !== undefined && parts.has(main) && typeOf(main) === mainType;
   // A document with macros is told so, not that it is no document.
-  const hasMacro = reasons.some(({ code }) => code === "macro");
-  if (!hasMacro && (main === null || !parts.has(main))) add("not-docx", null);
+  if (!isWord && macros.length === 0) add("not-docx", null);
 
+  const { embedded, isOfChart, chunks } = embeddedIn(opened);
   let characters = 0;
-  let instructions = "";
-  for (const entry of parts.values()) {
+  for (const [folded, entry] of parts) {
     const { name } = entry;
-    if (/vbaProject\.bin$|vbaData\.xml$/i.test(name)) add("macro", name);
+    if (folded.endsWith(".rels") || folded === "[content_types].xml") continue;
     const content = read(entry);
-    if (name.endsWith(".rels")) {
-      add(
-        readXml(content, limits, { open: (_, attributes) => add(...relationReason(attributes, name)) }),
-        name,
-      );
-    } else if (/\.(xml|vml)$/i.test(name) && name !== "[Content_Types].xml") {
-      add(
-        readXml(content, limits, {
-          open: (tag, attributes) => {
-            if (tag === "OLEObject") add(objectReason(attributes), name);
-            if (tag === "altChunk") add("altchunk", name);
-            if (tag === "fldSimple" && dde.test(attributes.instr ?? "")) add("dde", name);
-          },
-          text: (text, inside) => {
-            if (inside === "t" && name === main) characters += text.replaceAll(/\s/g, "").length;
-            if (inside === "instrText") instructions += text;
-          },
-        }),
-        name,
-      );
-    } else if (/\/embeddings\//i.test(name)) {
-      add(embeddedReason(name, content, parts), name);
-    }
+    if (chunks.has(folded)) {
+      const inside = embeddedReason(name, content, { isOfChart: false, limits });
+      add(inside === "macro" || inside === "zip-bomb" ? inside : "altchunk", name);
+    } else if (embedded.has(folded)) {
+      add(embeddedReason(name, content, { isOfChart: isOfChart(folded), limits }), name);
+    } else if (isXmlPart(name, typeOf(folded))) {
+      const fields = fieldWatcher();
+      const because = readXml(content, limits, {
+        open: (tag, attributes) => {
+          if (tag === "OLEObject") add(objectReason(attributes), name);
+          if (tag === "altChunk") add("altchunk", name);
+          fields.open(tag, attributes);
+        },
+        text: (text, inside) => {
+          if (inside === "t" && folded === main) characters += text.replaceAll(/\s/g, "").length;
+          fields.text(text, inside);
+        },
+      });
+      add(because, name);
+      if (fields.hasDde()) add("dde", name);
+    } else if (isWindowsProgram(content)) add("ole-package", name);
+    if (/activeX/i.test(typeOf(folded))) add("ole-object", name);
   }
-  if (dde.test(instructions)) add("dde", null);
   if (characters === 0) add("empty", null);
   return { kind: "docx", reasons, pages: null, characters };
-}
-
-/** A file inside the document: executable content is refused, a chart's own workbook is part of the chart. */
-function embeddedReason(
-  name: string,
-  content: Uint8Array,
-  parts: ReadonlyMap<string, Entry>,
-): Reason["code"] | null {
-  const isProgram = content[0] === 0x4d && content[1] === 0x5a;
-  if (isProgram) return "ole-package";
-  if (/oleObject\d*\.bin$/i.test(name)) return null;
-  const isWorkbook = /\.xlsx$/i.test(name);
-  const hasChart = [...parts.keys()].some((one) => /\/charts\/_rels\//.test(one));
-  return isWorkbook && hasChart ? null : "embedded-package";
 }
