@@ -35,7 +35,6 @@ interface Lock {
   keyBytes: number;
   owner: Uint8Array;
   user: Uint8Array;
-  ownerKey: Uint8Array;
   userKey: Uint8Array;
   permissions: number;
   hidesMetadata: boolean;
@@ -61,31 +60,18 @@ function fitsOld(key: Uint8Array, lock: Lock, { hash }: Ciphers): boolean {
   return Buffer.from(check).equals(lock.user.subarray(0, 16));
 }
 
-/** Revisions 2 to 4: the key for an empty password to open, or for an empty owner's. */
+/** Revisions 2 to 4: the key for an empty password to open. */
 function keyOfOld(lock: Lock, ciphers: Ciphers): Uint8Array | undefined {
-  const asUser = oldKey(padding, lock, ciphers);
-  if (fitsOld(asUser, lock, ciphers)) return asUser;
-  let key = ciphers.hash("md5", padding);
-  if (lock.revision >= 3) for (let n = 0; n < 50; n++) key = ciphers.hash("md5", key);
-  key = key.subarray(0, lock.keyBytes);
-  let password: Uint8Array = lock.owner.subarray(0, 32);
-  for (let round = lock.revision >= 3 ? 19 : 0; round >= 0; round--)
-    password = rc4(masked(key, round), password);
-  const asOwner = oldKey(password, lock, ciphers);
-  return fitsOld(asOwner, lock, ciphers) ? asOwner : undefined;
+  const key = oldKey(padding, lock, ciphers);
+  return fitsOld(key, lock, ciphers) ? key : undefined;
 }
 
 /** ISO 32000-2, algorithm 2.B, for an empty password. */
-function newHash(
-  salt: Uint8Array,
-  user: Uint8Array,
-  { revision }: Lock,
-  { hash, aesCbc }: Ciphers,
-): Uint8Array {
-  let key = hash("sha256", salt, user);
+function newHash(salt: Uint8Array, { revision }: Lock, { hash, aesCbc }: Ciphers): Uint8Array {
+  let key = hash("sha256", salt);
   if (revision < 6) return key;
   for (let round = 0, last = 0; round < 64 || last > round - 32; round++) {
-    const block = Buffer.concat(Array.from({ length: 64 }, () => Buffer.concat([key, user])));
+    const block = Buffer.concat(Array.from({ length: 64 }, () => key));
     const mixed = aesCbc("encrypt", key.subarray(0, 16), key.subarray(16, 32), block);
     const rest = mixed.subarray(0, 16).reduce((sum, byte) => sum + byte, 0) % 3;
     key = hash(rest === 0 ? "sha256" : rest === 1 ? "sha384" : "sha512", mixed);
@@ -96,19 +82,10 @@ function newHash(
 
 /** Revisions 5 and 6. */
 function keyOfNew(lock: Lock, ciphers: Ciphers): Uint8Array | undefined {
-  const none = new Uint8Array();
-  const whole = lock.user.subarray(0, 48);
-  const ways = [
-    { check: lock.user, wrapped: lock.userKey, user: none },
-    { check: lock.owner, wrapped: lock.ownerKey, user: whole },
-  ];
-  for (const { check, wrapped, user } of ways) {
-    const given = newHash(check.subarray(32, 40), user, lock, ciphers);
-    if (!Buffer.from(given).equals(check.subarray(0, 32))) continue;
-    const key = newHash(check.subarray(40, 48), user, lock, ciphers);
-    return ciphers.aesCbc("decrypt", key, noVector, wrapped.subarray(0, 32));
-  }
-  return undefined;
+  const given = newHash(lock.user.subarray(32, 40), lock, ciphers);
+  if (!Buffer.from(given).equals(lock.user.subarray(0, 32))) return undefined;
+  const key = newHash(lock.user.subarray(40, 48), lock, ciphers);
+  return ciphers.aesCbc("decrypt", key, noVector, lock.userKey.subarray(0, 32));
 }
 
 type Method = "none" | "rc4" | "aes-128" | "aes-256";
@@ -178,7 +155,6 @@ export const unlockWith =
       keyBytes: version === 1 ? 5 : version >= 4 ? 16 : Math.floor(number("Length", 40) / 8),
       owner: text("O"),
       user: text("U"),
-      ownerKey: text("OE"),
       userKey: text("UE"),
       permissions: number("P", 0),
       hidesMetadata: file.entry(encrypt, "EncryptMetadata") !== false,

@@ -66,14 +66,13 @@ const namesOf = (file: PdfFile, of: Dictionary): string[] =>
   });
 
 /** The files that a file specification carries. */
-function carried(file: PdfFile, of: Dictionary): Reason["code"][] {
+function carriedBy(file: PdfFile, of: Dictionary): PdfValue[] {
   const embedded = file.entry(of, "EF");
-  if (!isDictionary(embedded)) return [];
-  const streams = [...embedded.entries.keys()].map((key) => file.entry(embedded, key));
-  return streams.map((stream) =>
-    isStream(stream) ? attachmentReason(file.contentOf(stream).content, namesOf(file, of)) : "pdf-attachment",
-  );
+  return isDictionary(embedded) ? [...embedded.entries.keys()].map((key) => file.entry(embedded, key)) : [];
 }
+
+const judged = (file: PdfFile, carried: PdfValue, names: readonly string[]): Reason["code"] =>
+  isStream(carried) ? attachmentReason(file.contentOf(carried).content, names) : "pdf-attachment";
 
 /** How much a stream unpacks to; a picture's own compression is left to readers, but not its size. @throws StreamTooLarge */
 function sizeOf(file: PdfFile, stream: PdfStream): number {
@@ -91,6 +90,8 @@ function sizeOf(file: PdfFile, stream: PdfStream): number {
 export function walk(file: PdfFile, limits: InspectionLimits): Reason[] {
   const reasons: Reason[] = [];
   const seen = new Set<string>();
+  const named = new Set<PdfValue>();
+  const nameless: { stream: PdfStream; where: string | null }[] = [];
   let left = limits.unpackedBytes;
   const waiting: Step[] = [file.trailer, ...file.strays].map((value) => ({
     value,
@@ -99,8 +100,10 @@ export function walk(file: PdfFile, limits: InspectionLimits): Reason[] {
   }));
 
   function enter(dictionary: Dictionary, { where, isFieldAction }: Step): void {
-    for (const code of [...reasonsOf(file, dictionary, isFieldAction), ...carried(file, dictionary)]) {
-      reasons.push({ code, where });
+    for (const code of reasonsOf(file, dictionary, isFieldAction)) reasons.push({ code, where });
+    for (const carried of carriedBy(file, dictionary)) {
+      named.add(carried);
+      reasons.push({ code: judged(file, carried, namesOf(file, dictionary)), where });
     }
     for (const [key, value] of dictionary.entries) {
       const actions = key === "AA" && isField(dictionary) ? file.resolve(value) : null;
@@ -126,9 +129,12 @@ export function walk(file: PdfFile, limits: InspectionLimits): Reason[] {
       if (left < 0) throw new StreamTooLarge();
       enter(value.dictionary, step);
       if (nameOf(value.dictionary.entries.get("Type")) === "EmbeddedFile") {
-        reasons.push({ code: attachmentReason(file.contentOf(value).content, []), where: step.where });
+        nameless.push({ stream: value, where: step.where });
       }
     } else if (isDictionary(value)) enter(value, step);
+  }
+  for (const { stream, where } of nameless) {
+    if (!named.has(stream)) reasons.push({ code: judged(file, stream, []), where });
   }
   return reasons;
 }
