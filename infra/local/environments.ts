@@ -96,8 +96,15 @@ export function startFunctions(options: FunctionsOptions): Functions {
     pool.waiting.shift()?.();
   }
 
-  async function run(called: LocalFunction, pool: Pool, event: string): Promise<Invocation> {
+  async function run(
+    called: LocalFunction,
+    { pool, event, isForgotten }: { pool: Pool; event: string; isForgotten: () => boolean },
+  ): Promise<Invocation> {
     while (!isClosed) {
+      if (isForgotten()) {
+        pool.waiting.shift()?.();
+        return { outcome: "throttled" };
+      }
       const environment = takeNow(called, pool);
       if (environment === undefined) {
         await new Promise<void>((resolve) => pool.waiting.push(resolve));
@@ -113,7 +120,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
   }
 
   return {
-    async invoke(functionArn, event) {
+    async invoke(functionArn, event, isForgotten = () => false) {
       const called = cloud.functions.find(({ arn }) => arn === functionArn);
       const pool = pools.get(functionArn);
       if (called === undefined || pool === undefined)
@@ -127,7 +134,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
       if (Buffer.byteLength(json) > payloadLimitBytes) return tooLarge("RequestEntityTooLargeException");
       if (pool.inHand >= (called.reservedConcurrency ?? cap)) return { outcome: "throttled" };
       pool.inHand += 1;
-      const outcome = await run(called, pool, json).finally(() => {
+      const outcome = await run(called, { pool, event: json, isForgotten }).finally(() => {
         pool.inHand -= 1;
       });
       const isLarge =

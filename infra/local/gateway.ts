@@ -72,9 +72,13 @@ export function createGateway({ cloud, invoke, clock }: GatewayOptions) {
     taken: Taken,
   ) {
     const { promise: late, resolve } = Promise.withResolvers<Answer>();
-    const timer = setTimeout(() => resolve(gatewayAnswers.unavailable), timeoutMs ?? answerLimitMs);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      resolve(gatewayAnswers.unavailable);
+    }, timeoutMs ?? answerLimitMs);
     const event = eventOf(taken, { routeKey, parameters, api });
-    const answer = await Promise.race([invoke(functionArn, event).then(answerOf), late]);
+    const answer = await Promise.race([invoke(functionArn, event, () => isLate).then(answerOf), late]);
     clearTimeout(timer);
     return answer;
   }

@@ -127,7 +127,12 @@ export type Invocation =
   | { outcome: "crashed"; message: string }
   | { outcome: "throttled" };
 
-export type Invoke = (functionArn: string, event: unknown) => Promise<Invocation>;
+/** `isForgotten` says that nobody waits for the outcome any more: an event that has not begun by then never does. */
+export type Invoke = (
+  functionArn: string,
+  event: unknown,
+  isForgotten?: () => boolean,
+) => Promise<Invocation>;
 
 /** The local cloud's clock: real time plus an offset that only `PUT /_local/clock` sets. */
 export interface Clock {

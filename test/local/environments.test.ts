@@ -20,7 +20,8 @@ function start(called: LocalFunction, over: Partial<FunctionsOptions> = {}) {
     ...over,
   });
   open.push(functions);
-  return (event: unknown = {}) => functions.invoke(called.arn, event);
+  return (event: unknown = {}, isForgotten?: () => boolean) =>
+    functions.invoke(called.arn, event, isForgotten);
 }
 
 const counting = "let events = 0; exports.handler = async () => (events += 1);";
@@ -169,13 +170,27 @@ describe("many events at the same time", () => {
 
   it("are throttled beyond the cap, or beyond what the function reserves", async () => {
     const kinds = async (invoke: () => Promise<{ outcome: string }>) =>
-      (await Promise.all(Array.from({ length: 5 }, invoke))).map(({ outcome }) => outcome);
+      (await Promise.all(Array.from({ length: 5 }, () => invoke()))).map(({ outcome }) => outcome);
     const two = ["returned", "returned", "throttled", "throttled", "throttled"];
     expect(await kinds(start(smallFunction("Capped", busy), { cap: 2 }))).toEqual(two);
     expect(await kinds(start(smallFunction("Reserved", busy, { reservedConcurrency: 2 })))).toEqual(two);
     expect(await kinds(start(smallFunction("Off", busy, { reservedConcurrency: 0 })))).not.toContain(
       "returned",
     );
+  });
+
+  it("do not begin when nobody waits for them any more, and let the next one pass", async () => {
+    const counted = counting.replace(
+      "(events += 1)",
+      "{ await new Promise((done) => setTimeout(done, 20)); return (events += 1); }",
+    );
+    const invoke = start(smallFunction("Queue", counted), { processes: 1 });
+    const outcomes = await Promise.all([invoke(), invoke({}, () => true), invoke()]);
+    expect(outcomes).toEqual([
+      { outcome: "returned", value: 1 },
+      { outcome: "throttled" },
+      { outcome: "returned", value: 2 },
+    ]);
   });
 
   it("find a fresh environment after a while without any", async () => {
