@@ -3,6 +3,7 @@ import { Problem } from "../../shared/contract/problems.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -12,6 +13,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
+import { atArrival } from "./arrival.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime, sections } from "./records.ts";
@@ -22,14 +24,16 @@ type Routes = typeof routes;
 /** The application of the caller's society, as the caller saw it, in a state that allows the act. */
 async function actedOn(
   act: "submit" | "correct",
-  asked: { id: ApplicationId; version: number; actor: Actor },
+  asked: { id: ApplicationId; version: number; actor: Actor; arrivedAt: Instant },
 ): Promise<{ application: Application; transition: Transition<Application["state"]> }> {
   const application = await applications.get({ id: asked.id });
   if (!application || application.societyCode !== asked.actor.societyCode) throw new Problem("not-found");
-  const { state, version } = application;
-  const transition = transitionOf(applicationLifecycle, act, state);
+  const { closesAt, version } = application;
+  const { state, seen } = atArrival(application, asked.arrivedAt);
+  if (state === "EXPIRED") throw new Problem("deadline-passed", { closesAt, arrivedAt: asked.arrivedAt });
+  const transition = transitionOf(applicationLifecycle, act, application.state);
   if (!transition) throw new Problem("wrong-state", { state });
-  if (version !== asked.version) throw new Problem("version-conflict", { version });
+  if (!seen.includes(asked.version)) throw new Problem("version-conflict", { version });
   return { application, transition };
 }
 
@@ -52,11 +56,19 @@ const submittedFact = (next: Application): Fact[] =>
         }),
       ];
 
-export async function submitApplication(call: Call<Routes["submitApplication"]>) {
+/** Submits; once more when the expiry of drafts came between reading and writing, for the arrival was in time. */
+export const submitApplication = (call: Call<Routes["submitApplication"]>) =>
+  submit(call).catch((cause: unknown) => {
+    if (cause instanceof Problem && cause.facts.state === "EXPIRED") return submit(call);
+    throw cause;
+  });
+
+async function submit(call: Call<Routes["submitApplication"]>) {
   const { application, transition } = await actedOn("submit", {
     id: call.params.id,
     version: call.body.version,
     actor: call.actor,
+    arrivedAt: call.now,
   });
   if (call.now < application.opensAt) throw call.refuse("not-open-yet", { opensAt: application.opensAt });
   if (call.now > application.closesAt) {
@@ -140,6 +152,7 @@ export async function correctFile(call: Call<Routes["correctFile"]>) {
     id: call.params.id,
     version: call.body.version,
     actor: call.actor,
+    arrivedAt: call.now,
   });
   const { kind, uploadId } = call.body;
   const correction = application.corrections.find((one) => one.kind === kind);

@@ -66,6 +66,17 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       event: "application.submitted.v1",
     },
     {
+      act: "submit",
+      from: ["EXPIRED"],
+      to: "SUBMITTED",
+      who: ["approver"],
+      guard: {
+        zh: "请求在截止前到达，处理时草稿已到期；其余条件同上",
+        en: "the request arrived by the deadline and was handled after the draft had expired; the rest as above",
+      },
+      event: "application.submitted.v1",
+    },
+    {
       act: "withdraw",
       from: ["DRAFT", "SUBMITTED", "RETURNED"],
       to: "WITHDRAWN",
