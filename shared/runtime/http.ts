@@ -10,6 +10,7 @@ import { type Actor, actorOf } from "./actor.ts";
 import { answerOf, problemAnswer } from "./answer.ts";
 import { type Answer, type Call, callOf } from "./call.ts";
 import { errorWords, log } from "./log.ts";
+import { isPassing } from "./passing.ts";
 import { bodyOf, checkOrigin, inputOf, languageOf, requestHashOf } from "./request.ts";
 
 type Handlers<R extends Routes> = { [K in keyof R]: (call: Call<R[K]>) => Promise<Answer<R[K]>> };
@@ -61,7 +62,7 @@ async function act(run: () => Promise<unknown>, once: Once | undefined): Promise
 function problemOf(cause: unknown, route: string, correlationId: string): Problem {
   if (cause instanceof Problem) return cause;
   log("error", "request failed", { correlationId, route, error: errorWords(cause) });
-  return new Problem("internal-error");
+  return new Problem(isPassing(cause) ? "unavailable" : "internal-error");
 }
 
 /**
