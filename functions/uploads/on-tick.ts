@@ -1,8 +1,8 @@
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
-import { plusSeconds } from "../../shared/kernel/time.ts";
-import { onTick } from "../../shared/runtime/consume.ts";
-import { log } from "../../shared/runtime/log.ts";
+import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
+import { onTick, type Tick } from "../../shared/runtime/consume.ts";
+import { errorWords, log } from "../../shared/runtime/log.ts";
 import { landed } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
@@ -10,25 +10,48 @@ import { uploadLifecycle } from "./lifecycle.ts";
 import { abandonAfterSeconds, sweepAfterSeconds } from "./policy.ts";
 import { inspectLanded } from "./step-inspect.ts";
 
-/** Uploads of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
+/** Inspections of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
 const atOnce = 20;
+
+/** What waits for a verdict since before `until`, the oldest first. */
+async function* waitingSince(until: Instant): AsyncGenerator<Upload> {
+  let cursor: string | null | undefined;
+  do {
+    const page = await uploads.page("waiting", { limit: 100, upTo: until, cursor: cursor ?? undefined });
+    yield* page.items;
+    cursor = page.cursor;
+  } while (cursor);
+}
+
+/** Looks after one upload. @returns true when its inspection was taken on */
+async function lookAfter(waiting: Upload, tick: Tick): Promise<boolean> {
+  const found = await landed("quarantine", waiting.key);
+  if (found) {
+    log("warn", "swept", { aggregate: waiting.id });
+    await inspectLanded(waiting, { versionId: found.versionId, landedAt: tick.now }, tick);
+    return true;
+  }
+  const transition = transitionOf(uploadLifecycle, "abandon", waiting.state);
+  if (transition && waiting.createdAt < plusSeconds(tick.now, -abandonAfterSeconds)) {
+    const given: Upload = { ...waiting, state: transition.to, version: waiting.version + 1 };
+    await tick.commit({ writes: [uploads.replace(given, [stillIn(transition.from)])] });
+  }
+  return false;
+}
 
 /** The sweep: whatever waits for a verdict too long is inspected here, whatever never landed is given up. */
 export const handler = onTick("uploads-on-tick", async (tick) => {
-  const { items } = await uploads.page("waiting", {
-    limit: atOnce,
-    upTo: plusSeconds(tick.now, -sweepAfterSeconds),
-  });
-  for (const waiting of items) {
-    const found = await landed("quarantine", waiting.key);
-    if (found) {
-      log("warn", "swept", { aggregate: waiting.id });
-      await inspectLanded(waiting, { versionId: found.versionId, landedAt: tick.now }, tick);
-      continue;
-    }
-    const transition = transitionOf(uploadLifecycle, "abandon", waiting.state);
-    if (!transition || waiting.createdAt >= plusSeconds(tick.now, -abandonAfterSeconds)) continue;
-    const given: Upload = { ...waiting, state: transition.to, version: waiting.version + 1 };
-    await tick.commit({ writes: [uploads.replace(given, [stillIn(transition.from)])] });
+  const until = plusSeconds(tick.now, -sweepAfterSeconds);
+  let inspected = 0;
+  for await (const waiting of waitingSince(until)) {
+    // Whoever began to inspect it a moment ago may still be at it.
+    if (waiting.landedAt !== null && waiting.landedAt > until) continue;
+    // One that fails holds up no other; its attempt is counted.
+    const isTaken = await lookAfter(waiting, tick).catch((cause: unknown) => {
+      log("error", "sweep failed", { aggregate: waiting.id, error: errorWords(cause) });
+      return true;
+    });
+    if (isTaken) inspected += 1;
+    if (inspected >= atOnce) return;
   }
 });

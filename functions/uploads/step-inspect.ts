@@ -1,7 +1,8 @@
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
+import { isLostRace } from "../../shared/contract/problems.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
-import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -47,9 +48,47 @@ async function verdictOn(upload: Upload & { versionId: string }): Promise<Inspec
   return inspect(bytes, { expected: upload.format, limits: inspectionLimits, means: inspectionMeans });
 }
 
+/** The upload with its verdict, and the fact of it. */
+function judged(
+  upload: Upload & { versionId: string },
+  { from, to }: Pick<Transition<Upload["state"]>, "from" | "to">,
+  { inspection, kept, now }: { inspection: Inspection; kept: Upload["kept"]; now: Instant },
+) {
+  const { verdict, reasons, pages, characters } = inspection;
+  const version = upload.version + 1;
+  const done: Upload = {
+    ...upload,
+    state: to,
+    kept,
+    reasons,
+    pages,
+    characters,
+    inspectedAt: now,
+    version,
+  };
+  return {
+    writes: [uploads.replace(done, [stillIn(from)])],
+    facts: [
+      fact(uploadInspected, {
+        aggregateId: done.id,
+        version,
+        payload: {
+          uploadId: done.id,
+          applicationId: done.applicationId,
+          kind: done.kind,
+          verdict,
+          reasons: reasons.map(({ code }) => code),
+          sha256: done.sha256,
+          versionId: upload.versionId,
+        },
+      }),
+    ],
+  };
+}
+
 /**
  * Inspects one landed version and writes the verdict. The attempt is written before the inspection begins, so that one
- * which dies is counted.
+ * which dies is counted. Of two that inspect the same version (an event that came twice, the sweep) the first has its way.
  * @returns false when the upload has its verdict already
  */
 export async function inspectLanded(
@@ -61,45 +100,27 @@ export async function inspectLanded(
   if (!upload) throw new Error(`upload ${key.id} is unknown`);
   const landing = transitionOf(uploadLifecycle, "land", upload.state);
   if (!landing) return false;
-  const begun: Upload & { versionId: string } = {
+  const versionId = upload.versionId ?? landed.versionId;
+  const begun = {
     ...upload,
     state: landing.to,
-    versionId: upload.versionId ?? landed.versionId,
+    versionId,
     landedAt: upload.landedAt ?? landed.landedAt,
     attempts: upload.attempts + 1,
     version: upload.version + 1,
   };
   await commit({ writes: [uploads.replace(begun, [stillIn(landing.from)])] });
-  const { verdict, reasons, pages, characters } = await verdictOn(begun);
-  const judging = transitionOf(uploadLifecycle, acts[verdict], begun.state);
-  if (!judging) throw new Error(`an upload that is ${begun.state} has no verdict to wait for`);
-  const done: Upload = {
-    ...begun,
-    state: judging.to,
-    kept: verdict === "refused" ? null : await keep(begun),
-    reasons,
-    pages,
-    characters,
-    inspectedAt: now,
-    version: begun.version + 1,
-  };
-  await commit({
-    writes: [uploads.replace(done, [stillIn(judging.from)])],
-    facts: [
-      fact(uploadInspected, {
-        aggregateId: done.id,
-        version: done.version,
-        payload: {
-          uploadId: done.id,
-          applicationId: done.applicationId,
-          kind: done.kind,
-          verdict,
-          reasons: reasons.map(({ code }) => code),
-          sha256: done.sha256,
-          versionId: begun.versionId,
-        },
-      }),
-    ],
-  });
-  return true;
+  const inspection = await verdictOn(begun);
+  const kept = inspection.verdict === "refused" ? null : await keep(begun);
+  for (let held: Upload | undefined = begun; held; held = await uploads.get(key)) {
+    const judging = transitionOf(uploadLifecycle, acts[inspection.verdict], held.state);
+    if (!judging) return false;
+    try {
+      await commit(judged({ ...held, versionId }, judging, { inspection, kept, now }));
+      return true;
+    } catch (cause) {
+      if (!isLostRace(cause)) throw cause;
+    }
+  }
+  return false;
 }
