@@ -1,6 +1,6 @@
 import type { BucketName, FunctionManifest, SettingName } from "../shared/kernel/manifest.ts";
 import type { Kept } from "./data.ts";
-import { isLocal, mailTransport, type Stage } from "./stage.ts";
+import { functionName, isLocal, mailTransport, type Stage } from "./stage.ts";
 
 const settings: Record<SettingName, (stage: Stage) => string> = {
   FIRST_ADMINISTRATOR: ({ firstAdministrator }) => firstAdministrator,
@@ -17,7 +17,11 @@ function mailEnvironment(stage: Stage, { mail, smtp }: Kept): Record<string, str
 }
 
 /** The environment of a function: a variable stands for something that the function may use, and for nothing else. */
-export function environmentOf(manifest: FunctionManifest, stage: Stage, kept: Kept): Record<string, string> {
+export function environmentOf(
+  service: string,
+  manifest: FunctionManifest,
+  { stage, kept }: { stage: Stage; kept: Kept },
+): Record<string, string> {
   const usesTable = manifest.own !== undefined || manifest.reads !== undefined;
   const named = (manifest.settings ?? []).map((name) => [`LINXUAN_${name}`, settings[name](stage)]);
   const buckets = Object.keys(manifest.buckets ?? {}).map((name) => [
@@ -31,5 +35,8 @@ export function environmentOf(manifest: FunctionManifest, stage: Stage, kept: Ke
     // One local address serves every bucket; AWS has a host name for each.
     ...(manifest.buckets && isLocal(stage) && { LINXUAN_S3_PATH_STYLE: "true" }),
     ...(manifest.sendsMail && mailEnvironment(stage, kept)),
+    ...(manifest.handsTo !== undefined && {
+      LINXUAN_HANDS_TO: functionName(stage, service, manifest.handsTo),
+    }),
   };
 }

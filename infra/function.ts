@@ -10,7 +10,7 @@ import { bundleOf } from "./bundle.ts";
 import type { Kept } from "./data.ts";
 import { environmentOf } from "./environment.ts";
 import { statementsOf } from "./grants.ts";
-import { logDays, type Stage } from "./stage.ts";
+import { functionName, logDays, type Stage } from "./stage.ts";
 
 /** The gateway gives up at 30 s; an answer needs a second of it. */
 const defaultSeconds = 15;
@@ -56,14 +56,14 @@ export class ServiceFunction extends Construct {
     });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     this.lambda = new LambdaFunction(this, "Function", {
-      functionName: `linxuan-${stage.stage}-${service}-${name}`,
+      functionName: functionName(stage, service, name),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundleOf(service, name)),
       handler: "index.handler",
       timeout: Duration.seconds(this.seconds),
       memorySize: manifest.memoryMb ?? defaultMemoryMb,
-      environment: environmentOf(manifest, stage, kept),
+      environment: environmentOf(service, manifest, { stage, kept }),
       role: this.role,
       logGroup: this.logGroup,
       ...(this.deadLetters && { deadLetterQueue: this.deadLetters, retryAttempts: 2 }),
@@ -74,7 +74,8 @@ export class ServiceFunction extends Construct {
         resources: [this.logGroup.logGroupArn],
       }),
     );
-    for (const statement of statementsOf(service, manifest, kept)) this.lambda.addToRolePolicy(statement);
+    for (const statement of statementsOf(service, manifest, { stage, kept }))
+      this.lambda.addToRolePolicy(statement);
   }
 
   /** How many log lines a minute have this `what`. */

@@ -1,3 +1,4 @@
+import { ArnFormat } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type {
   BucketAct,
@@ -9,6 +10,12 @@ import type {
 import { publishedPrefixes } from "../shared/kernel/published.ts";
 import { tableKeys } from "../shared/store/table.ts";
 import type { Kept } from "./data.ts";
+import { functionName, type Stage } from "./stage.ts";
+
+interface Around {
+  stage: Stage;
+  kept: Kept;
+}
 
 /** What each act is called in IAM. A transaction is authorised per contained action; nobody ever gets Scan. */
 const tableActions: Record<TableAct, string> = {
@@ -81,14 +88,32 @@ function streamStatements({ onOutbox }: FunctionManifest, { table }: Kept): Poli
   ];
 }
 
+/** Calls the one sibling that it hands work to. */
+function handOverStatements(
+  service: string,
+  { handsTo }: FunctionManifest,
+  { stage, kept }: Around,
+): PolicyStatement[] {
+  if (handsTo === undefined) return [];
+  const sibling = kept.formatArn({
+    service: "lambda",
+    resource: "function",
+    resourceName: functionName(stage, service, handsTo),
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+  return [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [sibling] })];
+}
+
 /** Everything that a function may do beside writing its log, from its manifest. */
-export function statementsOf(service: string, manifest: FunctionManifest, kept: Kept): PolicyStatement[] {
+export function statementsOf(service: string, manifest: FunctionManifest, around: Around): PolicyStatement[] {
+  const { kept } = around;
   const put = new PolicyStatement({ actions: ["events:PutEvents"], resources: [kept.bus.eventBusArn] });
   return [
     ...tableStatements(service, manifest, kept),
     ...bucketStatements(manifest, kept),
     ...mailStatements(manifest, kept),
     ...streamStatements(manifest, kept),
+    ...handOverStatements(service, manifest, around),
     ...(manifest.putsEvents ? [put] : []),
   ];
 }

@@ -42,6 +42,10 @@ export const Stage = Settings.refine((stage) => isLocal(stage) || stage.origin.s
 });
 export type Stage = z.infer<typeof Stage>;
 
+/** What a function is called; siblings name each other by it. */
+export const functionName = ({ stage }: Pick<Stage, "stage">, service: string, name: string): string =>
+  `linxuan-${stage}-${service}-${name}`;
+
 /** Logs are kept for a year: a round, its objections and what the auditors ask afterwards. */
 export const logDays = "ONE_YEAR";
 

@@ -42,6 +42,8 @@ export interface FunctionManifest {
   onMailEvents?: true;
   /** The table's stream of events not yet on the bus. */
   onOutbox?: true;
+  /** Work that a sibling function hands over and does not wait for (`handsTo`). */
+  onHandOver?: true;
   /** Runs at this rate. */
   everyMinutes?: number;
   /** Acts on the service's own rows. */
@@ -50,6 +52,8 @@ export interface FunctionManifest {
   reads?: Partial<Record<PublishedName, readonly ReadAct[]>>;
   buckets?: Partial<Record<BucketName, readonly BucketAct[]>>;
   sendsMail?: true;
+  /** The function of the same service that it hands work to without waiting for it. */
+  handsTo?: string;
   putsEvents?: true;
   /** Plain settings of the stage that it needs, by name. */
   settings?: readonly SettingName[];
@@ -65,6 +69,7 @@ export const isAsynchronous = (manifest: FunctionManifest): boolean =>
   manifest.onObjects !== undefined ||
   manifest.onMailEvents !== undefined ||
   manifest.onOutbox !== undefined ||
+  manifest.onHandOver !== undefined ||
   manifest.everyMinutes !== undefined;
 
 /** Settings of a stage (cdk.json context), handed over as environment variables `LINXUAN_<NAME>`. */
