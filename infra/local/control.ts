@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import type { Bus } from "./bus.ts";
 import { deadLetters, redrive } from "./dead-letters.ts";
@@ -11,6 +12,9 @@ import type { Queues } from "./queues.ts";
 import type { Schedules } from "./schedules.ts";
 import { settle } from "./settle.ts";
 import type { Streams } from "./streams.ts";
+
+/** A busy cloud never settles; then the inbox shows what has come so far. */
+const longestLookMs = 3000;
 
 interface ControlOptions {
   clock: Clock;
@@ -95,7 +99,9 @@ export function createControl(options: ControlOptions) {
     return clockReply();
   }
 
-  function inbox({ url, wantsPage }: Asked): Reply {
+  /** Codes and letters are on their way for a moment after the act that they follow: who looks waits for them. */
+  async function inbox({ url, wantsPage }: Asked): Promise<Reply> {
+    await Promise.race([settle({ streams, bus }), wait(longestLookMs, undefined, { ref: false })]);
     const to = url.searchParams.get("to") ?? undefined;
     const entries = mailbox.inbox(to);
     return wantsPage ? html(inboxPage(entries, to)) : json(entries);
