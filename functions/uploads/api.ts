@@ -2,6 +2,7 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Application } from "../../shared/contract/applications.ts";
+import { wordsOfReason } from "../../shared/contract/reasons.ts";
 import { uploads as routes, type Upload } from "../../shared/contract/uploads.ts";
 import { type ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
@@ -17,7 +18,6 @@ import { keyOf } from "./keys.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
 import { refusedFor } from "./open-for.ts";
 import { contentTypes, downloadSeconds, uploadSeconds } from "./policy.ts";
-import { wordsOfReason } from "./reasons.ts";
 
 /** The application, if the caller may see its files; to anybody else it does not exist. */
 async function seen(id: ApplicationId, actor: Actor): Promise<Application | undefined> {

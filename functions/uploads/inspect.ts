@@ -1,9 +1,10 @@
+import { reasons } from "../../shared/contract/reasons.ts";
 import { inspectCompound } from "./compound.ts";
 import { isArchive, isCompound, looksLikeHtml } from "./content-marks.ts";
 import { inspectDocx } from "./docx.ts";
 import type { Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
 import { inspectPdf, type Means, pdfStart } from "./pdf.ts";
-import { inPrecedence, reasons } from "./reasons.ts";
+import { inPrecedence } from "./precedence.ts";
 
 /** What a file is said to be (null: whatever it is), and what an inspection may use. */
 interface Asked {

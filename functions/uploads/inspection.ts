@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ReasonCode } from "./reasons.ts";
+import { ReasonCode } from "../../shared/contract/reasons.ts";
 
 export const Reason = z.object({ code: ReasonCode, where: z.string().nullable() });
 export type Reason = z.infer<typeof Reason>;

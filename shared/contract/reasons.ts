@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Words } from "../../shared/kernel/text.ts";
+import type { Words } from "../kernel/text.ts";
 
 interface ReasonText {
   verdict: "refused" | "flagged";
@@ -128,12 +128,4 @@ export function wordsOfReason(code: string): { what: Words; cure: Words } {
   return isKnown(code)
     ? reasons[code]
     : { what: { zh: code, en: code }, cure: { zh: looked[0], en: looked[1] } };
-}
-
-const order = Object.keys(reasons);
-
-/** Reasons in their order of precedence, each place once. */
-export function inPrecedence<R extends { code: ReasonCode; where: string | null }>(found: readonly R[]): R[] {
-  const once = new Map(found.map((one) => [`${one.code} ${one.where}`, one]));
-  return [...once.values()].toSorted((a, b) => order.indexOf(a.code) - order.indexOf(b.code));
 }
