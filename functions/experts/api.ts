@@ -1,5 +1,4 @@
 import { type Assignment, type Expert, experts as routes } from "../../shared/contract/experts.ts";
-import { isLostRace, Problem } from "../../shared/contract/problems.ts";
 import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -8,6 +7,7 @@ import { scoresLockAt } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { again } from "../../shared/store/again.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
@@ -17,21 +17,6 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { conflictsOf, hasRoom, needsExperts } from "./conflicts.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
-
-/** Officers who assign the same expert at once meet on one count; whoever loses reads again, so often. */
-const tries = 6;
-
-/** Does it again when another's write came between reading and writing. @throws Problem unavailable when that goes on */
-async function again<T>(act: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await act();
-    } catch (cause) {
-      if (!isLostRace(cause)) throw cause;
-      if (attempt >= tries) throw new Problem("unavailable");
-    }
-  }
-}
 
 async function assign(call: Call<(typeof routes)["assignExpert"]>) {
   const [application, determination, expert] = await Promise.all([
@@ -134,6 +119,7 @@ export const handler = serve("experts", routes, {
   },
 
   listExperts: async (call) => experts.page("all", call.query),
+  // Officers who assign the same expert at once meet on one count.
   assignExpert: (call) => again(() => assign(call)),
   declareInterests: (call) => again(() => declare(call)),
 
