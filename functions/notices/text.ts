@@ -1,16 +1,8 @@
 import type { Notice } from "../../shared/contract/notices.ts";
+import { escaped } from "../../shared/kernel/html.ts";
 import { type Language, type Words, wordsIn } from "../../shared/kernel/text.ts";
 import { showBoth, showDate } from "../../shared/kernel/time.ts";
 import type { PublicNotice } from "../../shared/programme/notice.ts";
-
-const escapes: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
 type Shown = Pick<Notice, "title" | "tiers" | "firstOn" | "lastOn" | "endsAt" | "zone" | "workingDays">;
 
