@@ -115,7 +115,7 @@ export class Kept extends Stack {
     this.smtp =
       transport === "smtp"
         ? new Secret(this, "Smtp", {
-            description: "host, port, secure, user, password of the SMTP relay, as JSON",
+            description: "SMTP relay as JSON: host, port, tls (implicit, starttls, none), user, password, ca",
           })
         : undefined;
     this.malware =

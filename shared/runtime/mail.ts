@@ -1,94 +1,63 @@
-import type { SESClient } from "@aws-sdk/client-ses";
 import nodemailer from "nodemailer";
+import type { Language } from "../kernel/text.ts";
+import { htmlOf } from "./mail-html.ts";
+import { sendBySes } from "./mail-ses.ts";
+import { sendBySmtp } from "./mail-smtp.ts";
 
-/** One letter to one person: text and HTML, and the ledger's id that travels with it. */
+/** One letter to one person, and the ledger's id that travels with it. */
 export interface Letter {
   letterId: string;
   to: string;
   subject: string;
   text: string;
-  html: string;
+  language: Language;
   correlationId: string;
+}
+
+/** A letter as the mail service gets it. */
+export interface Composed {
+  from: string;
+  to: string;
+  messageId: string;
+  /** The MIME message. */
+  raw: Buffer;
 }
 
 const composer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
 
-/** The letter as a MIME message; the Letter-Id header is the same on every attempt, so that a copy can be told. */
-async function compose(letter: Letter): Promise<Buffer> {
+const senderNames: Record<Language, string> = { "zh-CN": "遴选平台", en: "Linxuan" };
+
+/**
+ * The letter as a MIME message, as text and as HTML. Letter-Id and Message-ID are the same on every attempt: a copy can
+ * be told, and many mail programs drop it.
+ */
+async function compose({ letterId, to, subject, text, language, correlationId }: Letter): Promise<Composed> {
+  const from = process.env.LINXUAN_MAIL_FROM ?? "";
+  const messageId = `<${letterId}@${from.slice(from.indexOf("@") + 1)}>`;
   const { message } = await composer.sendMail({
-    from: process.env.LINXUAN_MAIL_FROM,
-    to: letter.to,
-    subject: letter.subject,
-    text: letter.text,
-    html: letter.html,
+    from: { name: senderNames[language], address: from },
+    to: { name: "", address: to },
+    subject,
+    text,
+    html: htmlOf(subject, text, language),
+    messageId,
     headers: {
-      "Letter-Id": letter.letterId,
-      "Correlation-Id": letter.correlationId,
+      "Letter-Id": letterId,
+      "Correlation-Id": correlationId,
       "Auto-Submitted": "auto-generated",
+      "Content-Language": language,
     },
   });
-  return message as Buffer;
-}
-
-// Only one of the two transports is ever loaded: a second SDK client costs a cold start what the first does.
-let ses: SESClient | undefined;
-
-async function sendBySes(letter: Letter, message: Buffer): Promise<string> {
-  const { SESClient, SendRawEmailCommand } = await import("@aws-sdk/client-ses");
-  ses ??= new SESClient({ maxAttempts: 3 });
-  const answer = await ses.send(
-    new SendRawEmailCommand({
-      Destinations: [letter.to],
-      RawMessage: { Data: message },
-      ConfigurationSetName: process.env.LINXUAN_MAIL_CONFIGURATION,
-    }),
-  );
-  if (answer.MessageId === undefined) throw new Error("SES gave no MessageId");
-  return answer.MessageId;
-}
-
-/** SMTP settings, kept as JSON in Secrets Manager. */
-interface SmtpSecret {
-  host: string;
-  port: number;
-  secure: boolean;
-  user?: string;
-  password?: string;
-}
-
-let smtp: Promise<ReturnType<typeof nodemailer.createTransport>> | undefined;
-
-async function smtpTransport() {
-  const { GetSecretValueCommand, SecretsManagerClient } = await import("@aws-sdk/client-secrets-manager");
-  const answer = await new SecretsManagerClient({}).send(
-    new GetSecretValueCommand({ SecretId: process.env.LINXUAN_SMTP_SECRET }),
-  );
-  const secret = JSON.parse(answer.SecretString ?? "") as SmtpSecret;
-  return nodemailer.createTransport({
-    host: secret.host,
-    port: secret.port,
-    secure: secret.secure,
-    pool: true,
-    ...(secret.user !== undefined && { auth: { user: secret.user, pass: secret.password } }),
-  });
-}
-
-async function sendBySmtp(letter: Letter, message: Buffer): Promise<string> {
-  smtp ??= smtpTransport();
-  const transport = await smtp;
-  const envelope = { from: process.env.LINXUAN_MAIL_FROM ?? "", to: [letter.to] };
-  const sent = await transport.sendMail({ envelope, raw: message });
-  return sent.messageId;
+  if (!Buffer.isBuffer(message)) throw new Error("a buffering composer gave a stream");
+  return { from, to, messageId, raw: message };
 }
 
 /**
  * Hands a letter to the stage's mail service (SES, or an SMTP relay where there is no SES).
  * @returns the service's message id
- * @throws when the service did not take it; nothing was sent then
+ * @throws MailFailed when the service did not take it; no letter is out then, but where its reply got lost
  */
 export async function sendMail(letter: Letter): Promise<string> {
-  const message = await compose(letter);
-  return process.env.LINXUAN_MAIL_TRANSPORT === "smtp"
-    ? sendBySmtp(letter, message)
-    : sendBySes(letter, message);
+  const composed = await compose(letter);
+  return process.env.LINXUAN_MAIL_TRANSPORT === "smtp" ? sendBySmtp(composed) : sendBySes(composed);
 }
