@@ -1,6 +1,8 @@
 import type { Person } from "../../shared/contract/identity.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
+import { PersonId } from "../../shared/kernel/ids.ts";
 import type { Role } from "../../shared/kernel/roles.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 
 /** A contact of a society's entry in the register, and what it may do. */
 export interface Contact {
@@ -12,8 +14,8 @@ export interface Contact {
 /** The two people of a society: who fills in, and who submits. */
 export function contactsOf(society: Pick<Society, "filler" | "approver">): Contact[] {
   return [
-    { name: society.filler.name, mail: society.filler.mail.toLowerCase(), role: "filler" },
-    { name: society.approver.name, mail: society.approver.mail.toLowerCase(), role: "approver" },
+    { ...society.filler, role: "filler" },
+    { ...society.approver, role: "approver" },
   ];
 }
 
@@ -30,3 +32,32 @@ export function leavers<P extends { mail: string; roles: readonly Role[] }>(
   const named = new Set(contacts.map(({ mail }) => mail));
   return members.filter(({ mail, roles }) => !named.has(mail) && roles.length > 0);
 }
+
+/** What an account is made for; a person acts for a society, as an expert, or as staff, never for two at once. */
+type Given = Pick<Person, "name" | "mail" | "roles" | "societyCode" | "expertId"> & {
+  language?: Person["language"];
+};
+
+/** A first account. */
+export const newAccount = (id: string, now: Instant, { language = "zh-CN", ...given }: Given): Person => ({
+  ...given,
+  id: PersonId.parse(id),
+  language,
+  mailTrouble: null,
+  createdAt: now,
+  stamps: [],
+  version: 1,
+});
+
+/** The account as it goes on; a person whom another group has let go may act for a new one. */
+export const nextAccount = (person: Person, given: Partial<Omit<Person, "id" | "version">>): Person => ({
+  ...person,
+  ...given,
+  version: person.version + 1,
+});
+
+/** Who gave or took a person's roles, when and why. */
+export const stamped = (person: Person, stamp: Person["stamps"][number]): Person => ({
+  ...person,
+  stamps: [...person.stamps, stamp],
+});

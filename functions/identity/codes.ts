@@ -8,14 +8,19 @@ export const codeTries = 5;
 export const codesPerMail = 5;
 /** Per source: an office of many people behind one address still gets in on the last evening. */
 export const codesPerSource = 600;
-/** The window of both limits, in seconds. */
-export const limitWindowSeconds = 900;
+/** Wrong codes from one source in the window, whatever the address: 600 guesses an hour at a million codes. */
+export const failuresPerSource = 100;
+/** The window of all limits: as long as a code lives, so that who floods another's address never leaves it without one. */
+export const limitWindowSeconds = codeSeconds;
 /** A working day; the code by mail is the only way back in. */
 export const sessionSeconds = 12 * 3600;
 
-/** Six digits from 0 <= x < 1. */
-export function codeFrom(x: number): string {
-  return String(Math.floor(x * 1_000_000)).padStart(6, "0");
+/** How many codes there are. */
+export const codeCount = 1_000_000;
+
+/** Six digits from a whole number below `codeCount`. */
+export function codeOf(number: number): string {
+  return String(number).padStart(6, "0");
 }
 
 /** Which window of the limits an instant lies in, as a sortable word. */
@@ -28,8 +33,8 @@ export function codeLetter(code: string, minutes: number): { subject: Words; tex
   return {
     subject: { zh: "【遴选平台】登录验证码", en: "[Linxuan] Your sign-in code" },
     text: {
-      zh: `您的登录验证码是：${code}\n\n${minutes} 分钟内有效，只能使用一次。平台工作人员不会向您索要验证码。\n如果不是您本人操作，请忽略本邮件。`,
-      en: `Your sign-in code is: ${code}\n\nIt is valid for ${minutes} minutes and works once. Nobody of the platform will ask you for it.\nIf you did not ask for it, ignore this mail.`,
+      zh: `您的登录验证码是：${code}\n\n自您获取之时起 ${minutes} 分钟内有效，只能使用一次；多次获取的，以最后一次为准。\n\n平台工作人员不会向您索要验证码。如果不是您本人操作，请忽略本邮件。`,
+      en: `Your sign-in code is: ${code}\n\nIt is valid for ${minutes} minutes from when you asked for it, and works once; of several codes only the last one works.\n\nNobody of the platform will ask you for it. If you did not ask for it, ignore this mail.`,
     },
   };
 }

@@ -1,34 +1,28 @@
 import { expertRecorded } from "../../shared/events/experts.ts";
-import { PersonId } from "../../shared/kernel/ids.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { again } from "../../shared/store/again.ts";
 import { experts } from "../../shared/store/published/experts.ts";
-import { mailClaims, newPerson } from "./records.ts";
+import { newAccount, nextAccount, stamped } from "./accounts.ts";
+import { changedPerson, newPerson } from "./records.ts";
+import { personAt } from "./step-person.ts";
 
-/** An expert of the pool gets an account. */
+/** An expert of the pool gets an account. One address can't be an expert's and somebody else's: a person must decide. */
 export const handler = consume({
   service: "identity",
   name: "on-expert",
   mode: "latest",
   hears: [expertRecorded],
-  handle: async ({ event, now, newId, commit }) => {
-    const expert = await experts.get({ id: event.payload.expertId });
-    if (!expert) throw new Error(`expert ${event.payload.expertId} is not in the pool`);
-    if (await mailClaims.get({ mail: expert.mail })) {
-      await commit({ writes: [] });
-      return;
-    }
-    const person = {
-      id: PersonId.parse(newId("person")),
-      name: expert.name,
-      mail: expert.mail,
-      roles: ["expert" as const],
-      societyCode: null,
-      expertId: expert.id,
-      language: "zh-CN" as const,
-      mailTrouble: null,
-      createdAt: now,
-      version: 1,
-    };
-    await commit({ writes: newPerson(person) });
-  },
+  handle: ({ event, now, newId, commit }) =>
+    again(async () => {
+      const expert = await experts.get({ id: event.payload.expertId });
+      if (!expert) throw new Error(`expert ${event.payload.expertId} is not in the pool`);
+      const held = await personAt(expert.mail);
+      if (held && held.expertId !== expert.id && held.roles.length > 0)
+        throw new Error(`expert ${expert.id} has another account`);
+      const { name, mail } = expert;
+      const given = { name, mail, roles: ["expert" as const], societyCode: null, expertId: expert.id };
+      const account = held ? nextAccount(held, given) : newAccount(newId("person"), now, given);
+      const person = stamped(account, { act: "grant", who: "system", when: now, reason: "pool" });
+      await commit({ writes: held ? changedPerson(person) : newPerson(person) });
+    }),
 });

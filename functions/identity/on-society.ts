@@ -1,12 +1,58 @@
 import type { Person } from "../../shared/contract/identity.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
-import { PersonId } from "../../shared/kernel/ids.ts";
+import type { SocietyCode } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { again } from "../../shared/store/again.ts";
+import type { Write } from "../../shared/store/entity.ts";
 import { members } from "../../shared/store/published/members.ts";
-import { sessions } from "../../shared/store/published/sessions.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { contactsOf, isAsRegistered, leavers } from "./accounts.ts";
-import { changedPerson, mailClaims, newPerson, people, revoked } from "./records.ts";
+import {
+  type Contact,
+  contactsOf,
+  isAsRegistered,
+  leavers,
+  newAccount,
+  nextAccount,
+  stamped,
+} from "./accounts.ts";
+import { changedPerson, newPerson, people } from "./records.ts";
+import { personAt } from "./step-person.ts";
+import { endSessions } from "./step-sessions.ts";
+
+interface Recorded {
+  code: SocietyCode;
+  now: Instant;
+  newId: () => string;
+}
+
+const stampOf = (act: "grant" | "revoke", now: Instant) => ({
+  act,
+  who: "system",
+  when: now,
+  reason: "register",
+});
+
+/** The account of a contact as the register has it. Sessions carry roles, so those with other roles end. */
+async function named(contact: Contact, { code, now, newId }: Recorded): Promise<Write[]> {
+  const { name, mail, role } = contact;
+  const given = { name, mail, roles: [role], societyCode: code, expertId: null };
+  const held = await personAt(mail);
+  if (!held) return newPerson(stamped(newAccount(newId(), now, given), stampOf("grant", now)));
+  // Whoever still acts for another group is not taken away from it: its own change may be on the way.
+  const isElsewhere = held.societyCode !== code && held.roles.length > 0;
+  if (isElsewhere) throw new Error(`a contact of ${code} has another account`);
+  if (held.societyCode === code && isAsRegistered(held, contact)) return [];
+  const next = nextAccount(held, given);
+  if (held.roles.includes(role)) return changedPerson(next);
+  return [...changedPerson(stamped(next, stampOf("grant", now))), ...(await endSessions(held.id, now))];
+}
+
+/** Somebody whom the register no longer names: no roles from now on, and no session. */
+async function left(person: Person, now: Instant): Promise<Write[]> {
+  const next = stamped(nextAccount(person, { roles: [] }), stampOf("revoke", now));
+  return [...changedPerson(next), ...(await endSessions(person.id, now))];
+}
 
 /** The register names a society's two people: they get accounts, and whom it no longer names loses access. */
 export const handler = consume({
@@ -14,41 +60,19 @@ export const handler = consume({
   name: "on-society",
   mode: "latest",
   hears: [societyRecorded],
-  handle: async ({ event, now, newId, commit }) => {
-    const code = event.payload.societyCode;
-    const society = await societies.get({ code });
-    if (!society) throw new Error(`society ${code} is not in the register`);
-    const contacts = contactsOf(society);
-    const writes = [];
-    for (const contact of contacts) {
-      const claim = await mailClaims.get({ mail: contact.mail });
-      const person = claim && (await people.get({ id: claim.personId }));
-      if (person && person.societyCode !== code) throw new Error(`a contact of ${code} has another account`);
-      if (person && isAsRegistered(person, contact)) continue;
-      const next: Person = {
-        ...(person ?? {
-          id: PersonId.parse(newId("person")),
-          societyCode: code,
-          expertId: null,
-          language: "zh-CN",
-          mailTrouble: null,
-          createdAt: now,
-          version: 0,
-        }),
-        name: contact.name,
-        mail: contact.mail,
-        roles: [contact.role],
-        version: (person?.version ?? 0) + 1,
-      };
-      writes.push(...(person ? changedPerson(next) : newPerson(next)));
-    }
-    for (const { personId } of leavers(await members.list(`society#${code}`), contacts)) {
-      const person = await people.get({ id: personId });
-      if (!person) continue;
-      writes.push(...changedPerson({ ...person, roles: [], version: person.version + 1 }));
-      const open = (await sessions.all(`person#${personId}`)).filter(({ revokedAt }) => revokedAt === null);
-      writes.push(...open.slice(-20).map((session) => revoked(session, now)));
-    }
-    await commit({ writes });
-  },
+  handle: ({ event, now, newId, commit }) =>
+    again(async () => {
+      const code = event.payload.societyCode;
+      const society = await societies.get({ code });
+      if (!society) throw new Error(`society ${code} is not in the register`);
+      const contacts = contactsOf(society);
+      const writes: Write[] = [];
+      for (const contact of contacts)
+        writes.push(...(await named(contact, { code, now, newId: () => newId("person") })));
+      for (const { personId } of leavers(await members.list(`society#${code}`), contacts)) {
+        const person = await people.get({ id: personId });
+        if (person?.societyCode === code) writes.push(...(await left(person, now)));
+      }
+      await commit({ writes });
+    }),
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Mail, Person } from "../../shared/contract/identity.ts";
 import { Problem } from "../../shared/contract/problems.ts";
@@ -5,7 +6,6 @@ import { PersonId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { entity, type Write } from "../../shared/store/entity.ts";
 import { type Member, members } from "../../shared/store/published/members.ts";
-import { type Session, sessions } from "../../shared/store/published/sessions.ts";
 
 export const people = entity<Person, Pick<Person, "id">>({
   prefix: "identity#person",
@@ -27,16 +27,24 @@ export const mailClaims = entity<MailClaim, Pick<MailClaim, "mail">>({
   key: ({ mail }) => ({ of: mail, sort: "claim" }),
 });
 
-/** The one live code of an address. Only its hash is kept; a newer code replaces it. */
+/**
+ * The one live code of an address, known or not: trying a code is the same work for both. Only its hash is kept; a newer
+ * code replaces it.
+ */
 const Code = z.object({
   mail: Mail,
+  /** The asking that it answers: a repeated or late delivery of an older one must not replace a newer. */
+  askId: z.string(),
+  askedAt: Instant,
   codeHash: z.string(),
   expiresAt: Instant,
   triesLeft: z.int().nonnegative(),
+  isMailed: z.boolean(),
+  isUsed: z.boolean(),
   expiresAtSeconds: z.int(),
   version: z.int().positive(),
 });
-type Code = z.infer<typeof Code>;
+export type Code = z.infer<typeof Code>;
 
 export const codes = entity<Code, Pick<Code, "mail">>({
   prefix: "identity#code",
@@ -45,9 +53,28 @@ export const codes = entity<Code, Pick<Code, "mail">>({
   key: ({ mail }) => ({ of: mail, sort: "code" }),
 });
 
-/** The key of a limit's count: what is limited (an address or a source, hashed) and the window of time. */
-export const limitKey = (subjectHash: string, window: string) => ({
-  pk: `identity#limit#${subjectHash}`,
+/** A code is only good for the address that asked for it. */
+export const hashOfCode = (mail: Mail, code: string) =>
+  createHash("sha256").update(`${mail}\n${code}`).digest("hex");
+
+/** The sessions of a person that have not ended: written with each of them, so that who ends all of them misses none. */
+const OpenSessions = z.object({
+  personId: PersonId,
+  sessions: z.array(z.object({ tokenHash: z.string(), expiresAt: Instant })),
+  version: z.int().positive(),
+});
+export type OpenSessions = z.infer<typeof OpenSessions>;
+
+export const openSessions = entity<OpenSessions, Pick<OpenSessions, "personId">>({
+  prefix: "identity#person",
+  schema: OpenSessions,
+  schemaVersion: 1,
+  key: ({ personId }) => ({ of: personId, sort: "sessions" }),
+});
+
+/** The key of a limit's count: what is limited (an address or a source; only its hash is kept) and the window of time. */
+export const limitKey = (subject: string, window: string) => ({
+  pk: `identity#limit#${createHash("sha256").update(subject).digest("hex")}`,
   sk: window,
 });
 
@@ -83,7 +110,3 @@ export const changedPerson = (person: Person): Write[] => [
   people.replace(person),
   members.overwrite(memberOf(person)),
 ];
-
-/** A live session that ends now. `refused`: what it means that somebody else has ended it first. */
-export const revoked = (session: Session, now: Instant, refused?: Write["refused"]): Write =>
-  sessions.replace({ ...session, revokedAt: now, version: session.version + 1 }, [], refused);

@@ -1,5 +1,6 @@
 import { identity } from "../../shared/contract/identity.ts";
 import { expertRecorded } from "../../shared/events/experts.ts";
+import { addressRefused } from "../../shared/events/notifications.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
@@ -13,16 +14,23 @@ export default service({
   functions: {
     api: {
       serves: identity,
-      own: ["get", "index", "put", "update"],
+      own: ["get", "batch", "index", "put", "update"],
+      handsTo: "on-code-asked",
+      settings: ["ORIGIN"],
+    },
+    "on-code-asked": {
+      onHandOver: true,
+      own: ["get", "put"],
       sendsMail: true,
-      settings: ["FIRST_ADMINISTRATOR", "ORIGIN"],
+      settings: ["FIRST_ADMINISTRATOR"],
     },
     "on-society": {
       hears: [societyRecorded],
-      own: ["get", "query", "index", "put"],
+      own: ["get", "batch", "query", "put"],
       reads: { societies: ["get"] },
     },
     "on-expert": { hears: [expertRecorded], own: ["get", "put"], reads: { experts: ["get"] } },
     "on-mail": { onMailEvents: true, own: ["get", "put"] },
+    "on-address": { hears: [addressRefused], own: ["get", "put"] },
   },
 });

@@ -3,13 +3,23 @@ import { ExpertId, PersonId, SocietyCode } from "../kernel/ids.ts";
 import { Role } from "../kernel/roles.ts";
 import { Language } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { Stamp } from "./applications.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
-/** Mail addresses are compared in lower case and without outer spaces. */
-export const Mail = z.string().trim().toLowerCase().pipe(z.email().max(254));
+/** What a Chinese input method leaves in an address or a code: full-width signs, and its own full stop for the dot. */
+const halfWidth = (text: string) => text.normalize("NFKC").replaceAll("。", ".");
+
+/** Mail addresses are compared in half width, in lower case and without outer spaces. */
+export const Mail = z.string().overwrite(halfWidth).trim().toLowerCase().pipe(z.email().max(254));
 export type Mail = z.infer<typeof Mail>;
 
-/** A person with an account. */
+/** A code as people copy it: with spaces in it, or in full width. */
+const TypedCode = z
+  .string()
+  .overwrite((text) => halfWidth(text).replaceAll(/\s/g, ""))
+  .pipe(z.string().regex(/^\d{6,8}$/));
+
+/** A person with an account; the stamps say who gave and who took the roles, when and why. */
 export const Person = z.object({
   id: PersonId,
   name: z.string(),
@@ -21,6 +31,7 @@ export const Person = z.object({
   /** A bounce or a complaint; such an address needs a call. */
   mailTrouble: z.enum(["bounced", "complained"]).nullable(),
   createdAt: Instant,
+  stamps: z.array(Stamp),
   version: z.int().positive(),
 });
 export type Person = z.infer<typeof Person>;
@@ -58,7 +69,7 @@ export const identity = {
     path: "/sessions",
     summary: { zh: "用验证码登录", en: "Sign in with a code" },
     who: "anyone",
-    body: z.object({ mail: Mail, code: z.string().regex(/^\d{6,8}$/) }),
+    body: z.object({ mail: Mail, code: TypedCode }),
     output: Me,
     status: 201,
     problems: ["code-refused"],
@@ -71,6 +82,16 @@ export const identity = {
     who: everyone,
     output: Me,
     problems: [],
+  }),
+  setLanguage: route({
+    id: "setLanguage",
+    method: "PUT",
+    path: "/me/language",
+    summary: { zh: "选择邮件和页面语言", en: "Choose the language of one's letters and pages" },
+    who: everyone,
+    body: z.object({ language: Language }),
+    output: Me,
+    problems: ["version-conflict"],
   }),
   rotateSession: route({
     id: "rotateSession",

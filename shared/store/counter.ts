@@ -1,4 +1,4 @@
-import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { documents, tableName } from "./table.ts";
 
 /**
@@ -22,4 +22,12 @@ export async function countOneMore(
     }),
   );
   return Number(Attributes?.count);
+}
+
+/** How many were counted so far. */
+export async function countedSoFar(at: { pk: string; sk: string }): Promise<number> {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: tableName(), Key: at, ConsistentRead: true }),
+  );
+  return Number(Item?.count ?? 0);
 }
