@@ -1,3 +1,4 @@
+import { wordsOfReason } from "../../shared/contract/reasons.ts";
 import {
   applicationReturned,
   applicationSubmitted,
@@ -9,18 +10,14 @@ import { expertAssigned } from "../../shared/events/experts.ts";
 import type { EventContract, EventOf } from "../../shared/events/kit.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import type { Write } from "../../shared/store/entity.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
-import {
-  assignedLetter,
-  correctionLetter,
-  determinedLetter,
-  type LetterWords,
-  receiptLetter,
-  returnedLetter,
-  type Template,
-  withdrawnLetter,
-} from "./letters.ts";
+import { nameOfItem } from "./items.ts";
+import type { LetterWords, Template } from "./letters.ts";
+import { assignedLetter, determinedLetter } from "./letters-review.ts";
+import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
+import { ownDeadlines } from "./records.ts";
 import { applicationOf } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 
@@ -38,60 +35,58 @@ type Heard = EventOf<(typeof heard)[number]>;
 const is = <E extends EventContract>(event: { type: string }, contract: E): event is EventOf<E> =>
   event.type === contract.type;
 
-/** Who is told what of an event about one application. */
+/** What came of a determination, if it still stands: after a return the next one speaks. */
+async function determinedWords(
+  event: EventOf<typeof eligibilityDetermined>,
+  about: Parameters<typeof determinedLetter>[0],
+) {
+  const isCleared = event.payload.decision === "cleared";
+  const held = await determinations.get({ applicationId: event.payload.applicationId });
+  if (held?.state !== (isCleared ? "CLEARED" : "REJECTED")) return undefined;
+  return determinedLetter(about, { isCleared, reason: held.reason ?? "", findings: held.findings });
+}
+
+/** Who is told what of an event about one application. What an event says itself is taken from it: later ones have their own letters. */
 async function lettersOf(event: Heard): Promise<Owed[]> {
-  const { application, about } = await applicationOf(event.payload.applicationId);
-  const toSociety = (template: Template, words: LetterWords): Owed[] => [
-    {
-      template,
-      words,
-      roundId: application.roundId,
-      group: `society#${application.societyCode}`,
-      roles: societyPeople,
-    },
-  ];
+  const { application, definition, about } = await applicationOf(event.payload.applicationId);
+  const { roundId, societyCode } = application;
+  const toSociety = (template: Template, words: LetterWords | undefined): Owed[] =>
+    words ? [{ template, words, roundId, group: `society#${societyCode}`, roles: societyPeople }] : [];
   if (is(event, applicationSubmitted)) {
-    // A later submission may stand by now: its own event brings its own receipt.
-    const { receipt } = application;
-    return receipt?.number === event.payload.receiptNumber
-      ? toSociety("receipt", receiptLetter(about, receipt))
-      : [];
+    const { receiptNumber: number, arrivedAt, sha256, files } = event.payload;
+    const named = files.map((file) => ({ name: nameOfItem(definition, file.kind), sha256: file.sha256 }));
+    const receipt = { number, arrivedAt, sha256, files: named };
+    return toSociety("receipt", receiptLetter(about, receipt, definition.documents.paper));
   }
   if (is(event, applicationWithdrawn)) return toSociety("withdrawn", withdrawnLetter(about));
   if (is(event, applicationReturned)) {
-    return toSociety("returned", returnedLetter(about, application.returnReasons, event.payload.until));
+    const items = application.returnReasons.map(({ item, reason }) => ({
+      item: nameOfItem(definition, item),
+      reason,
+    }));
+    return toSociety("returned", returnedLetter(about, items, event.payload.until));
   }
   if (is(event, correctionOpened)) {
-    const { kind, reasons, until } = event.payload;
-    return toSociety(
-      "correction",
-      correctionLetter(
-        about,
-        kind,
-        reasons.map((code) => ({ zh: code, en: code })),
-        until,
-      ),
-    );
+    const { kind, until } = event.payload;
+    const reasons = event.payload.reasons.map(wordsOfReason);
+    const file = nameOfItem(definition, kind);
+    return toSociety("correction", correctionLetter(about, { file, reasons, until }));
   }
   if (is(event, expertAssigned)) {
     const pair = await assignments.get(event.payload);
     if (!pair || pair.state === "RECUSED") return [];
-    const group = `expert#${pair.expertId}`;
-    return [
-      {
-        template: "assigned",
-        words: assignedLetter(about, pair.locksAt),
-        roundId: pair.roundId,
-        group,
-        roles: ["expert"],
-      },
-    ];
+    const to = { roundId, group: `expert#${pair.expertId}`, roles: ["expert" as const] };
+    return [{ ...to, template: "assigned", words: assignedLetter(about, pair) }];
   }
-  if (!is(event, eligibilityDetermined)) return [];
-  const determination = await determinations.get({ applicationId: application.id });
-  const isCleared = event.payload.decision === "cleared";
-  return toSociety("determined", determinedLetter(about, isCleared, determination?.reason ?? ""));
+  return is(event, eligibilityDetermined) ? toSociety("determined", await determinedWords(event, about)) : [];
 }
+
+/** A returned application has a deadline of its own, which is reminded of as the round's is. */
+const deadlineOf = (event: Heard): Write[] => {
+  if (!is(event, applicationReturned)) return [];
+  const { roundId, until: closesAt } = event.payload;
+  return [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })];
+};
 
 /** Something happened to an application: the letters stand in the ledger before the first is sent. */
 export const handler = consume({
@@ -105,6 +100,7 @@ export const handler = consume({
       await lettersOf(event),
     );
     for (const part of parts.slice(0, -1)) await commitPart(part);
-    await commit(parts.at(-1) ?? { writes: [] });
+    const { writes, facts } = parts.at(-1) ?? { writes: [], facts: [] };
+    await commit({ writes: [...writes, ...deadlineOf(event)], facts });
   },
 });

@@ -4,7 +4,7 @@ import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { notices } from "../../shared/store/published/notices.ts";
-import { announcedLetter, proposedLetter } from "./letters.ts";
+import { announcedLetter, proposedLetter } from "./letters-result.ts";
 import { roundOf } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 
@@ -12,7 +12,9 @@ import { type Owed, owe } from "./step-owe.ts";
 async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAnnounced>): Promise<Owed[]> {
   const notice = await notices.get({ id: event.payload.noticeId });
   if (!notice) throw new Error(`notice ${event.payload.noticeId} is unknown`);
-  const round = await roundOf(notice.roundId);
+  const { round, definition, about: aboutRound } = await roundOf(notice.roundId);
+  const { publicNotice, supplierRegistration: supplier } = definition;
+  const { place } = publicNotice;
   const isResult = event.type === resultAnnounced.type;
   const tierOf = new Map(
     notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
@@ -20,11 +22,12 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
   const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
   return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
     const tier = tierOf.get(societyCode) ?? null;
-    const about = { round: round.names, zone: round.zone, society: societyNames };
+    const about = { ...aboutRound, society: societyNames };
     const to = { roundId: round.id, group: `society#${societyCode}`, roles: societyPeople };
-    if (isResult) return [{ ...to, template: "announced", words: announcedLetter(about, tier) }];
+    if (isResult)
+      return [{ ...to, template: "announced", words: announcedLetter(about, tier, { place, supplier }) }];
     return tier
-      ? [{ ...to, template: "proposed", words: proposedLetter(about, tier, notice.endsAt, notice.id) }]
+      ? [{ ...to, template: "proposed", words: proposedLetter(about, tier, { ...notice, place }) }]
       : [];
   });
 }

@@ -2,44 +2,48 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
-import { log } from "../../shared/runtime/log.ts";
+import { errorWords, log } from "../../shared/runtime/log.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
-import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { claimSeconds } from "./claims.ts";
-import { closingReminder, reviewReminder } from "./letters.ts";
-import { dues, reminded } from "./records.ts";
-import { remindersDue } from "./reminders.ts";
+import type { AboutRound } from "./letters.ts";
+import { reviewReminder } from "./letters-review.ts";
+import { closingReminder } from "./letters-submission.ts";
+import { dues, ownDeadlines, reminded } from "./records.ts";
+import { reminderDue } from "./reminders.ts";
+import { aboutRound } from "./step-cause.ts";
 import { deliver } from "./step-deliver.ts";
 import { type Owed, owe } from "./step-owe.ts";
 
 /** Letters of one sweep; the next tick takes the rest. */
 const atOnce = 50;
 
-/** Societies whose own deadline is near and who have not submitted. */
-async function unsubmitted(round: Round): Promise<Owed[]> {
+/** Societies with this deadline that have begun and not submitted. */
+async function unsubmitted(round: Round, about: AboutRound, deadline: Instant): Promise<Owed[]> {
   const listed = await applications.all(`round#${round.id}`);
   return listed
-    .filter(({ state }) => state === "DRAFT" || state === "RETURNED")
-    .map(({ societyCode, societyNames, closesAt }) => ({
+    .filter(({ state, closesAt }) => closesAt === deadline && (state === "DRAFT" || state === "RETURNED"))
+    .map(({ societyCode, societyNames }) => ({
       template: "reminder-closes",
       roundId: round.id,
       group: `society#${societyCode}`,
       roles: societyPeople,
-      words: closingReminder({ round: round.names, zone: round.zone, society: societyNames }, closesAt),
+      words: closingReminder({ ...about, society: societyNames }, deadline),
     }));
 }
 
-/** Experts with assignments that have no submitted sheet. */
-async function unscored(round: Round): Promise<Owed[]> {
+/** Experts with assignments that have no submitted sheet; the defence has dates of its own. */
+async function unscored(round: Round, about: AboutRound): Promise<Owed[]> {
   const open = new Map<string, number>();
-  for (const { id } of (await applications.all(`round#${round.id}`)).filter(
-    ({ state }) => state === "SUBMITTED",
-  )) {
+  const listed = await applications.all(`round#${round.id}`);
+  for (const { id } of listed.filter(({ state }) => state === "SUBMITTED")) {
     const [pairs, written] = await Promise.all([assignments.list(id), sheets.list(id)]);
     const scored = new Set(
-      written.filter(({ submitted }) => submitted !== null).map(({ expertId }) => expertId),
+      written
+        .filter(({ submitted, stage }) => submitted !== null && stage !== "defence")
+        .map(({ expertId }) => expertId),
     );
     for (const { expertId, state } of pairs) {
       if (state !== "RECUSED" && !scored.has(expertId)) open.set(expertId, (open.get(expertId) ?? 0) + 1);
@@ -50,32 +54,61 @@ async function unscored(round: Round): Promise<Owed[]> {
     roundId: round.id,
     group: `expert#${expertId}`,
     roles: ["expert"],
-    words: reviewReminder({ round: round.names, zone: round.zone }, count, round.reviewClosesAt),
+    words: reviewReminder(about, count, round.reviewClosesAt),
   }));
 }
 
-/** Each reminder of a round goes out once; a tick that died half-way finds its letters in the ledger. */
-async function remind({ now, commit }: Tick, round: Round): Promise<void> {
-  for (const { id, of } of remindersDue(await definitionOf(round), round, now)) {
-    const key = { roundId: round.id, reminderId: id };
-    if (await reminded.get(key)) continue;
-    const owed = of === "closes" ? await unsubmitted(round) : await unscored(round);
-    const cause = { id: `reminder:${round.id}:${id}`, at: now, correlationId: `reminder:${id}` };
-    for (const part of await owe(cause, owed)) await commit(part);
+/** A reminder of a deadline goes out once; a tick that died half-way finds its letters in the ledger. */
+async function remind(round: Round, { now, commit }: Tick): Promise<void> {
+  const { definition, about } = await aboutRound(round);
+  const own = await ownDeadlines.list(round.id);
+  const closing = [...new Set([round.closesAt, ...own.map(({ closesAt }) => closesAt)])];
+  const deadlines = [
+    ...closing.map((at) => ({ of: "closes", at, owed: () => unsubmitted(round, about, at) })),
+    { of: "review-ends", at: round.reviewClosesAt, owed: () => unscored(round, about) },
+  ];
+  for (const { of, at, owed } of deadlines) {
+    const due = reminderDue(
+      definition.reminders.filter((one) => one.of === of),
+      at,
+      now,
+    );
+    const key = due && { roundId: round.id, reminderId: due.id, deadline: at };
+    if (!key || (await reminded.get(key))) continue;
+    const id = `reminder:${round.id}:${key.reminderId}:${at}`;
+    for (const part of await owe({ id, at: now, correlationId: id }, await owed())) await commit(part);
     await commit({ writes: [reminded.create({ ...key, at: now, version: 1 })] });
   }
 }
 
-/** Letters that nobody sent: the sender died, or the event got lost. */
-async function sweep(now: Instant): Promise<void> {
-  const { items } = await dues.page("open", { limit: atOnce, upTo: plusSeconds(now, -claimSeconds) });
-  for (const { letterId } of items) {
-    log("warn", "swept", { aggregate: letterId });
-    await deliver(letterId, now).catch(() => log("error", "sweep failed", { aggregate: letterId }));
-  }
+/** Letters that nobody sent: the sender died, the mail service did not take them, or the event got lost. */
+async function sweep({ now, commit }: Tick): Promise<void> {
+  const upTo = plusSeconds(now, -claimSeconds);
+  let tried = 0;
+  let cursor: string | null | undefined;
+  do {
+    const page = await dues.page("open", { limit: 100, upTo, cursor: cursor ?? undefined });
+    for (const { letterId: aggregate } of page.items) {
+      log("warn", "swept", { aggregate });
+      const attempt = await deliver(aggregate, { now, commit }).catch((cause: unknown) => {
+        log("error", "sweep failed", { aggregate, error: errorWords(cause) });
+      });
+      if (attempt !== "left") tried += 1;
+      // A mail service that is down fails the next letter too, and slowly.
+      if (attempt === "failed" || tried >= atOnce) return;
+    }
+    cursor = page.cursor;
+  } while (cursor);
 }
 
+/** Rounds of which somebody may still have to be reminded. */
+const isRunning = ({ state }: Round): boolean => state !== "DRAFT" && state !== "AWARDED";
+
 export const handler = onTick("notifications-on-tick", async (tick) => {
-  await sweep(tick.now);
-  for (const round of await rounds.all("all")) await remind(tick, round);
+  const failures: unknown[] = [];
+  for (const round of (await rounds.all("all")).filter(isRunning))
+    await remind(round, tick).catch((cause: unknown) => failures.push(cause));
+  await sweep(tick);
+  // One round's trouble holds up neither the others nor the letters; it is told all the same.
+  if (failures.length > 0) throw new AggregateError(failures, "reminders failed");
 });

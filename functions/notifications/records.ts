@@ -7,14 +7,13 @@ import { entity } from "../../shared/store/entity.ts";
 
 /** A letter of the ledger with its words, as they were owed; the address is looked up when it is sent. */
 export const Letter = LedgerEntry.extend({
-  personId: PersonId,
+  personId: PersonId.nullable(),
   /** The group in which the reader is found. */
   group: z.string(),
   subject: Words,
   text: Words,
   correlationId: z.string(),
   claimedAt: Instant.nullable(),
-  failure: z.string().nullable(),
   version: z.int().positive(),
 });
 export type Letter = z.infer<typeof Letter>;
@@ -42,18 +41,30 @@ export const dues = entity<Due, Pick<Due, "letterId">>({
   index: ({ owedAt, letterId }) => ({ of: "open", sort: `${owedAt}#${letterId}` }),
 });
 
-/** That a reminder of a round went out. */
+/** A deadline of a round that some of its applications have for themselves: returned ones, each day one. */
+const OwnDeadline = z.object({ roundId: z.string(), closesAt: Instant, version: z.literal(1) });
+type OwnDeadline = z.infer<typeof OwnDeadline>;
+
+export const ownDeadlines = entity<OwnDeadline, Pick<OwnDeadline, "roundId" | "closesAt">>({
+  prefix: "notifications#deadline",
+  schema: OwnDeadline,
+  schemaVersion: 1,
+  key: ({ roundId, closesAt }) => ({ of: roundId, sort: closesAt }),
+});
+
+/** That a reminder of a round's deadline went out. */
 const Reminded = z.object({
   roundId: z.string(),
   reminderId: z.string(),
+  deadline: Instant,
   at: Instant,
   version: z.literal(1),
 });
 type Reminded = z.infer<typeof Reminded>;
 
-export const reminded = entity<Reminded, Pick<Reminded, "roundId" | "reminderId">>({
+export const reminded = entity<Reminded, Pick<Reminded, "roundId" | "reminderId" | "deadline">>({
   prefix: "notifications#reminded",
   schema: Reminded,
   schemaVersion: 1,
-  key: ({ roundId, reminderId }) => ({ of: roundId, sort: reminderId }),
+  key: ({ roundId, reminderId, deadline }) => ({ of: roundId, sort: `${reminderId}#${deadline}` }),
 });

@@ -1,18 +1,17 @@
-import type { Round } from "../../shared/contract/rounds.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
-import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import type { Reminder } from "../../shared/programme/notice.ts";
 
-type Reminder = ProgrammeDefinition["reminders"][number];
-
-/** The reminders that are due at `now`: their hour has come, and what they remind of has not happened yet. */
-export function remindersDue(
-  definition: Pick<ProgrammeDefinition, "reminders">,
-  round: Round,
+/**
+ * The reminder of a deadline that is due at `now`: its hour has come, the deadline has not. Of several, the nearest to
+ * the deadline alone, so that a late start reminds once and not once for every hour that has passed.
+ */
+export function reminderDue(
+  reminders: readonly Reminder[],
+  deadline: Instant,
   now: Instant,
-): Reminder[] {
-  if (round.state === "DRAFT") return [];
-  return definition.reminders.filter(({ of, hoursBefore }) => {
-    const at = of === "closes" ? round.closesAt : round.reviewClosesAt;
-    return plusSeconds(at, -hoursBefore * 3600) <= now && now < at;
-  });
+): Reminder | undefined {
+  if (now >= deadline) return undefined;
+  return reminders
+    .filter(({ hoursBefore }) => plusSeconds(deadline, -hoursBefore * 3600) <= now)
+    .toSorted((a, b) => a.hoursBefore - b.hoursBefore)[0];
 }

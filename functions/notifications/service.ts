@@ -47,8 +47,9 @@ export default service({
     "on-owed": {
       hears: [letterOwed],
       own: ["get", "put", "delete"],
-      reads: { members: ["get"] },
+      reads: { members: ["get", "query"] },
       sendsMail: true,
+      settings: ["ORIGIN"],
     },
     "on-tick": {
       everyMinutes: 1,
@@ -61,6 +62,7 @@ export default service({
         members: ["get", "query"],
       },
       sendsMail: true,
+      settings: ["ORIGIN"],
       timeoutSeconds: 120,
     },
   },

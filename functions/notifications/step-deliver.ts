@@ -1,32 +1,47 @@
 import { Problem } from "../../shared/contract/problems.ts";
+import { addressRefused } from "../../shared/events/notifications.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
-import { errorWords, log } from "../../shared/runtime/log.ts";
+import { type Fact, fact } from "../../shared/runtime/facts.ts";
+import { log } from "../../shared/runtime/log.ts";
 import { sendMail } from "../../shared/runtime/mail.ts";
-import { transact } from "../../shared/store/commit.ts";
-import { members } from "../../shared/store/published/members.ts";
-import { claimSeconds, letterAttempts } from "./claims.ts";
-import { addressed, htmlOf } from "./html.ts";
+import { MailFailed } from "../../shared/runtime/mail-failed.ts";
+import type { Write } from "../../shared/store/entity.ts";
+import { type Member, members } from "../../shared/store/published/members.ts";
+import { addressed } from "./addressed.ts";
+import { claimSeconds } from "./claims.ts";
 import { dues, type Letter, letters } from "./records.ts";
 
-/** Takes the letter for this attempt, or undefined when it is sent, given up, or in another's hands. */
-async function claim(id: string, now: Instant): Promise<Letter | undefined> {
-  const letter = await letters.get({ id });
-  if (!letter || letter.state === "SENT" || letter.state === "FAILED") return undefined;
-  const isHeld =
-    letter.state === "CLAIMED" &&
-    letter.claimedAt !== null &&
-    letter.claimedAt > plusSeconds(now, -claimSeconds);
-  if (isHeld) return undefined;
+/** What became of an attempt. `left`: nothing to do now; it is settled, in another's hands, or has no reader yet. */
+export type Attempt = "sent" | "refused" | "failed" | "left";
+
+interface Delivering {
+  now: Instant;
+  commit: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+}
+
+/** A letter that waits, and that no living sender has in hand. */
+function isFree({ state, claimedAt }: Letter, now: Instant): boolean {
+  if (state === "OWED") return true;
+  return state === "CLAIMED" && claimedAt !== null && claimedAt <= plusSeconds(now, -claimSeconds);
+}
+
+/** The reader as identity knows them now; of a letter that waits for an account, the one of its group. */
+async function readerOf({ group, personId }: Letter): Promise<Member | undefined> {
+  if (personId !== null) return members.get({ group, personId });
+  const people = await members.list(group);
+  return people.find(({ roles }) => roles.length > 0) ?? people[0];
+}
+
+/** Takes the letter for this attempt, or undefined when another has. */
+async function claim(letter: Letter, { now, commit }: Delivering): Promise<Letter | undefined> {
+  const { attempts, version } = letter;
   const claimed: Letter = {
     ...letter,
-    state: "CLAIMED",
-    claimedAt: now,
-    attempts: letter.attempts + 1,
-    version: letter.version + 1,
+    ...{ state: "CLAIMED", claimedAt: now, attempts: attempts + 1, version: version + 1 },
   };
   try {
-    await transact([letters.replace(claimed)]);
+    await commit({ writes: [letters.replace(claimed)] });
     return claimed;
   } catch (cause) {
     if (cause instanceof Problem && cause.code === "version-conflict") return undefined;
@@ -34,46 +49,74 @@ async function claim(id: string, now: Instant): Promise<Letter | undefined> {
   }
 }
 
+type Outcome = Pick<Letter, "state" | "sentAt" | "messageId" | "failure">;
+const givenUp = (failure: string): Outcome => ({ state: "FAILED", sentAt: null, messageId: null, failure });
+
 /** Writes what became of a claimed letter; the due mark goes with it. */
-async function settle(
+function settle(
   claimed: Letter,
-  outcome: Pick<Letter, "state" | "sentAt" | "messageId" | "failure">,
+  outcome: Outcome,
+  { commit }: Delivering,
+  facts: Fact[] = [],
 ): Promise<void> {
-  await transact([
+  const writes = [
     letters.replace({ ...claimed, ...outcome, version: claimed.version + 1 }),
     dues.remove({ letterId: claimed.id, owedAt: claimed.owedAt, version: 1 }),
-  ]);
+  ];
+  return commit({ writes, facts });
+}
+
+const refusal = ({ id, version }: Letter, { personId }: Member): Fact =>
+  fact(addressRefused, { aggregateId: id, version: version + 1, payload: { letterId: id, personId } });
+
+/** Hands the letter over in the reader's language. @returns the mail service's id, or its failure */
+async function send(
+  { id, subject, text, correlationId }: Letter,
+  reader: Member,
+): Promise<string | MailFailed> {
+  const { name, language, mail } = reader;
+  const portal = process.env.LINXUAN_ORIGIN ?? "";
+  return sendMail({
+    letterId: id,
+    to: mail,
+    subject: wordsIn(subject, language),
+    text: addressed(wordsIn(text, language), { name, language, portal }),
+    language,
+    correlationId,
+  }).catch((cause: unknown) => {
+    if (cause instanceof MailFailed) return cause;
+    throw cause;
+  });
 }
 
 /**
  * Claim, send, record. A crash between the mail service's acceptance and the record is the only way to a second copy,
- * which then carries the same Letter-Id.
+ * which then carries the same Letter-Id. What the mail service refuses for good is given up and seen in the ledger; after
+ * any other failure the claim stands, and the sweep sends the letter again when it has run out.
  */
-export async function deliver(id: string, now: Instant): Promise<void> {
-  const letter = await claim(id, now);
-  if (!letter) return;
-  const member = await members.get({ group: letter.group, personId: letter.personId });
-  const none = { sentAt: null, messageId: null };
-  if (!member || member.roles.length === 0)
-    return settle(letter, { ...none, state: "FAILED", failure: "no-account" });
-  const subject = wordsIn(letter.subject, member.language);
-  const text = addressed(member.name, wordsIn(letter.text, member.language), member.language);
-  const { correlationId } = letter;
-  try {
-    const messageId = await sendMail({
-      letterId: id,
-      to: member.mail,
-      subject,
-      text,
-      html: htmlOf(subject, text, member.language),
-      correlationId,
-    });
-    await settle(letter, { state: "SENT", sentAt: now, messageId, failure: null });
-    log("info", "mail sent", { correlationId, aggregate: id });
-  } catch (cause) {
-    log("error", "mail failed", { correlationId, aggregate: id, error: errorWords(cause) });
-    if (letter.attempts >= letterAttempts)
-      await settle(letter, { ...none, state: "FAILED", failure: "not-accepted" });
-    throw cause;
+export async function deliver(letterId: string, delivering: Delivering): Promise<Attempt> {
+  const letter = await letters.get({ id: letterId });
+  if (!letter || !isFree(letter, delivering.now)) return "left";
+  const reader = await readerOf(letter);
+  if (!reader && letter.personId === null) return "left";
+  const claimed = await claim(letter, delivering);
+  if (!claimed) return "left";
+  const { id: aggregate, correlationId } = claimed;
+  if (!reader || reader.roles.length === 0) {
+    await settle({ ...claimed, personId: reader?.personId ?? null }, givenUp("no-account"), delivering);
+    return "refused";
   }
+  const named = { ...claimed, personId: reader.personId };
+  const sent = await send(named, reader);
+  if (!(sent instanceof MailFailed)) {
+    const outcome: Outcome = { state: "SENT", sentAt: delivering.now, messageId: sent, failure: null };
+    await settle(named, outcome, delivering);
+    log("info", "mail sent", { correlationId, aggregate });
+    return "sent";
+  }
+  log("error", "mail failed", { correlationId, aggregate, code: sent.code });
+  if (sent.about === "service") return "failed";
+  const facts = sent.about === "address" ? [refusal(named, reader)] : [];
+  await settle(named, givenUp(sent.code), delivering, facts);
+  return "refused";
 }

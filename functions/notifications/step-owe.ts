@@ -18,9 +18,18 @@ export interface Owed {
   words: LetterWords;
 }
 
-/** One cause, one template, one person: one letter, however often the cause is delivered. */
-const letterId = (cause: string, template: Template, personId: string) =>
-  `ltr_${createHash("sha256").update(`${cause}\n${template}\n${personId}`).digest("hex").slice(0, 32)}`;
+/** One cause, one template, one reader: one letter, however often the cause is delivered. */
+const letterId = (cause: string, template: Template, reader: string) =>
+  `ltr_${createHash("sha256").update(`${cause}\n${template}\n${reader}`).digest("hex").slice(0, 32)}`;
+
+/**
+ * Who gets the letters of a group. Null: nobody has an account in it yet, as it may be with an expert who was assigned
+ * right after the import; the letter then waits for the one whom the group is made for.
+ */
+const readersOf = (people: readonly Member[], roles: Owed["roles"]): Letter["personId"][] =>
+  people.length === 0
+    ? [null]
+    : people.filter((one) => one.roles.some((role) => roles.includes(role))).map(({ personId }) => personId);
 
 /** A letter is three items (letter, due mark, event); a transaction takes a hundred with the consumer's mark. */
 const lettersAtOnce = 30;
@@ -43,9 +52,9 @@ export async function owe(
   for (const { template, roundId, group, roles, words } of owed) {
     const people = groups.get(group) ?? (await members.list(group));
     groups.set(group, people);
-    for (const { personId } of people.filter((one) => one.roles.some((role) => roles.includes(role)))) {
+    for (const personId of readersOf(people, roles)) {
       wanted.push({
-        id: letterId(cause.id, template, personId),
+        id: letterId(cause.id, template, personId ?? group),
         roundId,
         template,
         personId,

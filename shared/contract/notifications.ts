@@ -7,18 +7,23 @@ import { Page, pageOf, route } from "./kit.ts";
 export const LetterState = z.enum(["OWED", "CLAIMED", "SENT", "FAILED"]);
 export type LetterState = z.infer<typeof LetterState>;
 
-/** One letter of the ledger; to whom by person, never by address. */
+/**
+ * One letter of the ledger; to whom by person, never by address. Null: an expert whose account is still being made; the
+ * letter waits for it.
+ */
 export const LedgerEntry = z.object({
   id: z.string(),
   roundId: RoundId.nullable(),
   template: z.string(),
-  personId: z.string(),
+  personId: z.string().nullable(),
   eventId: z.string(),
   state: LetterState,
   owedAt: Instant,
   sentAt: Instant.nullable(),
   messageId: z.string().nullable(),
   attempts: z.int().nonnegative(),
+  /** Why it was given up: nobody has the account any more, or the mail service refuses the address or the letter. */
+  failure: z.string().nullable(),
 });
 export type LedgerEntry = z.infer<typeof LedgerEntry>;
 

@@ -161,14 +161,28 @@ export function showDate(date: LocalDate, language: Language): string {
   return language === "zh-CN" ? `${year}年${month}月${day}日（${name}）` : `${name}, ${date}`;
 }
 
+/** In the named zone and in UTC, with as much of `2021-11-11T15:59:59.999Z` after its second as is asked for. */
+function both(
+  instant: Instant,
+  zone: Zone,
+  { language, after }: { language: Language; after: string },
+): string {
+  const clock = inZone(instant, zone);
+  const time = `${clock.time}:${String(clock.seconds).padStart(2, "0")}${after}`;
+  const utc = `UTC ${instant.slice(0, 10)} ${instant.slice(11, 19)}${after}`;
+  const date = showDate(clock.date, language);
+  return language === "zh-CN" ? `${date}${time} ${zone}（${utc}）` : `${date} ${time} ${zone} (${utc})`;
+}
+
 /**
  * An instant for a reader, in the named zone and in UTC, to the second:
  * `2021年11月11日（星期四）23:59:59 Asia/Shanghai（UTC 2021-11-11 15:59:59）`.
  */
 export function showBoth(instant: Instant, zone: Zone, language: Language): string {
-  const clock = inZone(instant, zone);
-  const time = `${clock.time}:${String(clock.seconds).padStart(2, "0")}`;
-  const utc = `UTC ${instant.slice(0, 10)} ${instant.slice(11, 19)}`;
-  const date = showDate(clock.date, language);
-  return language === "zh-CN" ? `${date}${time} ${zone}（${utc}）` : `${date} ${time} ${zone} (${utc})`;
+  return both(instant, zone, { language, after: "" });
+}
+
+/** The same to the millisecond: for an arrival, which is judged so. */
+export function showExactly(instant: Instant, zone: Zone, language: Language): string {
+  return both(instant, zone, { language, after: instant.slice(19, 23) });
 }

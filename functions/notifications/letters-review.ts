@@ -1,0 +1,97 @@
+import type { Finding } from "../../shared/contract/eligibility.ts";
+import type { Words } from "../../shared/kernel/text.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { type About, type AboutRound, type LetterWords, letter, shown } from "./letters.ts";
+
+/** A finding that fails: its clause, the fact, and where and when it was recorded. */
+function findingLine({ basis, fact, source, on }: Finding, n: number): Words {
+  const clause =
+    "clause" in basis
+      ? { zh: `${basis.clause}（${basis.quote}）`, en: `${basis.clause} (${basis.quote})` }
+      : basis.assumption;
+  const from = [source, on].filter((one) => one !== null);
+  return {
+    zh: `${n + 1}. ${clause.zh}：${fact.zh}${from.length > 0 ? `（来源：${from.join("，")}）` : ""}`,
+    en: `${n + 1}. ${clause.en}: ${fact.en}${from.length > 0 ? ` (source: ${from.join(", ")})` : ""}`,
+  };
+}
+
+/** 资格审查结论: the outcome with the officer's reason; a rejection also with each ground and the way to dispute it. */
+export function determinedLetter(
+  about: About,
+  determined: { isCleared: boolean; reason: string; findings: readonly Finding[] },
+): LetterWords {
+  const { round, society } = about;
+  const { isCleared, reason } = determined;
+  const outcome = isCleared
+    ? { zh: "已通过资格审查", en: "has passed the eligibility examination" }
+    : { zh: "未通过资格审查", en: "has not passed the eligibility examination" };
+  const grounds = determined.findings.filter((one) => one.outcome === "fail").map(findingLine);
+  const rejected: Words[] = [
+    ...(grounds.length > 0
+      ? [
+          {
+            zh: `依据：\n${grounds.map(({ zh }) => zh).join("\n")}`,
+            en: `Grounds:\n${grounds.map(({ en }) => en).join("\n")}`,
+          },
+        ]
+      : []),
+    {
+      zh: "对上述事实有异议的，请尽快以书面形式向下列部门申请复核，并附证明材料。",
+      en: "If you dispute a fact, ask the office below for a re-examination soon, in writing and with evidence.",
+    },
+  ];
+  const cleared: Words = {
+    zh: "接下来进入专家评审，后续安排将另行通知，目前无需办理其他事项。",
+    en: "Review by experts comes next. You will be told what follows; there is nothing to do now.",
+  };
+  return letter(about, { zh: `资格审查结论：${society.zh}`, en: `Eligibility: ${society.en}` }, [
+    {
+      zh: `${society.zh}的“${round.zh}”申报${outcome.zh}。`,
+      en: `The application of ${society.en} to ${round.en} ${outcome.en}.`,
+    },
+    { zh: `说明：${reason}`, en: `Reason given: ${reason}` },
+    ...(isCleared ? [cleared] : rejected),
+  ]);
+}
+
+/** To an expert: whose application, and nothing of its content. */
+export function assignedLetter(
+  about: About,
+  { opensAt, locksAt }: Record<"opensAt" | "locksAt", Instant>,
+): LetterWords {
+  const { round, zone, society } = about;
+  const from = shown(opensAt, zone);
+  const to = shown(locksAt, zone);
+  return letter(about, { zh: `评审任务：${society.zh}`, en: `Review: ${society.en}` }, [
+    {
+      zh: `现请您评审${society.zh}的“${round.zh}”申报。`,
+      en: `You are asked to review the application of ${society.en} to ${round.en}.`,
+    },
+    {
+      zh: "请先声明与该学会有无利益关系。声明无利益关系后方可查看材料；有利益关系的，请予回避。",
+      en: "First declare whether you have a conflict of interest. The content opens once you declare none; if you have one, please stand aside.",
+    },
+    {
+      zh: `评分时间：${from.zh}至${to.zh}，截止后不能再评分或修改。`,
+      en: `Scores are taken from ${from.en} to ${to.en}; after that they can be neither given nor changed.`,
+    },
+  ]);
+}
+
+/** To an expert whose scores are still missing. */
+export function reviewReminder(about: AboutRound, open: number, locksAt: Instant): LetterWords {
+  const { round, zone } = about;
+  const at = shown(locksAt, zone);
+  const waiting = open === 1 ? "1 application waits" : `${open} applications wait`;
+  return letter(about, { zh: `还有 ${open} 份申报待评分`, en: `${waiting} for your scores` }, [
+    {
+      zh: `“${round.zh}”中分配给您的申报，还有 ${open} 份尚未提交评分。`,
+      en: `In ${round.en}, ${waiting} for the scores that you have not submitted yet.`,
+    },
+    {
+      zh: `请提交评分，不晚于${at.zh}。截止后不能再评分或修改。`,
+      en: `Please submit them no later than ${at.en}; after that they can be neither given nor changed.`,
+    },
+  ]);
+}
