@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { addressed } from "../../functions/notifications/addressed.ts";
+import {
+  type About,
+  type LetterWords,
+  letter,
+  shown,
+  type Template,
+} from "../../functions/notifications/letters.ts";
+import { announcedLetter, proposedLetter } from "../../functions/notifications/letters-result.ts";
+import {
+  assignedLetter,
+  determinedLetter,
+  reviewReminder,
+} from "../../functions/notifications/letters-review.ts";
+import {
+  closingReminder,
+  correctionLetter,
+  receiptLetter,
+  returnedLetter,
+  withdrawnLetter,
+} from "../../functions/notifications/letters-submission.ts";
+import { NoticeId } from "../../shared/kernel/ids.ts";
+import { Instant, LocalDate } from "../../shared/kernel/time.ts";
+import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { sciencePrize } from "../../shared/programme/science-prize.ts";
+
+const [contact] = cast2021.contacts;
+if (!contact) throw new Error("the preset names nobody to ask");
+const about: About = {
+  round: cast2021.names,
+  zone: cast2021.zone,
+  society: { zh: "中国煤炭学会", en: "China Coal Society" },
+  contact,
+};
+const until = Instant.parse("2021-11-16T15:59:59.999Z");
+const tier = { zh: "第一档", en: "Tier 1" };
+const place = cast2021.publicNotice.place;
+const notice = {
+  id: NoticeId.parse("ntc_01FKYGY8M0V0YC0RB69XXEJXFC"),
+  firstOn: LocalDate.parse("2021-12-13"),
+  lastOn: LocalDate.parse("2021-12-17"),
+  endsAt: until,
+  place,
+};
+const receipt = { number: "CAST-2021/A-01/1", arrivedAt: until, sha256: "a".repeat(64), files: [] };
+const word = { zh: "申报书", en: "Form" };
+const reasons = [
+  { what: { zh: "含有宏", en: "It holds macros" }, cure: { zh: "请删除。", en: "Remove them." } },
+];
+
+/** One letter of every kind, and what its reader has to know by when. */
+const every: Record<Template, LetterWords> = {
+  receipt: receiptLetter(about, receipt, cast2021.documents.paper),
+  withdrawn: withdrawnLetter(about),
+  returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
+  correction: correctionLetter(about, { file: word, reasons, until }),
+  determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
+  assigned: assignedLetter(about, { opensAt: until, locksAt: until }),
+  proposed: proposedLetter(about, tier, notice),
+  announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
+  "reminder-closes": closingReminder(about, until),
+  "reminder-review": reviewReminder(about, 3, until),
+};
+const dated: Template[] = [
+  "receipt",
+  "returned",
+  "correction",
+  "assigned",
+  "proposed",
+  "reminder-closes",
+  "reminder-review",
+];
+
+describe.each(Object.entries(every))("the letter %s", (_, { subject, text }) => {
+  it("is whole in both languages", () => {
+    for (const words of [subject.zh, subject.en, text.zh, text.en])
+      expect(words).not.toMatch(/undefined|null|NaN|\[object|\$\{/);
+    expect(subject.zh).toMatch(/^【遴选平台】/);
+    expect(subject.en).toMatch(/^\[Linxuan\] /);
+    expect(text.en.split("\n\n")).toHaveLength(text.zh.split("\n\n").length);
+  });
+
+  it("has the same figures in both", () => {
+    const figures = (words: string) =>
+      words.match(/\d{2}:\d{2}:\d{2}(\.\d{3})?|\b[0-9a-f]{64}\b|UTC \S+/g) ?? [];
+    expect(figures(text.en)).toEqual(figures(text.zh));
+  });
+
+  it("says whom to ask", () => {
+    expect(text.zh).toContain(
+      "中国科协学会服务中心改革服务处，电话：010-62194054、010-62103183，邮箱：SJYL@cast.org.cn",
+    );
+    expect(text.en).toContain("phone 010-62194054, 010-62103183, SJYL@cast.org.cn");
+  });
+});
+
+describe("a letter with a date", () => {
+  it.each(dated)("prints it with its weekday and its zone: %s", (template) => {
+    expect(every[template].text.zh).toMatch(
+      /北京时间2021年11月16日（星期二）23:59:59(\.999)?（UTC 2021-11-16 15:59:59/,
+    );
+    expect(every[template].text.en).toMatch(
+      /Tuesday, 2021-11-16 23:59:59(\.999)? Beijing time \(UTC 2021-11-16/,
+    );
+  });
+
+  it("keeps the name of a zone that has no other", () => {
+    expect(shown(until, "Europe/London")).toEqual({
+      zh: "2021年11月16日（星期二）15:59:59 Europe/London（UTC 2021-11-16 15:59:59）",
+      en: "Tuesday, 2021-11-16 15:59:59 Europe/London (UTC 2021-11-16 15:59:59)",
+    });
+  });
+});
+
+describe("a receipt", () => {
+  it("asks for no paper where the programme takes none, and none that would be late", () => {
+    expect(receiptLetter(about, receipt, sciencePrize.documents.paper).text.zh).not.toContain("纸质");
+    expect(every.receipt.text.zh).not.toContain("纸质");
+    const inTime = { ...receipt, arrivedAt: Instant.parse("2021-11-11T15:59:59.999Z") };
+    expect(receiptLetter(about, inTime, cast2021.documents.paper).text.zh).toContain("一式15份");
+  });
+});
+
+describe("a result", () => {
+  it("asks nobody to register as a supplier where the programme does not", () => {
+    const words = announcedLetter(about, tier, { place, supplier: sciencePrize.supplierRegistration });
+    expect(words.text.zh).not.toContain("供应商");
+  });
+});
+
+describe("a reminder to score", () => {
+  it("counts one application as one", () => {
+    expect(reviewReminder(about, 1, until).subject.en).toBe("[Linxuan] 1 application waits for your scores");
+  });
+});
+
+describe("whom to ask", () => {
+  it("is told without a phone where the programme names none", () => {
+    const [office] = sciencePrize.contacts;
+    if (!office) throw new Error("the preset names nobody to ask");
+    const { text } = letter({ ...about, contact: office }, word, []);
+    expect(text.zh).toBe("如有疑问，请联系清禾基金会（虚构），邮箱：prize@example.org。");
+    expect(text.en).toBe("Questions: Qinghe Foundation (invented), prize@example.org.");
+  });
+});
+
+describe("a letter to somebody", () => {
+  it("greets them by name, leads to the portal and asks for no reply, in their language", () => {
+    const portal = "https://linxuan.example";
+    expect(addressed("正文。", { name: "欧阳修", language: "zh-CN", portal })).toBe(
+      "欧阳修，您好：\n\n正文。\n\n请登录平台查看和办理：\nhttps://linxuan.example\n\n本邮件由系统发出，请勿直接回复。",
+    );
+    expect(addressed("Body.", { name: "Ouyang Xiu", language: "en", portal })).toMatch(
+      /^Dear Ouyang Xiu,\n\nBody\.\n\nSign in to see and to act:\nhttps:\/\/linxuan\.example\n\n/,
+    );
+  });
+});

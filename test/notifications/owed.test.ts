@@ -1,0 +1,367 @@
+import type { Context } from "aws-lambda";
+import { beforeAll, describe, expect, it } from "vitest";
+import { handler as onNotice } from "../../functions/notifications/on-notice.ts";
+import { letters } from "../../functions/notifications/records.ts";
+import type { Determination } from "../../shared/contract/eligibility.ts";
+import type { Notice } from "../../shared/contract/notices.ts";
+import type { Round } from "../../shared/contract/rounds.ts";
+import {
+  applicationReturned,
+  applicationSubmitted,
+  applicationWithdrawn,
+  correctionOpened,
+} from "../../shared/events/applications.ts";
+import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
+import { expertAssigned } from "../../shared/events/experts.ts";
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { DecisionId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
+import { Instant, LocalDate } from "../../shared/kernel/time.ts";
+import { transact } from "../../shared/store/commit.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { notices } from "../../shared/store/published/notices.ts";
+import { openRound } from "../applications/given.ts";
+import { delivered } from "../delivered.ts";
+import { givenPerson } from "../identity/given.ts";
+import { ownTable } from "../own-table.ts";
+import { givenApplication, givenPair, hear, ledger } from "./given.ts";
+
+const at = "2021-11-11T15:59:59.512Z";
+const hash = (digit: string) => Sha256.parse(digit.repeat(64));
+
+let round: Round;
+beforeAll(async () => {
+  await ownTable();
+  round = await openRound();
+});
+
+/** The letters of one event's cause, by person. */
+async function owedTo(personId: string) {
+  return (await ledger(round)).filter((letter) => letter.personId === personId);
+}
+
+describe("a submission", () => {
+  const submitted = (of: Awaited<ReturnType<typeof givenApplication>>["of"], number = "CAST-2021/A-01/1") =>
+    delivered(
+      applicationSubmitted,
+      of.applicationId,
+      {
+        ...of,
+        receiptNumber: number,
+        arrivedAt: Instant.parse(at),
+        sha256: hash("a"),
+        files: [
+          { kind: "form", sha256: hash("b") },
+          { kind: "stamped", sha256: hash("c") },
+        ],
+      },
+      { at, version: 2, correlationId: "the-request" },
+    );
+
+  it("owes each of the society's two people a receipt, and nobody else a letter", async () => {
+    const { of, filler, approver } = await givenApplication(round, { state: "SUBMITTED" });
+    await givenApplication(round);
+    const before = (await ledger(round)).length;
+    await hear(submitted(of));
+    const all = await ledger(round);
+    expect(all).toHaveLength(before + 2);
+    for (const { id } of [filler, approver])
+      expect(await owedTo(id)).toMatchObject([
+        { template: "receipt", state: "OWED", attempts: 0, correlationId: "the-request" },
+      ]);
+  });
+
+  it("has its number, the instant of arrival to the millisecond and every hash in the receipt", async () => {
+    const { of, filler } = await givenApplication(round, { state: "SUBMITTED" });
+    await hear(submitted(of));
+    const [letter] = await owedTo(filler.id);
+    expect(letter?.subject.zh).toBe("【遴选平台】申报已提交：中国测绘学会");
+    for (const words of [
+      "回执编号：CAST-2021/A-01/1",
+      "北京时间2021年11月11日（星期四）23:59:59.512（UTC 2021-11-11 15:59:59.512）",
+      `申报内容\nSHA-256: ${hash("a")}`,
+      `申报书（Word版）\nSHA-256: ${hash("b")}`,
+      `申报书（盖章PDF版）\nSHA-256: ${hash("c")}`,
+    ])
+      expect(letter?.text.zh).toContain(words);
+    expect(letter?.text.en).toContain(
+      "Thursday, 2021-11-11 23:59:59.512 Beijing time (UTC 2021-11-11 15:59:59.512)",
+    );
+    expect(letter?.text.en).toContain(`Application form (stamped PDF)\nSHA-256: ${hash("c")}`);
+  });
+
+  it("says what still has to come on paper, how often, where and by when", async () => {
+    const { of, filler } = await givenApplication(round, { state: "SUBMITTED" });
+    await hear(submitted(of));
+    const [letter] = await owedTo(filler.id);
+    expect(letter?.text.zh).toContain(
+      "请将签字盖章的纸质材料一式15份报送至：中国科协学会服务中心改革服务处（北京市海淀区学院南路86号西511室）。以寄出日期为准，不晚于北京时间2021年11月11日（星期四）23:59:59",
+    );
+    expect(letter?.text.en).toContain("15 signed and sealed copies on paper");
+  });
+
+  it("owes one letter a person however often its event comes", async () => {
+    const { of, filler } = await givenApplication(round, { state: "SUBMITTED" });
+    const event = submitted(of);
+    for (let n = 0; n < 3; n++) await hear(event);
+    expect(await owedTo(filler.id)).toHaveLength(1);
+  });
+
+  it("owes its receipt also when a later one came first", async () => {
+    const { of, filler } = await givenApplication(round, { state: "SUBMITTED" });
+    await hear(submitted(of, "CAST-2021/A-01/2"));
+    await hear(submitted(of, "CAST-2021/A-01/1"));
+    const texts = (await owedTo(filler.id)).map(({ text }) => text.zh).join();
+    expect(texts).toContain("CAST-2021/A-01/1");
+    expect(texts).toContain("CAST-2021/A-01/2");
+  });
+
+  it("owes nothing to somebody whose roles were taken", async () => {
+    const { of, application } = await givenApplication(round, { state: "SUBMITTED" });
+    const former = await givenPerson({ roles: [], societyCode: application.societyCode });
+    await hear(submitted(of));
+    expect(await owedTo(former.id)).toEqual([]);
+  });
+
+  it("of an application that is unknown ends in the dead-letter queue, and so does an event that fits no contract", async () => {
+    const { of } = await givenApplication(round);
+    const unknown = {
+      ...of,
+      applicationId: of.applicationId.replace(/.{4}$/, "0000") as typeof of.applicationId,
+    };
+    await expect(hear(submitted(unknown))).rejects.toThrow("is unknown");
+    const broken = delivered(applicationSubmitted, "x", { of: "nothing" } as never, { at });
+    await expect(hear(broken)).rejects.toThrow();
+  });
+});
+
+describe("a return", () => {
+  it("lists each item by its name with the officer's reason, and the last moment", async () => {
+    const returnReasons = [
+      { item: "stamped", reason: "第3页缺少公章" },
+      { item: "budget", reason: "合计与<分项>不符" },
+      { item: "其他事项", reason: "请说明" },
+    ];
+    const { of, filler } = await givenApplication(round, { state: "RETURNED", returnReasons });
+    const until = Instant.parse("2021-11-17T15:59:59.999Z");
+    await hear(
+      delivered(applicationReturned, of.applicationId, { ...of, until, items: 3 }, { at, version: 3 }),
+    );
+    const [letter] = await owedTo(filler.id);
+    expect(letter?.subject).toEqual({
+      zh: "【遴选平台】申报退回补正：中国测绘学会",
+      en: "[Linxuan] Returned for correction: Chinese Society for Geodesy",
+    });
+    expect(letter?.text.zh).toMatch(
+      /1\. 申报书（盖章PDF版）：第3页缺少公章\n2\. .*预算.*：合计与<分项>不符\n3\. 其他事项：请说明/,
+    );
+    expect(letter?.text.zh).toContain("不晚于北京时间2021年11月17日（星期三）23:59:59");
+    expect(letter?.text.en).toContain("1. Application form (stamped PDF): 第3页缺少公章");
+    expect(letter?.text.en).toContain("no later than Wednesday, 2021-11-17 23:59:59 Beijing time");
+  });
+});
+
+describe("a file that inspection refused after the submission", () => {
+  it("is named with what is wrong, the cure and the last moment; the application stands", async () => {
+    const { of, filler } = await givenApplication(round, { state: "SUBMITTED" });
+    const until = Instant.parse("2021-11-13T16:00:00.000Z");
+    const payload = { ...of, kind: "form", until, reasons: ["macro", "external-link"] };
+    await hear(delivered(correctionOpened, of.applicationId, payload, { at, version: 3 }));
+    const [letter] = await owedTo(filler.id);
+    expect(letter?.text.zh).toContain("“申报书（Word版）”未通过文件检查。已提交的申报仍然有效");
+    expect(letter?.text.zh).toContain("1. 文件含有宏。请删除该内容后另存为 .docx 再上传。");
+    expect(letter?.text.zh).toContain("不晚于北京时间2021年11月14日（星期日）00:00:00");
+    expect(letter?.text.en).toContain("1. The file holds macros. Remove it, save as .docx and upload again.");
+    expect(letter?.text.en).not.toContain("external-link");
+  });
+});
+
+describe("a withdrawal", () => {
+  it("is told to both people, so that the other one can object", async () => {
+    const { of, filler, approver } = await givenApplication(round, { state: "WITHDRAWN" });
+    await hear(delivered(applicationWithdrawn, of.applicationId, of, { at, version: 2 }));
+    for (const { id } of [filler, approver])
+      expect(await owedTo(id)).toMatchObject([{ template: "withdrawn" }]);
+  });
+});
+
+describe("a determination", () => {
+  async function determined(decision: "cleared" | "rejected", given: Partial<Determination> = {}) {
+    const made = await givenApplication(round, { state: "SUBMITTED" });
+    const { of } = made;
+    const determination: Determination = {
+      ...of,
+      applicationVersion: 2,
+      findings: [],
+      proposal: decision === "cleared" ? "pass" : "fail",
+      state: decision === "cleared" ? "CLEARED" : "REJECTED",
+      reason: "经审查符合申报条件",
+      firstOfficer: "per_1",
+      secondOfficer: null,
+      foundAt: Instant.parse(at),
+      determinedAt: Instant.parse(at),
+      version: 2,
+      ...given,
+    };
+    await transact([determinations.create(determination)]);
+    await hear(delivered(eligibilityDetermined, of.applicationId, { ...of, decision }, { at, version: 2 }));
+    const [letter] = await owedTo(made.filler.id);
+    return letter;
+  }
+
+  it("that clears says so, and that there is nothing to do now", async () => {
+    const letter = await determined("cleared");
+    expect(letter?.text.zh).toContain(
+      "申报已通过资格审查。\n\n说明：经审查符合申报条件\n\n接下来进入专家评审",
+    );
+    expect(letter?.text.zh).not.toContain("复核");
+    expect(letter?.text.en).toContain("has passed the eligibility examination");
+  });
+
+  it("that rejects gives each ground with its clause, fact and source, and the way to dispute it", async () => {
+    const finding = {
+      disqualifier: "annual-inspection",
+      ruleVersion: 1,
+      outcome: "fail" as const,
+      fact: { zh: "2020年度年检结论为不合格", en: "The inspection of 2020 ended unqualified" },
+      source: "民政部年检公告",
+      on: "2021-09-30",
+      basis: { clause: "三、申报资格 2", quote: "年检结论最近一次为“不合格”" },
+      notes: [],
+    };
+    const passed = { ...finding, outcome: "pass" as const, fact: { zh: "无处罚", en: "No penalty" } };
+    const letter = await determined("rejected", { reason: "年检不合格", findings: [passed, finding] });
+    expect(letter?.text.zh).toContain(
+      "依据：\n1. 三、申报资格 2（年检结论最近一次为“不合格”）：2020年度年检结论为不合格（来源：民政部年检公告，2021-09-30）",
+    );
+    expect(letter?.text.zh).toContain("书面形式向下列部门申请复核");
+    expect(letter?.text.zh).not.toContain("无处罚");
+    expect(letter?.text.en).toContain("ask the office below for a re-examination");
+  });
+
+  it("that no longer stands is not told: the next one will be", async () => {
+    expect(await determined("rejected", { state: "FOUND", reason: null })).toBeUndefined();
+  });
+});
+
+describe("an assignment", () => {
+  const assigned = ({ roundId, applicationId, expertId }: Awaited<ReturnType<typeof givenPair>>) =>
+    delivered(expertAssigned, `${applicationId}#${expertId}`, { roundId, applicationId, expertId }, { at });
+
+  it("tells the expert whose application it is, to declare first, and from when to when", async () => {
+    const { application } = await givenApplication(round, { state: "SUBMITTED" });
+    const pair = await givenPair(round, application);
+    const expert = await givenPerson({ name: "赵院士", roles: ["expert"], expertId: pair.expertId });
+    await hear(assigned(pair));
+    const [letter] = await owedTo(expert.id);
+    expect(letter?.template).toBe("assigned");
+    expect(letter?.text.zh).toContain("现请您评审中国测绘学会的“中国特色一流学会建设项目”申报。");
+    expect(letter?.text.zh).toContain(
+      "评分时间：北京时间2021年11月22日（星期一）09:00:00（UTC 2021-11-22 01:00:00）至北京时间2021年12月3日（星期五）18:00:00（UTC 2021-12-03 10:00:00）",
+    );
+  });
+
+  it("is not told to an expert who has stood aside since", async () => {
+    const { application } = await givenApplication(round, { state: "SUBMITTED" });
+    const pair = await givenPair(round, application, { state: "RECUSED" });
+    const expert = await givenPerson({ roles: ["expert"], expertId: pair.expertId });
+    await hear(assigned(pair));
+    expect(await owedTo(expert.id)).toEqual([]);
+  });
+
+  it("that comes before the expert's account is owed to whoever gets it", async () => {
+    const { application } = await givenApplication(round, { state: "SUBMITTED" });
+    const pair = await givenPair(round, application);
+    await hear(assigned(pair));
+    const waiting = (await ledger(round)).filter(({ group }) => group === `expert#${pair.expertId}`);
+    expect(waiting).toMatchObject([{ personId: null, state: "OWED" }]);
+  });
+});
+
+describe("a notice and a result", () => {
+  async function shown(stage: Round) {
+    const first = await givenApplication(stage, { state: "SUBMITTED" });
+    const second = await givenApplication(stage, { state: "SUBMITTED" });
+    const draft = await givenApplication(stage, { state: "EXPIRED" });
+    const notice: Notice = {
+      id: NoticeId.parse(newId("notice", Date.parse(at), Math.random)),
+      roundId: stage.id,
+      decisionId: DecisionId.parse(newId("decision", Date.parse(at), Math.random)),
+      decisionHash: hash("d"),
+      title: { zh: "公示", en: "Notice" },
+      tiers: [
+        {
+          id: "tier-1",
+          name: { zh: "第一档", en: "Tier 1" },
+          societies: [{ societyCode: first.application.societyCode, names: first.application.societyNames }],
+        },
+      ],
+      zone: stage.zone,
+      firstOn: LocalDate.parse("2021-12-13"),
+      lastOn: LocalDate.parse("2021-12-17"),
+      endsAt: Instant.parse("2021-12-17T15:59:59.999Z"),
+      workingDays: 5,
+      sha256: hash("e"),
+      pageVersionId: "1",
+      state: "PUBLISHED",
+      publishedAt: Instant.parse("2021-12-13T01:00:00.000Z"),
+      publishedBy: "per",
+      announcedAt: null,
+      version: 1,
+    };
+    await transact([notices.create(notice)]);
+    const of = {
+      noticeId: notice.id,
+      roundId: stage.id,
+      decisionId: notice.decisionId,
+      sha256: notice.sha256,
+    };
+    const published = delivered(noticePublished, notice.id, { ...of, endsAt: notice.endsAt }, { at });
+    const announced = delivered(resultAnnounced, notice.id, of, { at, version: 3 });
+    const tell = {
+      published: () => onNotice(published, {} as Context),
+      announced: () => onNotice(announced, {} as Context),
+    };
+    const to = async (personId: string) =>
+      (await letters.all(`round#${stage.id}`)).filter((letter) => letter.personId === personId);
+    return { first, second, draft, notice, tell, to };
+  }
+
+  it("tell those on the proposed list where it is shown and until when, that it is no result yet, and nobody else", async () => {
+    const stage = await openRound();
+    const { first, second, notice, tell, to } = await shown(stage);
+    await tell.published();
+    const [letter] = await to(first.filler.id);
+    expect(letter?.text.zh).toContain(
+      "中国测绘学会已列入“中国特色一流学会建设项目”拟支持名单（第一档），现予公示。公示不是最终结果。",
+    );
+    expect(letter?.text.zh).toContain("公示期：2021年12月13日（星期一）至2021年12月17日（星期五）");
+    expect(letter?.text.zh).toContain("http://www.cast.org.cn");
+    expect(letter?.text.zh).toContain(notice.id);
+    expect(await to(second.filler.id)).toEqual([]);
+  });
+
+  it("tell everybody who stood how it ended, and the selected what they still have to do", async () => {
+    const stage = await openRound();
+    const { first, second, draft, tell, to } = await shown(stage);
+    await tell.announced();
+    const [selected] = await to(first.filler.id);
+    const [other] = await to(second.approver.id);
+    expect(selected?.text.zh).toContain("入选“中国特色一流学会建设项目”（第一档）。");
+    expect(selected?.text.zh).toContain("在智慧计财服务平台完成供应商注册");
+    expect(other?.text.zh).toContain("未入选“中国特色一流学会建设项目”。");
+    expect(other?.text.en).toContain("was not selected for");
+    expect(other?.text.zh).not.toContain("供应商");
+    expect(await to(draft.filler.id)).toEqual([]);
+  });
+
+  it("owe hundreds of letters in parts, each person one, also when the event comes again half-way", async () => {
+    const stage = await openRound();
+    const { tell } = await shown(stage);
+    for (let n = 0; n < 20; n++) await givenApplication(stage, { state: "SUBMITTED" });
+    await Promise.allSettled([tell.announced(), tell.announced()]);
+    await tell.announced();
+    const all = await letters.all(`round#${stage.id}`);
+    expect(all).toHaveLength(44);
+    expect(new Set(all.map(({ personId }) => personId)).size).toBe(44);
+  });
+});
