@@ -100,9 +100,13 @@ describe("two at once", () => {
     await transact([
       codes.overwrite({
         mail,
+        askId: "ask",
+        askedAt: inTime.createdAt,
         codeHash: "0".repeat(64),
         expiresAt: inTime.expiresAt,
         triesLeft: 5,
+        isMailed: true,
+        isUsed: false,
         expiresAtSeconds: 1_640_000_000,
         version: 1,
       }),

@@ -71,6 +71,7 @@ export async function staffWith(role: Role): Promise<Signed> {
       language: "zh-CN",
       mailTrouble: null,
       createdAt: Instant.parse("2024-02-01T00:00:00.000Z"),
+      stamps: [],
       version: 1,
     }),
   );
