@@ -1,4 +1,5 @@
 import type { CallOf, OutputOf, Route, Routes } from "./kit.ts";
+import { type ProblemCode, problems } from "./problems.ts";
 
 /** What a client is told when it is refused, also by the gateway itself. */
 export interface Refusal {
@@ -34,30 +35,39 @@ export type Fetch = (
   init: { method: string; headers: Record<string, string>; body?: string },
 ) => Promise<Response>;
 
-/** What only the gateway can answer keeps AWS's own body; a reader gets it as a problem all the same. */
-const gatewayCodes: Record<number, string> = {
+/** What only the gateway can answer keeps AWS's own body, `{"message": ...}`; a reader gets it as a problem all the same. */
+const gatewayCodes: Record<number, ProblemCode> = {
+  400: "invalid-request",
+  403: "forbidden",
   404: "not-found",
   413: "too-large",
   429: "too-many-requests",
-  500: "internal-error",
+  431: "too-large",
   502: "unavailable",
   503: "unavailable",
   504: "unavailable",
 };
 
-async function refusalOf(response: Response): Promise<Refusal> {
-  const body: unknown = await response.json().catch(() => ({}));
-  const facts = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
-  const code =
-    typeof facts.code === "string" ? facts.code : (gatewayCodes[response.status] ?? "internal-error");
-  const words = (value: unknown) => (typeof value === "string" ? value : "");
+/** The gateway does not know the reader's language: its answers are put in both. */
+function gatewayRefusal(status: number): Refusal {
+  const code = gatewayCodes[status] ?? "internal-error";
+  const { title, next } = problems[code];
   return {
     code,
-    status: response.status,
-    title: words(facts.title ?? facts.message),
-    detail: words(facts.detail),
-    facts,
+    status,
+    title: `${title.zh} / ${title.en}`,
+    detail: `${next.zh} / ${next.en}`,
+    facts: {},
   };
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const body: unknown = await response.json().catch(() => undefined);
+  const facts = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const { code, title, detail } = facts;
+  const isProblem = typeof code === "string" && typeof title === "string" && typeof detail === "string";
+  if (!isProblem) return gatewayRefusal(response.status);
+  return { code, status: response.status, title, detail, facts };
 }
 
 function urlOf(baseUrl: string, route: Route, asking: { params?: unknown; query?: unknown }): string {

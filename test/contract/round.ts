@@ -183,7 +183,7 @@ export async function declared(application: Application, { officer, experts }: C
 export const scores = { originality: "8.5", rigour: "7", benefit: "9" };
 
 /** A round whose only application is cleared and scored by two experts, after the lock. */
-export async function scoredRound(cast: Cast, society: Society): Promise<Round> {
+export async function scoredRound(cast: Cast, society: Society) {
   const round = await publishedRound(cast);
   const { application } = await cleared(society, round, cast);
   for (const which of [0, 1]) {
@@ -197,12 +197,12 @@ export async function scoredRound(cast: Cast, society: Society): Promise<Round> 
   }
   await tick("rounds", moments.locked);
   await settle(moments.locked);
-  return round;
+  return { round, application };
 }
 
 /** A round with a proposed decision. */
 export async function proposedRound(cast: Cast, society: Society) {
-  const round = await scoredRound(cast, society);
+  const { round } = await scoredRound(cast, society);
   const decision = await desk(cast.officer, moments.locked).selection.proposeDecision({
     params: { id: round.id },
     ...once(),

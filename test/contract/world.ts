@@ -278,11 +278,11 @@ export async function openWorld() {
     listAssignments: { who: officer, at: moments.examination, params: ofJudged },
     getReviewed: { who: judge, at: moments.review, params: ofJudged },
     saveSheet: {
-      who: judge,
+      who: at(experts, 0).signed,
       at: moments.review,
-      params: ofJudged,
+      params: { id: scored.application.id },
       query: { stage: "written" },
-      body: { version: 0, content: { scores: { originality: "8.5" }, opinion: "" } },
+      body: { version: 1, content: { scores: { originality: "8.5" }, opinion: "" } },
     },
     submitSheet: {
       who: judge,
@@ -292,7 +292,7 @@ export async function openWorld() {
       body: { version: 0, content: { scores, opinion: "同意推荐" }, reason: null },
     },
     listSheets: { who: supervisor, at: moments.locked, params: ofJudged },
-    proposeDecision: { who: officer, at: moments.locked, params: { id: scored.id } },
+    proposeDecision: { who: officer, at: moments.locked, params: { id: scored.round.id } },
     approveDecision: {
       who: second,
       at: moments.locked,
