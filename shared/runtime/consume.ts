@@ -9,7 +9,7 @@ import type { Write } from "../store/entity.ts";
 import { type Heard, HeardBefore, heardWrite } from "../store/once.ts";
 import { random } from "./call.ts";
 import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
-import { log } from "./log.ts";
+import { errorWords, log } from "./log.ts";
 
 /** One delivered event; it may come twice, late, or after newer ones. */
 export interface Hearing<E extends EventContract> {
@@ -63,8 +63,13 @@ export function consume<const E extends EventContract>(consumer: Consumer<E>) {
         commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
       });
     } catch (cause) {
-      if (!(cause instanceof HeardBefore)) throw cause;
-      log("info", "heard before", { consumer: consumer.name, event: event.id, eventType: event.type });
+      const { correlationId, id, type: eventType } = event;
+      const seen = { correlationId, consumer: consumer.name, event: id, eventType };
+      if (!(cause instanceof HeardBefore)) {
+        log("error", "event failed", { ...seen, error: errorWords(cause) });
+        throw cause;
+      }
+      log("info", "heard before", seen);
     }
   });
 }

@@ -1,29 +1,39 @@
 /** The only fields that ever reach a log: no bodies, no headers, no names, no addresses. */
-export interface LogFields {
-  correlationId?: string;
-  requestId?: string;
-  route?: string;
-  status?: number;
-  code?: string;
-  event?: string;
-  eventType?: string;
-  consumer?: string;
-  aggregate?: string;
-  actorId?: string;
-  count?: number;
-  milliseconds?: number;
-  error?: string;
-  at?: string;
-}
+const loggable = [
+  "correlationId",
+  "requestId",
+  "route",
+  "status",
+  "code",
+  "event",
+  "eventType",
+  "consumer",
+  "aggregate",
+  "actorId",
+  "count",
+  "milliseconds",
+  "error",
+  "at",
+] as const;
 
-/** One JSON line, an allow-list of fields. `error` takes an error's name and stack, never its facts. */
+type Numbers = "status" | "count" | "milliseconds";
+export type LogFields = { [K in (typeof loggable)[number]]?: K extends Numbers ? number : string };
+
+/** One JSON line of the allowed fields, whatever else an object brings along. `error` takes `errorWords`, never a message. */
 export function log(level: "info" | "warn" | "error", what: string, fields: LogFields = {}): void {
-  process.stdout.write(`${JSON.stringify({ level, what, ...fields })}\n`);
+  const allowed = loggable.flatMap((name) => (fields[name] === undefined ? [] : [[name, fields[name]]]));
+  process.stdout.write(`${JSON.stringify({ level, what, ...Object.fromEntries(allowed) })}\n`);
 }
 
-/** An error's name and where it was thrown; messages of the store may hold values, so only the first line's kind is kept. */
+/**
+ * An error's name, its code and where it was thrown. Its message stays out: it may hold what people wrote, and so may any
+ * line of the stack that names no place, for a message can have several lines.
+ */
 export function errorWords(cause: unknown): string {
   if (!(cause instanceof Error)) return typeof cause;
-  const where = cause.stack?.split("\n").slice(1, 4).join(" <- ").replaceAll(/\s+/g, " ") ?? "";
-  return `${cause.name}${"code" in cause ? ` ${String(cause.code)}` : ""} ${where}`;
+  const stack = (cause.stack ?? "").replace(cause.message, "");
+  const places = stack.split("\n").map((line) => line.trim());
+  const where = places.filter((line) => /^at .+:\d+:\d+\)?$/.test(line)).slice(0, 3);
+  const code = "code" in cause ? String(cause.code) : "";
+  return [cause.name, ...(/^[\w.-]+$/.test(code) ? [code] : []), where.join(" <- ")].join(" ");
 }

@@ -32,7 +32,8 @@ export async function startMail() {
   process.env.LINXUAN_MAIL_FROM = "noreply@linxuan.example";
   return {
     inbox: mailbox.inbox,
-    /** Every mail with its headers. */
+    /** A header of a mail, by the mail's id. */
+    header: (id: string, name: string) => mailbox.get(id)?.headers[name],
     close: () => {
       server.close();
       server.closeAllConnections();
