@@ -14,7 +14,7 @@ Prints its id, version and SHA-256 and exits 0, or prints every fault in Chinese
 /** `linxuan definition FILE`. Exit 0: sound, its hash is printed. Exit 2: faults, an unreadable file, or wrong usage. */
 export const definitionCommand = {
   name: "definition",
-  summary: "check a programme definition and print its hash",
+  summary: "检查项目方案定义 / check a programme definition and print its hash",
   usage,
   async run(args: readonly string[]): Promise<number> {
     const [file, ...rest] = args;

@@ -28,7 +28,7 @@ const sha256 = (text: string) => createHash("sha256").update(text, "utf8").diges
 /** `linxuan replay SNAPSHOT [--recompute]`. Exit 0: the same bytes. Exit 2: something differs, or wrong usage. */
 export const replayCommand = {
   name: "replay",
-  summary: "decide again from a snapshot and compare the bytes",
+  summary: "由快照重算决定 / decide again from a snapshot and compare the bytes",
   usage,
   async run(args: readonly string[]): Promise<number> {
     const { files, options } = Object.groupBy(args, (one) => (one.startsWith("-") ? "options" : "files"));

@@ -28,9 +28,7 @@ export const inspectionLimits = {
   entries: 4000,
   /** Word nests tables and controls some tens deep; readers recurse. */
   depth: 256,
-  /** Pages that a person still looks through. */
+  /** Pages that a person still looks through; the text of no more is read. */
   pages: 300,
-  /** Pages whose text is read to tell a scan from a text. */
-  textPages: 20,
 };
 export type InspectionLimits = typeof inspectionLimits;

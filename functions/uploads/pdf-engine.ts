@@ -26,7 +26,7 @@ async function charactersOn(document: PDFDocumentProxy, number: number): Promise
   }
 }
 
-/** Opens a PDF without a password and reads the text of the first pages, and of more until there is any. */
+/** Opens a PDF without a password and reads the text of the pages that a person would look through. */
 export async function readText(
   bytes: Uint8Array,
   limits: InspectionLimits,
@@ -45,7 +45,6 @@ export async function readText(
     const document = await task.promise;
     let characters = 0;
     for (let number = 1; number <= Math.min(document.numPages, limits.pages); number++) {
-      if (number > limits.textPages && characters > 0) break;
       characters += await charactersOn(document, number);
     }
     return document.numPages > 0 ? { outcome: "read", characters } : { outcome: "unreadable" };

@@ -1,16 +1,15 @@
 import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { memoryOf } from "./memory.ts";
 import type { Invocation, LocalFunction } from "./model.ts";
 import type { Call, Reply, Start } from "./runtime.ts";
 
 /** Lambda gives an environment 10 s to load its code; a laptop that starts many at once is given three times that. */
 const loadLimitMs = 30_000;
 const memoryLookMs = 100;
-const pageBytes = 4096;
 
 /** One execution environment: it takes one event at a time, and is thrown away once it failed to end one. */
 export interface Environment {
@@ -24,16 +23,6 @@ interface EnvironmentOptions {
   called: LocalFunction;
   variables: Record<string, string>;
   log: (line: string) => void;
-}
-
-/** A process's own memory, code that it shares left out; undefined where the system does not tell. */
-function memoryOf(pid: number): number | undefined {
-  try {
-    const [, resident = 0, shared = 0] = readFileSync(`/proc/${pid}/statm`, "utf8").split(" ").map(Number);
-    return (resident - shared) * pageBytes;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -1,0 +1,97 @@
+import { extname } from "node:path";
+import { type Bounds, type Outcome, openInspector } from "./inspector.ts";
+
+const usage = `linxuan inspect FILE... [--as docx|pdf]
+
+Inspects files as an upload is inspected, by their content, and prints one JSON line for each:
+按上传文件的检查规则逐个检查文件内容，每个文件输出一行 JSON：
+{file, kind, verdict: "accepted"|"flagged"|"refused", reasons: [code], pages, characters, milliseconds}
+
+The ending of a name tells only what the file is offered as; --as says it for all of them.
+A file that takes more than 60 s or 1769 MB, as the product allows, is flagged: too-complex.
+Exit 0: every file has its verdict. Exit 2: a file can't be read (its line says why), or wrong usage.`;
+
+/** What the function that inspects uploads has. */
+const productBounds: Bounds = { seconds: 60, memoryMb: 1769 };
+
+type Offered = "docx" | "pdf" | null;
+const offers: Record<string, Offered> = {
+  ".pdf": "pdf",
+  ...Object.fromEntries(
+    [".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".wps", ".odt", ".rtf"].map((ending) => [
+      ending,
+      "docx" as const,
+    ]),
+  ),
+};
+const offeredAs = (file: string): Offered => offers[extname(file).toLowerCase()] ?? null;
+
+function lineOf(file: string, outcome: Outcome, elapsed: number): object {
+  if (outcome.kind === "unreadable") return { file, error: `无法读取 / cannot read: ${outcome.because}` };
+  if (outcome.kind === "inspected") {
+    const { kind, verdict, reasons, pages, characters } = outcome.inspection;
+    const codes = [...new Set(reasons.map(({ code }) => code))];
+    return { file, kind, verdict, reasons: codes, pages, characters, milliseconds: outcome.milliseconds };
+  }
+  const nothing = {
+    kind: "other",
+    verdict: "flagged",
+    reasons: ["too-complex"],
+    pages: null,
+    characters: null,
+  };
+  return { file, ...nothing, milliseconds: elapsed };
+}
+
+interface Wishes {
+  files: string[];
+  as: Offered;
+}
+
+/** The files and the option; undefined when they make no sense. */
+function wishesOf(args: readonly string[]): Wishes | undefined {
+  const wishes: Wishes = { files: [], as: null };
+  let isName = false;
+  for (let at = 0; at < args.length; at++) {
+    const one = args[at] ?? "";
+    if (isName || !one.startsWith("-")) wishes.files.push(one);
+    else if (one === "--") isName = true;
+    else if (one === "--as") {
+      const format = args[++at];
+      if (format !== "docx" && format !== "pdf") return undefined;
+      wishes.as = format;
+    } else return undefined;
+  }
+  return wishes.files.length > 0 ? wishes : undefined;
+}
+
+/** `linxuan inspect FILE...`. Exit 0: a verdict on every file. Exit 2: a file can't be read, or wrong usage. */
+export const inspectCommand = {
+  name: "inspect",
+  summary: "检查 Word 与 PDF 文件 / inspect Word and PDF files as uploads",
+  usage,
+  async run(args: readonly string[], bounds: Bounds = productBounds): Promise<number> {
+    if (args[0] === "--help" || args[0] === "-h") {
+      console.log(usage);
+      return 0;
+    }
+    const wishes = wishesOf(args);
+    if (!wishes) {
+      console.error(usage);
+      return 2;
+    }
+    const inspector = openInspector(bounds);
+    let exitCode = 0;
+    try {
+      for (const file of wishes.files) {
+        const begun = performance.now();
+        const outcome = await inspector.inspect({ file, expected: wishes.as ?? offeredAs(file) });
+        if (outcome.kind === "unreadable") exitCode = 2;
+        console.log(JSON.stringify(lineOf(file, outcome, Math.round(performance.now() - begun))));
+      }
+    } finally {
+      inspector.close();
+    }
+    return exitCode;
+  },
+};

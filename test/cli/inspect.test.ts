@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { inspectCommand } from "../../cli/inspect.ts";
+import { docx } from "../uploads/given-docx.ts";
+import { onePage, type PdfObject, pdf, stream } from "../uploads/given-pdf.ts";
+
+let folder: string;
+let said: string[];
+let complained: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "inspect-"));
+  said = [];
+  complained = [];
+  vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
+  vi.spyOn(console, "error").mockImplementation((line: string) => void complained.push(line));
+});
+
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await rm(folder, { recursive: true });
+});
+
+async function given(name: string, bytes: Uint8Array): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, bytes);
+  return file;
+}
+
+const lines = () => said.map((line) => JSON.parse(line));
+
+/** A page whose drawing draws ten drawings, each of which draws ten more, and so on: no reader ever comes to its end. */
+function endless(): PdfObject[] {
+  const depth = 12;
+  const drawings = Array.from({ length: depth }, (_, at) =>
+    stream(
+      at + 1 < depth ? "/X Do ".repeat(10) : "BT /F1 9 Tf (text) Tj ET",
+      `/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F1 5 0 R>>/XObject<</X ${7 + at} 0 R>>>>`,
+    ),
+  );
+  return onePage({ content: stream("/X Do"), page: "/Resources<</XObject<</X 6 0 R>>>>", more: drawings });
+}
+
+describe("linxuan inspect goes on", () => {
+  test("after a file that never comes to an end, which it flags", async () => {
+    const files = [await given("endless.pdf", pdf(endless())), await given("fine.pdf", pdf(onePage()))];
+    expect(await inspectCommand.run(files, { seconds: 3, memoryMb: 1769 })).toBe(0);
+    expect(lines()).toMatchObject([
+      { verdict: "flagged", reasons: ["too-complex"], pages: null, characters: null },
+      { verdict: "accepted", reasons: [], pages: 1, characters: 11 },
+    ]);
+  });
+
+  test("after a file that takes more memory than there is", async () => {
+    const files = [await given("a.pdf", pdf(onePage())), await given("b.docx", docx())];
+    expect(await inspectCommand.run(files, { seconds: 60, memoryMb: 8 })).toBe(0);
+    expect(lines().map(({ reasons }) => reasons)).toEqual([["too-complex"], ["too-complex"]]);
+  });
+
+  test("after a file that is not there and one that is a folder, and says so at the end", async () => {
+    const files = [join(folder, "none.pdf"), folder, await given("fine.docx", docx())];
+    expect(await inspectCommand.run(files)).toBe(2);
+    expect(lines()).toMatchObject([
+      { file: files[0], error: expect.stringMatching(/无法读取 \/ cannot read: ENOENT/) },
+      { file: folder, error: expect.stringContaining("EISDIR") },
+      { file: files[2], kind: "docx", verdict: "accepted" },
+    ]);
+  });
+});
+
+describe("linxuan inspect", () => {
+  test("prints one line a file, in their order, with codes that stand once", async () => {
+    const launches = onePage({
+      catalogue: "/OpenAction<</S/Launch/F(a)>>",
+      page: "/AA<</O<</S/Launch/F(b)>>>>",
+    });
+    const files = [await given("a.pdf", pdf(launches)), await given("b.PDF", Buffer.from("<html>"))];
+    expect(await inspectCommand.run(files)).toBe(0);
+    expect(lines()).toEqual([
+      {
+        file: files[0],
+        kind: "pdf",
+        verdict: "refused",
+        reasons: ["pdf-launch"],
+        pages: 1,
+        characters: 11,
+        milliseconds: expect.any(Number),
+      },
+      expect.objectContaining({ verdict: "refused", reasons: ["html-as-pdf"] }),
+    ]);
+  });
+
+  test("judges by the content; the name tells only what a file is offered as", async () => {
+    const files = [
+      await given("form.docx", pdf(onePage())),
+      await given("form.bin", pdf(onePage())),
+      await given("form", docx()),
+    ];
+    expect(await inspectCommand.run(files)).toBe(0);
+    expect(lines().map(({ verdict, reasons }) => [verdict, ...reasons])).toEqual([
+      ["refused", "not-docx"],
+      ["accepted"],
+      ["accepted"],
+    ]);
+    said = [];
+    expect(await inspectCommand.run(["--as", "pdf", ...files])).toBe(0);
+    expect(lines().map(({ verdict }) => verdict)).toEqual(["accepted", "accepted", "refused"]);
+  });
+
+  test("takes what stands behind -- for a name", async () => {
+    expect(await inspectCommand.run(["--", "--as"])).toBe(2);
+    expect(lines()).toMatchObject([{ file: "--as", error: expect.stringContaining("ENOENT") }]);
+  });
+
+  test.each([[[]], [["--as", "doc", "a"]], [["--as"]], [["--fast", "a"]], [["--"]]])(
+    "called with %j it shows how to use it",
+    async (args) => {
+      expect(await inspectCommand.run(args)).toBe(2);
+      expect(complained).toEqual([inspectCommand.usage]);
+    },
+  );
+
+  test("--help exits 0", async () => {
+    expect(await inspectCommand.run(["--help"])).toBe(0);
+    expect(said).toEqual([inspectCommand.usage]);
+  });
+});
