@@ -16,19 +16,24 @@ interface Acknowledged {
 const acknowledge = (construct: IConstruct, { id, reason, test }: Acknowledged): void =>
   Validations.of(construct).acknowledge({ id, reason: `${reason}. Test: ${test}` });
 
-/** How many findings of each rule are acknowledged in an app; synth prints it. */
-export function acknowledgements(app: IConstruct): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { metadata } of app.node.findAll().map(({ node }) => node)) {
-    for (const { type, data } of metadata) {
-      if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) continue;
-      for (const id of Object.keys(data)) {
+/** A finding that is acknowledged: of which rule, at which construct (its path; empty for the whole app), and why. */
+export interface Acknowledgement {
+  rule: string;
+  at: string;
+  reason: string;
+}
+
+/** Every acknowledged finding of an app; synth prints how many there are of each rule. */
+export function acknowledgements(app: IConstruct): Acknowledgement[] {
+  return app.node.findAll().flatMap(({ node }) =>
+    node.metadata
+      .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+      .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+      .map(([id, reason]) => {
         const rule = id.replace(/^annotation::/i, "").replace(/\[.*\]$/, "");
-        counts.set(rule, (counts.get(rule) ?? 0) + 1);
-      }
-    }
-  }
-  return new Map([...counts].sort());
+        return { rule, at: node.path, reason };
+      }),
+  );
 }
 
 /** The one rule that is acknowledged for the whole app: people are authorised inside the functions. */
@@ -37,7 +42,7 @@ export function explainAuthorisation(app: IConstruct): void {
     id: "AwsSolutions-APIG4",
     reason:
       "Sign-in is our own in every partition; each route names its roles and its function turns others away",
-    test: "test/infra/roles.test.ts",
+    test: "test/contract/roles.test.ts",
   });
 }
 

@@ -4,7 +4,7 @@ import { App } from "aws-cdk-lib";
 import * as z from "zod";
 import type { ServiceManifest } from "../shared/kernel/manifest.ts";
 import { assemble } from "./assemble.ts";
-import { acknowledgements } from "./nag.ts";
+import { type Acknowledgement, acknowledgements } from "./nag.ts";
 import { services } from "./services.ts";
 import { type Stage, stageOf } from "./stage.ts";
 
@@ -24,8 +24,8 @@ interface Synthesized {
   outdir: string;
   /** Resources of each stack, by its name. */
   resources: Map<string, number>;
-  /** Acknowledged findings of cdk-nag, by rule. */
-  acknowledged: Map<string, number>;
+  /** Acknowledged findings of cdk-nag. */
+  acknowledged: Acknowledgement[];
 }
 
 /**
@@ -73,7 +73,8 @@ if (import.meta.main) {
     });
     console.log(`\n${partition} (${stage.region}) -> ${outdir.slice(root.length + 1)}`);
     for (const [stack, count] of resources) console.log(`  ${String(count).padStart(4)} resources  ${stack}`);
-    for (const [rule, count] of acknowledged)
-      console.log(`  ${String(count).padStart(4)} acknowledged  ${rule}`);
+    const byRule = Object.entries(Object.groupBy(acknowledged, ({ rule }) => rule)).sort();
+    for (const [rule, found = []] of byRule)
+      console.log(`  ${String(found.length).padStart(4)} acknowledged  ${rule}`);
   }
 }

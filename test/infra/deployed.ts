@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import type { Acknowledgement } from "../../infra/nag.ts";
 import { partitions, synthesize } from "../../infra/synth.ts";
 
 type Partition = keyof typeof partitions;
@@ -22,6 +23,7 @@ export interface Deployed {
   partition: Partition;
   /** The folder of its cloud assembly. */
   dir: string;
+  acknowledged: Acknowledgement[];
   resources: Resource[];
   all: (type: string) => Resource[];
 }
@@ -30,28 +32,42 @@ interface Template {
   Resources?: Record<string, { Type: string; Properties?: Record<string, unknown>; DeletionPolicy?: string }>;
 }
 
-/** The folder of a partition's assembly. The first file of a run that asks makes it, the others wait for it. */
-async function assemblyOf(partition: Partition): Promise<string> {
+interface Outcome {
+  fault?: string;
+  acknowledged?: Acknowledgement[];
+}
+
+/** A partition's assembly and what was acknowledged in it. The first file of a run that asks makes it, the others wait. */
+async function assemblyOf(partition: Partition): Promise<Pick<Deployed, "dir" | "acknowledged">> {
   const dir = join(process.env.LINXUAN_TEST_RUN ?? "", "deployed");
   const outdir = join(dir, partition);
-  const outcome = `${outdir}.outcome`;
+  const file = `${outdir}.outcome`;
+  const tell = (outcome: Outcome) => {
+    writeFileSync(`${file}.part`, JSON.stringify(outcome));
+    renameSync(`${file}.part`, file);
+  };
+  mkdirSync(dir, { recursive: true });
+  if (isFirst(`${outdir}.begun`)) {
+    try {
+      const { acknowledged } = synthesize({ ...partitions[partition], outdir });
+      tell({ acknowledged });
+    } catch (cause) {
+      tell({ fault: String(cause) });
+    }
+  }
+  while (!existsSync(file)) await wait(100);
+  const { fault, acknowledged = [] }: Outcome = JSON.parse(readFileSync(file, "utf8"));
+  if (fault !== undefined) throw new Error(fault);
+  return { dir: outdir, acknowledged };
+}
+
+function isFirst(mark: string): boolean {
   try {
-    mkdirSync(dir, { recursive: true });
-    mkdirSync(`${outdir}.begun`);
+    mkdirSync(mark);
+    return true;
   } catch {
-    while (!existsSync(outcome)) await wait(100);
-    const fault = readFileSync(outcome, "utf8");
-    if (fault !== "") throw new Error(fault);
-    return outdir;
+    return false;
   }
-  try {
-    synthesize({ ...partitions[partition], outdir });
-    writeFileSync(outcome, "");
-  } catch (cause) {
-    writeFileSync(outcome, String(cause));
-    throw cause;
-  }
-  return outdir;
 }
 
 const ending = ".template.json";
@@ -73,10 +89,10 @@ function resourcesIn(dir: string): Resource[] {
 export async function deployed(): Promise<[Partition, Deployed][]> {
   const made: [Partition, Deployed][] = [];
   for (const partition of ["aws", "aws-cn"] as const) {
-    const dir = await assemblyOf(partition);
+    const { dir, acknowledged } = await assemblyOf(partition);
     const resources = resourcesIn(dir);
     const all = (type: string) => resources.filter((one) => one.type === type);
-    made.push([partition, { partition, dir, resources, all }]);
+    made.push([partition, { partition, dir, acknowledged, resources, all }]);
   }
   return made;
 }
