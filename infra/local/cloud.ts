@@ -12,7 +12,7 @@ import { disturbWith } from "./disturbance.ts";
 import { type Store, startStore } from "./dynamodb.ts";
 import { createFront, type Front } from "./dynamodb-front.ts";
 import { createEndpoint } from "./endpoint.ts";
-import { startFunctions } from "./environments.ts";
+import { type Credentials, startFunctions } from "./environments.ts";
 import { createGateway } from "./gateway.ts";
 import { createGrants } from "./grants.ts";
 import { openKeys } from "./keys.ts";
@@ -64,6 +64,8 @@ export interface RunningCloud {
   queues: Queues;
   mailbox: Mailbox;
   invoke: Invoke;
+  /** The access key of a function, by its ARN: what is signed with it is judged by that function's policy. */
+  credentialsOf: (functionArn: string) => Credentials;
   /** Resolves when nothing is in flight: streams read, events delivered. */
   settle(): Promise<void>;
   close(): Promise<void>;
@@ -152,7 +154,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
   streams.start();
   schedules.start();
   return {
-    ...{ url, endpointUrl: url, cloud, clock, store, front, bus, queues, mailbox, invoke },
+    ...{ url, endpointUrl: url, cloud, clock, store, front, bus, queues, mailbox, invoke, credentialsOf },
     settle: () => settle({ streams, bus }),
     close: closing.close,
   };

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Acknowledgement } from "../../infra/nag.ts";
+import type { Stage } from "../../infra/stage.ts";
 import { partitions, synthesize } from "../../infra/synth.ts";
 
 type Partition = keyof typeof partitions;
@@ -37,10 +38,13 @@ interface Outcome {
   acknowledged?: Acknowledgement[];
 }
 
-/** A partition's assembly and what was acknowledged in it. The first file of a run that asks makes it, the others wait. */
-async function assemblyOf(partition: Partition): Promise<Pick<Deployed, "dir" | "acknowledged">> {
+/** A stage's assembly and what was acknowledged in it. The first file of a run that asks makes it, the others wait. */
+async function assemblyOf(
+  name: string,
+  settings: Partial<Stage> & Pick<Stage, "stage" | "region">,
+): Promise<Pick<Deployed, "dir" | "acknowledged">> {
   const dir = join(process.env.LINXUAN_TEST_RUN ?? "", "deployed");
-  const outdir = join(dir, partition);
+  const outdir = join(dir, name);
   const file = `${outdir}.outcome`;
   const tell = (outcome: Outcome) => {
     writeFileSync(`${file}.part`, JSON.stringify(outcome));
@@ -49,7 +53,7 @@ async function assemblyOf(partition: Partition): Promise<Pick<Deployed, "dir" | 
   mkdirSync(dir, { recursive: true });
   if (isFirst(`${outdir}.begun`)) {
     try {
-      const { acknowledged } = synthesize({ ...partitions[partition], outdir });
+      const { acknowledged } = synthesize({ ...settings, outdir });
       tell({ acknowledged });
     } catch (cause) {
       tell({ fault: String(cause) });
@@ -89,13 +93,17 @@ function resourcesIn(dir: string): Resource[] {
 export async function deployed(): Promise<[Partition, Deployed][]> {
   const made: [Partition, Deployed][] = [];
   for (const partition of ["aws", "aws-cn"] as const) {
-    const { dir, acknowledged } = await assemblyOf(partition);
+    const { dir, acknowledged } = await assemblyOf(partition, partitions[partition]);
     const resources = resourcesIn(dir);
     const all = (type: string) => resources.filter((one) => one.type === type);
     made.push([partition, { partition, dir, acknowledged, resources, all }]);
   }
   return made;
 }
+
+/** The folder of the assembly that `npm start` runs. */
+export const localAssembly = async (): Promise<string> =>
+  (await assemblyOf("local", { stage: "local", region: "ap-southeast-1" })).dir;
 
 /** The logical id that a `Ref` or a `Fn::GetAtt` names. */
 export function referred(value: unknown): string | undefined {
