@@ -31,6 +31,6 @@ export default service({
       own: ["get", "put"],
       reads: { rounds: ["get"], uploads: ["batch"] },
     },
-    "on-round": { hears: [roundAdvanced], own: ["index", "put"] },
+    "on-round": { hears: [roundAdvanced], own: ["index", "put"], timeoutSeconds: 120 },
   },
 });
