@@ -1,8 +1,9 @@
-import { type Assignment, type Expert, experts as routes } from "../../shared/contract/experts.ts";
+import { type Assignment, type Expert, experts as routes, type Tie } from "../../shared/contract/experts.ts";
 import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { inZone } from "../../shared/kernel/time.ts";
+import type { ConflictRule } from "../../shared/programme/reviewing.ts";
 import { scoresLockAt } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -14,8 +15,8 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
-import { conflictsOf, hasRoom, needsExperts } from "./conflicts.ts";
-import { assignmentLifecycle } from "./lifecycle.ts";
+import { conflictsOf, hasRoom, needsExperts, standsAside } from "./conflicts.ts";
+import { type AssignmentAct, assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
 
 async function assign(call: Call<(typeof routes)["assignExpert"]>) {
@@ -73,27 +74,51 @@ async function declare(call: Call<(typeof routes)["declareInterests"]>) {
   const pair = expertId && (await assignments.get({ applicationId: call.params.id, expertId }));
   // Who has stood aside knows no more of the application than who was never assigned.
   if (!pair || pair.state === "RECUSED") throw call.refuse("not-found");
-  const isTie = call.body.conflict === "tie";
-  const transition = transitionOf(assignmentLifecycle, isTie ? "declare-tie" : "declare-none", pair.state);
+  const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
+  const tie: Tie | null =
+    call.body.conflict === "tie"
+      ? { kind: call.body.kind, societyCode: pair.societyCode, until: null, note: call.body.note }
+      : null;
+  const act = actOf(tie, definition.reviewing.conflicts);
+  const transition = transitionOf(assignmentLifecycle, act, pair.state);
   if (!transition) throw call.refuse("wrong-state", { state: pair.state });
-  const last = scoresLockAt(await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash }));
+  const last = scoresLockAt(definition);
   if (call.now > last) throw call.refuse("reviews-locked", { locksAt: last });
+  const isRecused = transition.to === "RECUSED";
   const next: Assignment = {
     ...pair,
     state: transition.to,
-    recusedBecause: call.body.conflict === "tie" ? `${call.body.kind}: ${call.body.note}` : null,
+    declared: tie && !isRecused ? [...pair.declared, tie] : pair.declared,
+    recusedBecause: tie && isRecused ? `${tie.kind}: ${tie.note}` : null,
     version: pair.version + 1,
   };
-  const counts = isTie ? counted(pair, await countsOf(pair), -1) : [];
+  const counts = isRecused ? counted(pair, await countsOf(pair), -1) : [];
   return call.commit({
     writes: [assignments.replace(next, [stillIn(transition.from)]), ...counts],
-    facts: isTie ? [pairFact(expertRecused, next)] : [],
+    facts: isRecused ? [pairFact(expertRecused, next)] : [],
     answer: { state: next.state },
   });
 }
 
+/** What an expert's declaration does. */
+function actOf(tie: Tie | null, rules: readonly ConflictRule[]): AssignmentAct {
+  if (tie === null) return "declare-none";
+  return standsAside(tie.kind, rules) ? "declare-tie" : "declare-open";
+}
+
+/** Addresses that one request gives to two experts: a transaction can't hold one key twice. */
+function sharedMails(given: readonly { mail: string }[]): { path: string; code: string; message: string }[] {
+  return given.flatMap(({ mail }, at) =>
+    given.findIndex((other) => other.mail === mail) === at
+      ? []
+      : [{ path: `experts.${at}.mail`, code: "duplicate", message: mail }],
+  );
+}
+
 export const handler = serve("experts", routes, {
   importExperts: async (call) => {
+    const faults = sharedMails(call.body.experts);
+    if (faults.length > 0) throw call.refuse("invalid-request", { part: "body", faults });
     const items = call.body.experts.map(
       (given): Expert => ({
         ...given,

@@ -42,6 +42,13 @@ function counts({ until }: Tie, rule: ConflictRule | null, onDate: LocalDate): b
   return plusYears(until, rule.yearsAfter) >= onDate;
 }
 
+/**
+ * Does a tie that an expert declares keep him or her from judging? It does unless the programme wants ties of that kind
+ * only written down: what it does not speak of errs on the side of standing aside.
+ */
+export const standsAside = (kind: Tie["kind"], rules: readonly ConflictRule[]): boolean =>
+  rules.find((rule) => rule.kind === kind)?.effect !== "declared";
+
 /** May the expert take one application more? `load` is what he or she has in the round already. */
 export const hasRoom = (load: number, { loadCap }: Pick<Reviewing, "loadCap">): boolean => load < loadCap;
 

@@ -1,14 +1,14 @@
 import type { AssignmentState } from "../../shared/contract/experts.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
-export type AssignmentAct = "declare-none" | "declare-tie";
+export type AssignmentAct = "declare-none" | "declare-open" | "declare-tie";
 
-/** An expert sees the content only after declaring; whoever has a tie stands aside. */
+/** An expert sees the content only after declaring; whoever has a tie that bars stands aside. */
 export const assignmentLifecycle = lifecycle<AssignmentState, AssignmentAct>({
   name: { zh: "评审分配", en: "Assignment" },
   states: {
     ASSIGNED: { zh: "待声明", en: "to be declared" },
-    DECLARED: { zh: "无利益冲突", en: "no conflict declared" },
+    DECLARED: { zh: "已声明，可评审", en: "declared, may judge" },
     RECUSED: { zh: "已回避", en: "recused" },
   },
   initial: "ASSIGNED",
@@ -31,11 +31,25 @@ export const assignmentLifecycle = lifecycle<AssignmentState, AssignmentAct>({
       event: null,
     },
     {
+      act: "declare-open",
+      from: ["ASSIGNED", "DECLARED"],
+      to: "DECLARED",
+      who: ["expert"],
+      guard: {
+        zh: "评分锁定之前；项目规定此类关系只须申明",
+        en: "before the scores are locked; the programme wants such a tie written down only",
+      },
+      event: null,
+    },
+    {
       act: "declare-tie",
       from: ["ASSIGNED", "DECLARED"],
       to: "RECUSED",
       who: ["expert"],
-      guard: { zh: "评分锁定之前；说明关系", en: "before the scores are locked; the tie is named" },
+      guard: {
+        zh: "评分锁定之前；说明须回避的关系",
+        en: "before the scores are locked; a tie that bars is named",
+      },
       event: "expert.recused.v1",
     },
   ],

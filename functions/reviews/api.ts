@@ -3,6 +3,7 @@ import { Frozen } from "../../shared/contract/applications.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { reviews as routes, type Sheet, type SheetContent } from "../../shared/contract/reviews.ts";
 import { reviewSubmitted } from "../../shared/events/reviews.ts";
+import { isBlank } from "../../shared/kernel/blank.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { type ExpertId, Sha256 } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -120,7 +121,7 @@ export const handler = serve("reviews", routes, {
     if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
     const before = held ?? firstSheet(pair, stage, window.locksAt, call.now);
     const earlier = before.submitted;
-    if (earlier && !reason)
+    if (earlier && isBlank(reason ?? undefined))
       throw call.refuse("invalid-request", { faults: [{ path: "body.reason", code: "required" }] });
     const transition = transitionFor(call, earlier ? "amend" : "submit", before);
     const next: Sheet = {

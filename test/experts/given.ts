@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { handler } from "../../functions/experts/api.ts";
+import { type Expert, experts as routes } from "../../shared/contract/experts.ts";
+import type { Round } from "../../shared/contract/rounds.ts";
+import type { SocietyCode } from "../../shared/kernel/ids.ts";
+import { answerTo } from "../asked.ts";
+import { givenExamined } from "../eligibility/given.ts";
+import { onceKey, signedIn } from "../given.ts";
+
+export const beforeReview = "2021-11-18T02:00:00.000Z";
+
+/** An expert of the pool, signed in; ties as an officer recorded them. */
+export async function givenExpert(ties: { kind: string; societyCode: SocietyCode; until?: string }[] = []) {
+  const { token } = await signedIn("officer");
+  const { body } = await answerTo(handler, routes.importExperts, {
+    at: beforeReview,
+    token,
+    headers: onceKey(),
+    body: {
+      experts: [
+        {
+          name: "评审专家",
+          mail: `expert-${randomBytes(6).toString("hex")}@expert.example`,
+          institution: "某大学",
+          fields: ["数学"],
+          ties: ties.map(({ until, ...tie }) => ({ ...tie, until: until ?? null, note: "名册所载" })),
+        },
+      ],
+    },
+  });
+  const expert: Expert = body.items[0];
+  return { ...expert, ...(await signedIn("expert", { expertId: expert.id })) };
+}
+
+/** An application that an officer has cleared. */
+export async function givenCleared(round: Round) {
+  const examined = await givenExamined(round);
+  await examined.determine("cleared");
+  return examined;
+}
+
+/** An officer assigns an expert to an application. */
+export async function assigning(
+  application: { id: string },
+  expert: { id: string },
+  {
+    at = beforeReview,
+    headers = onceKey(),
+    token,
+  }: { at?: string; headers?: Record<string, string>; token?: string } = {},
+) {
+  return answerTo(handler, routes.assignExpert, {
+    at,
+    token: token ?? (await signedIn("officer")).token,
+    headers,
+    params: { id: application.id },
+    body: { expertId: expert.id },
+  });
+}
+
+/** An expert declares: no conflict, or the kind of a tie. */
+export const declaring = (
+  application: { id: string },
+  expert: { token: string },
+  kind?: string,
+  at = beforeReview,
+) =>
+  answerTo(handler, routes.declareInterests, {
+    at,
+    token: expert.token,
+    headers: onceKey(),
+    params: { id: application.id },
+    body: kind === undefined ? { conflict: "none" } : { conflict: "tie", kind, note: "本人说明" },
+  });
+
+/** An expert who may read and score a cleared application. */
+export async function givenStanding(application: { id: string }) {
+  const expert = await givenExpert();
+  await assigning(application, expert);
+  await declaring(application, expert);
+  return expert;
+}
