@@ -12,6 +12,7 @@ import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
+import { standings } from "./records.ts";
 import { collect } from "./step-collect.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -30,9 +31,10 @@ export const handler = serve("selection", routes, {
     const definition = await definitionOf(round);
     const locks = scoresLockAt(definition);
     if (call.now <= locks) throw call.refuse("reviews-open", { locksAt: locks });
-    const earlier = await decisions.all(`round#${round.id}`);
-    if (earlier.some(({ state }) => state === "APPROVED"))
-      throw call.refuse("wrong-state", { state: "APPROVED" });
+    const standing = await standings.get({ roundId: round.id });
+    const earlier = standing && (await decisions.get({ id: standing.decisionId }));
+    const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
+    if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
     const snapshot = await collect(round, definition);
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256)) };
     const hashes = {
@@ -64,14 +66,19 @@ export const handler = serve("selection", routes, {
       approvedAt: null,
       version: 1,
     };
-    const superseded = earlier.flatMap((one) => {
-      const transition = transitionOf(decisionLifecycle, "supersede", one.state);
-      if (!transition) return [];
-      const next: DecisionRecord = { ...one, state: transition.to, version: one.version + 1 };
-      return [decisions.replace(next, [stillIn(transition.from)])];
-    });
+    const superseded = earlier &&
+      supersede && { ...earlier, state: supersede.to, version: earlier.version + 1 };
+    const stands = {
+      roundId: round.id,
+      decisionId: record.id,
+      version: (standing?.version ?? 0) + 1,
+    };
     return call.commit({
-      writes: [decisions.create(record), ...superseded],
+      writes: [
+        standing ? standings.replace(stands) : standings.create(stands),
+        decisions.create(record),
+        ...(superseded ? [decisions.replace(superseded, [stillIn(supersede.from)])] : []),
+      ],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],
       answer: record,
     });

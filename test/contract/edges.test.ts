@@ -36,7 +36,7 @@ describe("what fits the contract and still can't be kept", () => {
       headers: onceKey(),
       body: { experts: [expert("twice@science.example"), expert(" Twice@Science.example ")] },
     });
-    expect([refused.status, refused.body.code]).toEqual([409, "already-exists"]);
+    expect([refused.status, refused.body.code]).toEqual([400, "invalid-request"]);
     expect(await changes()).toEqual([]);
   });
 

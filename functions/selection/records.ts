@@ -1,0 +1,14 @@
+import * as z from "zod";
+import { DecisionId, RoundId } from "../../shared/kernel/ids.ts";
+import { entity } from "../../shared/store/entity.ts";
+
+/** Which decision of a round stands: written with each proposal, so that two officers at once never leave two standing. */
+const Standing = z.object({ roundId: RoundId, decisionId: DecisionId, version: z.int().positive() });
+type Standing = z.infer<typeof Standing>;
+
+export const standings = entity<Standing, Pick<Standing, "roundId">>({
+  prefix: "selection#standing",
+  schema: Standing,
+  schemaVersion: 1,
+  key: ({ roundId }) => ({ of: roundId, sort: "standing" }),
+});
