@@ -46,7 +46,7 @@ interface Pool {
 /** The Lambda service: runs the template's functions in processes, each under its own variables, limits and timeout. */
 export function startFunctions(options: FunctionsOptions): Functions {
   const { cloud, endpointUrl, credentialsOf, log, cap = accountConcurrency } = options;
-  const { processes = Math.max(2, availableParallelism() * 2), idleMs = 120_000 } = options;
+  const { processes = Math.max(2, availableParallelism()), idleMs = 120_000 } = options;
   const pools = new Map(
     cloud.functions.map(({ arn }): [string, Pool] => [
       arn,
