@@ -107,7 +107,10 @@ const isRunning = ({ state }: Round): boolean => state !== "DRAFT" && state !== 
 export const handler = onTick("notifications-on-tick", async (tick) => {
   const failures: unknown[] = [];
   for (const round of (await rounds.all("all")).filter(isRunning))
-    await remind(round, tick).catch((cause: unknown) => failures.push(cause));
+    await remind(round, tick).catch((cause: unknown) => {
+      log("error", "reminders failed", { aggregate: round.id, error: errorWords(cause) });
+      failures.push(cause);
+    });
   await sweep(tick);
   // One round's trouble holds up neither the others nor the letters; it is told all the same.
   if (failures.length > 0) throw new AggregateError(failures, "reminders failed");

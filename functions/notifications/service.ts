@@ -53,7 +53,7 @@ export default service({
     },
     "on-tick": {
       everyMinutes: 1,
-      own: ["get", "batch", "index", "put", "delete"],
+      own: ["get", "batch", "query", "index", "put", "delete"],
       reads: {
         applications: ["index"],
         rounds: ["get", "index"],

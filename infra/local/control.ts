@@ -99,9 +99,10 @@ export function createControl(options: ControlOptions) {
     return clockReply();
   }
 
-  /** Codes and letters are on their way for a moment after the act that they follow: who looks waits for them. */
+  /** Codes and letters are on their way for a moment after the act that they follow: who looks waits, but for `wait=no`. */
   async function inbox({ url, wantsPage }: Asked): Promise<Reply> {
-    await Promise.race([settle({ streams, bus }), wait(longestLookMs, undefined, { ref: false })]);
+    if (url.searchParams.get("wait") !== "no")
+      await Promise.race([settle({ streams, bus }), wait(longestLookMs, undefined, { ref: false })]);
     const to = url.searchParams.get("to") ?? undefined;
     const entries = mailbox.inbox(to);
     return wantsPage ? html(inboxPage(entries, to)) : json(entries);
