@@ -96,6 +96,14 @@ export const functionAlarms: Record<string, AlarmKind> = {
     applies: is("uploads", "on-tick"),
     counts: "swept",
   },
+  MalwareFound: {
+    section: "malware-found",
+    what: { zh: "文件中发现恶意内容", en: "Malware was found in a file" },
+    threshold: 1,
+    minutes: 1,
+    applies: ({ manifest }) => manifest.onScans !== undefined,
+    counts: "malware found",
+  },
   UnsentMail: {
     section: "mail-unsent",
     what: {

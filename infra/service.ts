@@ -21,9 +21,9 @@ const outboxRetries = 10;
 /** A tick that comes later than the next ones is of no use: each does all that is due. */
 const tickAge = Duration.minutes(5);
 
-/** Some things happen in some stages only: nobody tells of mail that bounced where there is no SES. */
-const happens = ({ onMailEvents }: FunctionManifest, { mail }: Kept): boolean =>
-  onMailEvents !== true || mail !== undefined;
+/** Some things happen in some stages only: nobody tells of mail that bounced without SES, nor of malware without a scanner. */
+const happens = ({ onMailEvents, onScans }: FunctionManifest, { mail, malware }: Kept): boolean =>
+  (onMailEvents !== true || mail !== undefined) && (onScans === undefined || malware !== undefined);
 
 interface Around {
   stage: Stage;
@@ -102,6 +102,16 @@ export class ServiceStack extends Stack {
         source: ["aws.s3"],
         detailType: ["Object Created"],
         detail: { bucket: { name: [kept.buckets[bucket].bucketName] }, object: { key: [{ prefix }] } },
+      });
+    }
+    if (manifest.onScans) {
+      const { bucket, prefix } = manifest.onScans;
+      rule("Scans", byDefault, {
+        source: ["aws.guardduty"],
+        detailType: ["GuardDuty Malware Protection Object Scan Result"],
+        detail: {
+          s3ObjectDetails: { bucketName: [kept.buckets[bucket].bucketName], objectKey: [{ prefix }] },
+        },
       });
     }
     if (manifest.onMailEvents) {

@@ -119,6 +119,11 @@ export const handler = serve("uploads", routes, {
     if (!application || !upload) throw call.refuse("not-found");
     if (upload.state === "REFUSED") throw call.refuse("file-refused");
     if (!upload.kept) throw call.refuse("file-not-landed");
+    if (call.actor.expertId !== null && upload.malware !== "clean") {
+      const { roundId, definitionHash } = application;
+      const { malware } = await definitionOf({ id: roundId, definitionHash });
+      if (malware.notScannedBlocks) throw call.refuse("file-not-scanned");
+    }
     const url = await getSignedUrl(
       objects,
       new GetObjectCommand({

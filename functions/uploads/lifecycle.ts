@@ -1,7 +1,7 @@
 import type { UploadState } from "../../shared/contract/uploads.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
-export type UploadAct = "land" | "accept" | "flag" | "refuse" | "abandon";
+export type UploadAct = "land" | "accept" | "flag" | "refuse" | "infect" | "abandon";
 
 /** A file's way from its declaration to a verdict. */
 export const uploadLifecycle = lifecycle<UploadState, UploadAct>({
@@ -63,6 +63,17 @@ export const uploadLifecycle = lifecycle<UploadState, UploadAct>({
       guard: {
         zh: "不是所需格式、无法打开或含有危险内容",
         en: "not the format, can't be opened, or dangerous",
+      },
+      event: "upload.inspected.v1",
+    },
+    {
+      act: "infect",
+      from: ["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED"],
+      to: "REFUSED",
+      who: ["system"],
+      guard: {
+        zh: "病毒扫描发现恶意内容",
+        en: "the malware scanner found something",
       },
       event: "upload.inspected.v1",
     },

@@ -24,6 +24,7 @@ export default service({
       memoryMb: 1769,
       isSplit: true,
     },
+    "on-scan": { onScans: { bucket: "quarantine", prefix: "uploads/" }, own: ["get", "put"] },
     "on-tick": {
       everyMinutes: 1,
       own: ["get", "index", "put"],

@@ -134,6 +134,14 @@ export const problems = {
     ["文件未通过检查", "请按所列原因重新制作并上传文件。"],
     ["A file was refused by the inspection", "Make the file again as the reason says and upload it."],
   ),
+  "file-not-scanned": text(
+    409,
+    ["文件尚未通过病毒扫描", "本项目规定未扫描的文件不交评审专家，请联系工作人员。"],
+    [
+      "The file was not scanned for malware",
+      "This programme hands no unscanned file to its experts; ask the programme office.",
+    ],
+  ),
   "file-not-landed": text(
     409,
     ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],

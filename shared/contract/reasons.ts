@@ -47,6 +47,13 @@ const looked: [string, string] = [
  * the programme office: what can't be opened or may harm a reader is refused, what needs a person's eye is flagged.
  */
 export const reasons = {
+  malware: refused(
+    ["病毒扫描发现恶意内容", "The malware scanner found something in it"],
+    [
+      "请在杀毒后的电脑上重新制作文件再上传，并检查单位电脑。",
+      "Make it again on a computer that is clean, upload it, and have your computers looked at.",
+    ],
+  ),
   "empty-file": refused(["文件是空的", "The file is empty"], again),
   "not-docx": refused(["不是 Word 文档（.docx）", "It is not a Word document (.docx)"], saveDocx),
   "not-pdf": refused(["不是 PDF 文件", "It is not a PDF"], printPdf),

@@ -103,6 +103,13 @@ export const uploads = {
     who: [...staff, ...societyPeople, "expert"],
     params: ofUpload,
     output: z.object({ url: z.url(), expiresAt: Instant }),
-    problems: ["not-found", "file-refused", "file-not-landed", "conflict-of-interest", "not-assigned"],
+    problems: [
+      "not-found",
+      "file-refused",
+      "file-not-scanned",
+      "file-not-landed",
+      "conflict-of-interest",
+      "not-assigned",
+    ],
   }),
 };

@@ -38,6 +38,8 @@ export interface FunctionManifest {
   hears?: readonly EventContract[];
   /** Object-created events of a bucket under a prefix (default bus); what else lies there is not ours. */
   onObjects?: { bucket: BucketName; prefix: string };
+  /** A scanner's word on such objects (default bus), where a stage has a scanner. */
+  onScans?: { bucket: BucketName; prefix: string };
   /** Mail events (bounce, complaint) of the default bus. */
   onMailEvents?: true;
   /** The table's stream of events not yet on the bus. */
@@ -67,6 +69,7 @@ export interface FunctionManifest {
 export const isAsynchronous = (manifest: FunctionManifest): boolean =>
   manifest.hears !== undefined ||
   manifest.onObjects !== undefined ||
+  manifest.onScans !== undefined ||
   manifest.onMailEvents !== undefined ||
   manifest.onOutbox !== undefined ||
   manifest.onHandOver !== undefined ||
