@@ -111,6 +111,7 @@ describe.each(await deployed())("every function in %s", (_partition, { dir, reso
       "LINXUAN_BUCKET_",
       "LINXUAN_BUS",
       "LINXUAN_FIRST_ADMINISTRATOR",
+      "LINXUAN_HANDS_TO",
       "LINXUAN_MAIL_CONFIGURATION",
       "LINXUAN_MAIL_FROM",
       "LINXUAN_MAIL_TRANSPORT",
@@ -128,7 +129,9 @@ describe.each(await deployed())("every function in %s", (_partition, { dir, reso
     expect(
       names.filter(
         (name) =>
-          !/^LINXUAN_(BUCKET_\w+|BUS|FIRST_ADMINISTRATOR|MAIL_\w+|ORIGIN|SMTP_SECRET|TABLE)$/.test(name),
+          !/^LINXUAN_(BUCKET_\w+|BUS|FIRST_ADMINISTRATOR|HANDS_TO|MAIL_\w+|ORIGIN|SMTP_SECRET|TABLE)$/.test(
+            name,
+          ),
       ),
     ).toEqual([]);
   });
