@@ -21,6 +21,7 @@ import { type Mailbox, openMailbox } from "./mailbox.ts";
 import type { Clock, Cloud, Invoke } from "./model.ts";
 import { putObjectEvent } from "./object-events.ts";
 import { startObjects } from "./objects/server.ts";
+import { operatorVariables } from "./operator.ts";
 import { matches } from "./pattern.ts";
 import { openQueues, type Queues } from "./queues.ts";
 import { createSchedules } from "./schedules.ts";
@@ -112,7 +113,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
   closing.add(store.close);
 
   const clock = openClock(dir);
-  const { credentialsOf, credentialOf } = openKeys({ dir, cloud });
+  const { credentialsOf, credentialOf, operator } = openKeys({ dir, cloud });
   const queues = openQueues({ dir, queues: cloud.queues });
   const mailbox = openMailbox({ dir, clock });
   const functions = startFunctions({ cloud, endpointUrl: url, credentialsOf, log, cap, processes });
@@ -138,6 +139,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
   const control = createControl({
     ...{ clock, schedules, streams, bus, queues, mailbox },
     accounts: async () => accountsOf(cloud, dir && join(dir, "accounts.json")),
+    operator: operatorVariables({ cloud, url, credentials: operator }),
     openapi: async () => (await fetch(`${url}/openapi.json`)).json(),
     grants: () => grants.of(cloud),
     disturb: disturbWith({ front, endpoint }),

@@ -7,6 +7,7 @@ import { Faults } from "./disturbance.ts";
 import type { Grant } from "./grants.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Clock } from "./model.ts";
+import { shellLines } from "./operator.ts";
 import { accountsPage, apiPage, inboxPage, landingPage, letterPage } from "./pages.ts";
 import type { Queues } from "./queues.ts";
 import type { Schedules } from "./schedules.ts";
@@ -25,6 +26,8 @@ interface ControlOptions {
   mailbox: Mailbox;
   /** People to sign in as; their code comes by mail. */
   accounts: () => Promise<Record<string, unknown>[]>;
+  /** The environment of a command that works as the operator. */
+  operator: Record<string, string>;
   /** The API's OpenAPI document. */
   openapi: () => Promise<unknown>;
   /** What the functions are granted, and what of it they have needed. */
@@ -80,7 +83,8 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 /** Everything under `/_local/`: what only a local cloud has. */
 export function createControl(options: ControlOptions) {
-  const { clock, schedules, streams, bus, queues, mailbox, accounts, openapi, grants, disturb } = options;
+  const { clock, schedules, streams, bus, queues, mailbox, accounts, operator, openapi, grants, disturb } =
+    options;
   const clockReply = () => json({ now: clock.now().toISOString() });
 
   async function setClock(body: unknown): Promise<Reply> {
@@ -131,6 +135,7 @@ export function createControl(options: ControlOptions) {
       return wantsPage ? html(accountsPage(found)) : json(found);
     },
     "GET /_local/api": async () => html(apiPage(await openapi())),
+    "GET /_local/operator": () => ({ status: 200, type: "text/plain", body: shellLines(operator) }),
     "GET /_local/inbox": inbox,
     "GET /_local/clock": clockReply,
     "PUT /_local/clock": ({ body }) => setClock(body),

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Credential } from "./endpoint.ts";
 import type { Credentials } from "./environments.ts";
-import type { Cloud } from "./model.ts";
+import type { Cloud, Statement } from "./model.ts";
 
 /** The installation's own random key; kept, so that what was presigned before a restart is honoured after it. */
 function rootKey(dir: string | undefined): Buffer {
@@ -17,7 +17,17 @@ function rootKey(dir: string | undefined): Buffer {
   return key;
 }
 
-/** Access keys, one per function: a call signed with them is judged by that function's policy. */
+/** May do everything, as who owns an account: for commands that a person runs. */
+const everything: Statement = {
+  effect: "Allow",
+  actions: ["*"],
+  notActions: [],
+  resources: ["*"],
+  notResources: [],
+  conditions: {},
+};
+
+/** Access keys, one per function: a call signed with them is judged by that function's policy; and the operator's own. */
 export function openKeys({ dir, cloud }: { dir?: string | undefined; cloud: Cloud }) {
   const root = rootKey(dir);
   const partition = cloud.region.startsWith("cn-") ? "aws-cn" : "aws";
@@ -36,5 +46,11 @@ export function openKeys({ dir, cloud }: { dir?: string | undefined; cloud: Clou
       return [accessKeyId, { secretAccessKey, caller: { name, arn: role, statements } }];
     }),
   );
-  return { credentialsOf, credentialOf: (accessKeyId: string) => known.get(accessKeyId) };
+  const operatorArn = `arn:${partition}:iam::${cloud.accountId}:user/operator`;
+  const operator = credentialsOf(operatorArn);
+  known.set(operator.accessKeyId, {
+    secretAccessKey: operator.secretAccessKey,
+    caller: { name: "operator", arn: operatorArn, statements: [everything] },
+  });
+  return { credentialsOf, credentialOf: (accessKeyId: string) => known.get(accessKeyId), operator };
 }

@@ -30,6 +30,11 @@ const places = [
     "授权",
     "Each statement of the functions' policies, and whether anything needed it so far",
   ],
+  [
+    "/_local/operator",
+    "运维凭证",
+    'For commands: eval "$(curl -s ADDRESS/_local/operator)" && npm run -s linxuan -- redrive --help',
+  ],
 ] as const;
 
 /** What is where. */

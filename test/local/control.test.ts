@@ -100,6 +100,7 @@ beforeEach(async () => {
     queues,
     mailbox,
     accounts,
+    operator: { AWS_REGION: "eu-west-1", LINXUAN_TABLE: "it's" },
     openapi,
     grants: () => [],
     disturb,
@@ -222,6 +223,11 @@ describe("the pages", () => {
     expect(await (await ask("/_local/api", person)).text()).toContain("publishRound");
     expect(await (await ask("/_local/", person)).text()).toContain("收件箱");
     expect(await (await ask("/_local/accounts")).json()).toMatchObject([{ mail: "officer@cast.example" }]);
+  });
+
+  test("give the operator's environment to a shell, whatever stands in it", async () => {
+    const lines = await (await ask("/_local/operator")).text();
+    expect(lines).toBe("export AWS_REGION='eu-west-1'\nexport LINXUAN_TABLE='it'\\''s'\n");
   });
 
   test("are closed to other sites", async () => {
