@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { definitionCommand } from "../../cli/definition.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
 let folder: string;
 let said: string[];
@@ -54,10 +55,14 @@ describe("linxuan definition", () => {
     expect(text).toContain("faults: 4");
   });
 
-  test("a sound definition gives its hash", async () => {
-    expect(await check(JSON.stringify(cast2021))).toBe(0);
-    expect(said.join("\n")).toMatch(/^cast-2021 version 1 sha256 [0-9a-f]{64}$/);
-  });
+  test.each([cast2021, sciencePrize])(
+    "the preset $id, written as JSON, is sound and gives its hash",
+    async (preset) => {
+      expect(await check(JSON.stringify(preset))).toBe(0);
+      expect(said).toEqual([expect.stringMatching(/^[a-z0-9-]+ version \d+ sha256 [0-9a-f]{64}$/)]);
+      expect(said[0]).toContain(`${preset.id} version ${preset.version} `);
+    },
+  );
 
   test("--help exits 0", async () => {
     expect(await definitionCommand.run(["--help"])).toBe(0);
