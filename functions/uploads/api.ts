@@ -14,6 +14,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
+import { dispositionOf } from "./download-name.ts";
 import { keyOf } from "./keys.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
 import { refusedFor } from "./open-for.ts";
@@ -130,7 +131,7 @@ export const handler = serve("uploads", routes, {
         Bucket: bucketName("documents"),
         Key: upload.kept.key,
         VersionId: upload.kept.versionId,
-        ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(upload.name)}`,
+        ResponseContentDisposition: dispositionOf(upload.name, upload.format),
         ResponseContentType: upload.contentType,
       }),
       { expiresIn: downloadSeconds },

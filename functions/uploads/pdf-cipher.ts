@@ -82,6 +82,7 @@ function newHash(salt: Uint8Array, { revision }: Lock, { hash, aesCbc }: Ciphers
 
 /** Revisions 5 and 6. */
 function keyOfNew(lock: Lock, ciphers: Ciphers): Uint8Array | undefined {
+  if (lock.user.length < 48 || lock.userKey.length < 32) return undefined;
   const given = newHash(lock.user.subarray(32, 40), lock, ciphers);
   if (!Buffer.from(given).equals(lock.user.subarray(0, 32))) return undefined;
   const key = newHash(lock.user.subarray(40, 48), lock, ciphers);

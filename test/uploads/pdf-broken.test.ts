@@ -11,6 +11,11 @@ describe("a PDF is refused that cannot be opened", () => {
   it.each<[string, Uint8Array, string]>([
     ["because it has a password", lockedPdf(onePage(), { user: "user", owner: "owner" }), "pdf-encrypted"],
     [
+      "because its lock is broken",
+      pdf(onePage(), { trailer: "/Encrypt<</Filter/Standard/V 5/R 5/U<00>/UE<00>/O<00>/OE<00>>>" }),
+      "pdf-encrypted",
+    ],
+    [
       "because it is locked for somebody's certificate",
       pdf(onePage(), { trailer: "/Encrypt<</Filter/Adobe.PubSec/V 4>>" }),
       "pdf-encrypted",
