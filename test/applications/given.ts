@@ -14,6 +14,7 @@ import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { base64Of, objects } from "../../shared/runtime/objects.ts";
 import { transact } from "../../shared/store/commit.ts";
+import { members } from "../../shared/store/published/members.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
@@ -57,12 +58,13 @@ export async function openRound(definition: ProgrammeDefinition = cast2021): Pro
   return round;
 }
 
-/** A society of the register with its two people signed in. */
-export async function givenSociety() {
-  const letter = String.fromCharCode(65 + Math.floor(Math.random() * 26));
-  const code = SocietyCode.parse(
-    `${letter}-${Math.floor(Math.random() * 900) + 100}${String.fromCharCode(65 + Math.floor(Math.random() * 26))}`,
-  );
+function anyCode(): SocietyCode {
+  const letter = () => String.fromCharCode(65 + Math.floor(Math.random() * 26));
+  return SocietyCode.parse(`${letter()}-${Math.floor(Math.random() * 900) + 100}${letter()}`);
+}
+
+/** A society of the register with its two people signed in and known to those who write letters. */
+export async function givenSociety(code = anyCode()) {
   const body = `51100000${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}`;
   const society: Society = {
     code,
@@ -85,9 +87,19 @@ export async function givenSociety() {
     importedAt: opensAt,
     version: 1,
   };
-  await transact([societies.overwrite(society)]);
   const filler = await signedIn("filler", { societyCode: code });
   const approver = await signedIn("approver", { societyCode: code });
+  const member = (role: "filler" | "approver", { personId }: { personId: PersonId }) =>
+    members.create({
+      ...society[role],
+      group: `society#${code}`,
+      personId,
+      roles: [role],
+      language: "zh-CN",
+      mailTrouble: null,
+      version: 1,
+    });
+  await transact([societies.overwrite(society), member("filler", filler), member("approver", approver)]);
   return { society, filler, approver };
 }
 
