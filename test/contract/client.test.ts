@@ -8,12 +8,12 @@ import { clientOf, type Fetch, Refused } from "../../shared/contract/client.ts";
 import { front } from "../../shared/contract/front.ts";
 import type { Route } from "../../shared/contract/kit.ts";
 import { problems } from "../../shared/contract/problems.ts";
+import { codeIn, startCodes } from "../identity/given.ts";
 import { functionArn, givenCloud } from "../local/cloud-fixture.ts";
+import { ownTable } from "../own-table.ts";
 import { sendAs, served } from "./gateway.ts";
-import { startMail } from "./mail.ts";
 import { desk, once } from "./people.ts";
 import { moments, settle } from "./round.ts";
-import { ownTable } from "./table.ts";
 import { openWorld, type World } from "./world.ts";
 
 /** Acts that take away what others need come after these. */
@@ -28,10 +28,10 @@ const last = [
 const inOrder = served.toSorted((a, b) => last.indexOf(a.route.id) - last.indexOf(b.route.id));
 
 let world: World;
-let mail: Awaited<ReturnType<typeof startMail>>;
+let mail: Awaited<ReturnType<typeof startCodes>>;
 beforeAll(async () => {
   await ownTable();
-  mail = await startMail();
+  mail = await startCodes();
   world = await openWorld();
 }, 300_000);
 afterAll(() => mail.close());
@@ -51,7 +51,7 @@ describe("the typed client", () => {
     const { filler } = world.byRole;
     const at = moments.intake;
     await desk(null, at).identity.requestCode({ body: { mail: filler.mail } });
-    const code = mail.inbox(filler.mail).findLast((letter) => letter.code !== null)?.code ?? "";
+    const code = codeIn(mail, filler.mail);
     let cookie = "";
     const keepingCookie: Fetch = async (url, init) => {
       const answer = await sendAs({ at })(url, init);

@@ -4,19 +4,20 @@ import type { ProblemCode } from "../../shared/contract/problems.ts";
 import { longestBodyBytes } from "../../shared/runtime/request.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey } from "../given.ts";
+import { startCodes } from "../identity/given.ts";
+import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { declaredBy, type Json, placesOf, promised, replaced, wrongBodies } from "./hostile.ts";
-import { startMail } from "./mail.ts";
-import { ownTable, watched } from "./table.ts";
+import { watched } from "./table.ts";
 import { openWorld, type Rightful, type World } from "./world.ts";
 
 type Served = (typeof served)[number];
 
 let world: World;
-let mail: Awaited<ReturnType<typeof startMail>>;
+let mail: Awaited<ReturnType<typeof startCodes>>;
 beforeAll(async () => {
   await ownTable();
-  mail = await startMail();
+  mail = await startCodes();
   world = await openWorld();
 }, 300_000);
 afterAll(() => mail.close());

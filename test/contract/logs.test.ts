@@ -7,19 +7,20 @@ import { Envelope } from "../../shared/events/kit.ts";
 import { errorWords } from "../../shared/runtime/log.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { documents, tableName } from "../../shared/store/table.ts";
+import { codeIn, startCodes } from "../identity/given.ts";
+import { ownTable } from "../own-table.ts";
 import { sendAs } from "./gateway.ts";
-import { startMail } from "./mail.ts";
 import { desk, once } from "./people.ts";
 import { drafted, moments, publishedRound, ready, settle, submission } from "./round.ts";
-import { items, ownTable } from "./table.ts";
+import { items } from "./table.ts";
 import { castOf } from "./world.ts";
 
 let cast: Awaited<ReturnType<typeof castOf>>;
 let round: Round;
-let mail: Awaited<ReturnType<typeof startMail>>;
+let mail: Awaited<ReturnType<typeof startCodes>>;
 beforeAll(async () => {
   await ownTable();
-  mail = await startMail();
+  mail = await startCodes();
   cast = await castOf();
   round = await publishedRound(cast);
 }, 300_000);
@@ -65,7 +66,7 @@ describe("the log", () => {
       const anybody = desk(null, moments.intake).identity;
       await anybody.requestCode({ body: { mail: filler.mail } });
       await anybody.requestCode({ body: { mail: "nobody@elsewhere.example" } });
-      const code = mail.inbox(filler.mail).findLast((letter) => letter.code !== null)?.code ?? "";
+      const code = codeIn(mail, filler.mail);
       secrets.push(code, "nobody@elsewhere.example");
       expect(await refused(anybody.signIn({ body: { mail: filler.mail, code: "000000" } }))).toBe(
         "code-refused",
@@ -103,6 +104,7 @@ describe("the log", () => {
       "status",
       "error",
       "aggregate",
+      "actorId",
       "consumer",
       "at",
     ];
@@ -152,8 +154,11 @@ describe("a correlation id", () => {
       "letter.owed.v1",
       "letter.owed.v1",
     ]);
-    const mails = mail.inbox().filter(({ id }) => mail.header(id, "correlation-id") === requestId);
-    expect(mails.map(({ to }) => to).toSorted()).toEqual([approver.mail, society(1).filler.mail].toSorted());
+    for (const { mail: to } of [approver, society(1).filler]) {
+      const [letter, ...more] = mail.lettersTo(to);
+      expect(more).toEqual([]);
+      expect(mail.kept(letter?.id ?? "")?.headers["correlation-id"]).toBe(requestId);
+    }
     const said = lines.map((line) => JSON.parse(line)).filter((line) => line.correlationId === requestId);
     expect(said.map(({ what }) => what).toSorted()).toEqual(["mail sent", "mail sent", "request"]);
   });

@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { mailClaims, newPerson, people } from "../../functions/identity/records.ts";
+import { mailClaims, people } from "../../functions/identity/records.ts";
 import { allRoutes } from "../../shared/contract/all.ts";
 import { type Client, clientOf } from "../../shared/contract/client.ts";
-import { newId, PersonId } from "../../shared/kernel/ids.ts";
+import type { PersonId } from "../../shared/kernel/ids.ts";
 import type { Role } from "../../shared/kernel/roles.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { hashToken } from "../../shared/runtime/actor.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { type Session, sessions } from "../../shared/store/published/sessions.ts";
+import { givenPerson } from "../identity/given.ts";
 import { sendAs } from "./gateway.ts";
 
 /** A person with an account, signed in. */
@@ -59,21 +60,6 @@ export async function signedInBy(mail: string, change: Partial<Session> = {}): P
 
 /** A member of staff. */
 export async function staffWith(role: Role): Promise<Signed> {
-  const mail = `${role}-${randomBytes(4).toString("hex")}@office.example`;
-  await transact(
-    newPerson({
-      id: PersonId.parse(newId("person", 1_708_900_000_000, Math.random)),
-      name: "工作人员",
-      mail,
-      roles: [role],
-      societyCode: null,
-      expertId: null,
-      language: "zh-CN",
-      mailTrouble: null,
-      createdAt: Instant.parse("2024-02-01T00:00:00.000Z"),
-      stamps: [],
-      version: 1,
-    }),
-  );
+  const { mail } = await givenPerson({ roles: [role], name: "工作人员" });
   return signedInBy(mail);
 }

@@ -3,17 +3,18 @@ import { Role } from "../../shared/kernel/roles.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey } from "../given.ts";
+import { startCodes } from "../identity/given.ts";
+import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
-import { startMail } from "./mail.ts";
 import { signedInBy } from "./people.ts";
-import { ownTable, watched } from "./table.ts";
+import { watched } from "./table.ts";
 import { openWorld, type World } from "./world.ts";
 
 let world: World;
-let mail: Awaited<ReturnType<typeof startMail>>;
+let mail: Awaited<ReturnType<typeof startCodes>>;
 beforeAll(async () => {
   await ownTable();
-  mail = await startMail();
+  mail = await startCodes();
   world = await openWorld();
 });
 afterAll(() => mail.close());

@@ -8,7 +8,7 @@ import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { landed } from "../../shared/runtime/objects.ts";
-import { delivery, listenerOf, openBus, tick } from "./bus.ts";
+import { listenerOf, openBus, tickOf } from "./bus.ts";
 import { desk, once, type Signed } from "./people.ts";
 
 /** Moments of a round of the science prize. */
@@ -115,7 +115,7 @@ export async function posted(
 export async function inspected(upload: Upload, at = moments.intake): Promise<Upload> {
   const object = await landed("quarantine", upload.key);
   const detail = { object: { key: upload.key, "version-id": object?.versionId } };
-  await (await listenerOf("uploads", "on-object"))(delivery(at, detail), {} as Context);
+  await (await listenerOf("uploads", "on-object"))({ id: upload.id, time: at, detail }, {} as Context);
   await settle(at);
   return upload;
 }
@@ -153,9 +153,16 @@ export async function submitted(society: Society, round: Round) {
   return { application, uploads: draft.uploads };
 }
 
+/** A submitted application whose files inspection has accepted: an officer may determine it. */
+export async function examined(society: Society, round: Round) {
+  const found = await submitted(society, round);
+  for (const upload of found.uploads) await inspected(upload);
+  return found;
+}
+
 /** A submitted application that an officer has cleared. */
 export async function cleared(society: Society, round: Round, { officer }: Cast) {
-  const found = await submitted(society, round);
+  const found = await examined(society, round);
   const { eligibility } = desk(officer, moments.examination);
   const params = { id: found.application.id };
   const { version } = await eligibility.getDetermination({ params });
@@ -195,7 +202,7 @@ export async function scoredRound(cast: Cast, society: Society) {
       ...once(),
     });
   }
-  await tick("rounds", moments.locked);
+  await tickOf("rounds", moments.locked);
   await settle(moments.locked);
   return { round, application };
 }

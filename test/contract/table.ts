@@ -1,15 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { createTables } from "../../infra/local/dynamodb.ts";
 import { documents, tableName } from "../../shared/store/table.ts";
-import { table } from "../table.ts";
-
-/** A table of this file's own in the run's store: only then can a test see that nothing at all was changed. */
-export async function ownTable(): Promise<void> {
-  const name = `linxuan-${randomBytes(6).toString("hex")}`;
-  await createTables(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "", [table(name)]);
-  process.env.LINXUAN_TABLE = name;
-}
 
 type Item = Record<string, unknown>;
 

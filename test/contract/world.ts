@@ -1,7 +1,7 @@
 import type { Role } from "../../shared/kernel/roles.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
-import { tick } from "./bus.ts";
+import { tickOf } from "./bus.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import {
   approvedRound,
@@ -10,6 +10,7 @@ import {
   declared,
   drafted,
   draftedRound,
+  examined,
   inspected,
   moments,
   named,
@@ -124,7 +125,7 @@ export async function openWorld() {
   const proposed = await proposedRound(cast, at(societies, 7));
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
-  await tick("notices", moments.announced);
+  await tickOf("notices", moments.announced);
   await settle(moments.announced);
   const { version: shownVersion } = await desk(null, moments.announced).notices.getNotice({
     params: { id: shown.notice.id },
@@ -133,8 +134,10 @@ export async function openWorld() {
   const unpublished = await draftedRound(officer);
   const own = at(societies, 0);
   const draft = await ready(own, round);
-  const found = await submitted(at(societies, 1), round);
-  const dossier = await inspected(at(found.uploads, 0));
+  const found = await examined(at(societies, 1), round);
+  const { version: foundVersion } = await desk(officer, moments.examination).eligibility.getDetermination({
+    params: { id: found.application.id },
+  });
   const { application: mending, mended } = await corrected(cast, at(societies, 2));
   const judged = await cleared(at(societies, 3), round, cast);
   const judge = await declared(judged.application, cast, 0);
@@ -155,7 +158,7 @@ export async function openWorld() {
   const ofDraft = { id: draft.application.id };
   const ofFound = { id: found.application.id };
   const ofJudged = { id: judged.application.id };
-  const file = { id: found.application.id, uploadId: dossier.id };
+  const file = { id: found.application.id, uploadId: at(found.uploads, 0).id };
   const inIntake = moments.intake;
   const rightful: Record<string, Rightful> = {
     getHealth: { who: null, at: inIntake },
@@ -163,6 +166,7 @@ export async function openWorld() {
     requestCode: { who: null, at: inIntake, body: { mail: "nobody@society.example" } },
     signIn: { who: null, at: inIntake, body: { mail: own.filler.mail, code: "000000" } },
     getMe: { who: own.filler, at: inIntake },
+    setLanguage: { who: own.filler, at: inIntake, body: { language: "zh-CN" } },
     rotateSession: { who: guest, at: inIntake },
     signOut: { who: departing, at: inIntake },
     grantRole: {
@@ -243,7 +247,7 @@ export async function openWorld() {
       who: officer,
       at: moments.examination,
       params: ofFound,
-      body: { version: 1, decision: "cleared", reason: "符合条件" },
+      body: { version: foundVersion, decision: "cleared", reason: "符合条件" },
     },
     getOwnDetermination: { who: at(societies, 1).filler, at: moments.examination, params: ofFound },
     importExperts: {
