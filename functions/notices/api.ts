@@ -45,8 +45,9 @@ export const handler = serve("notices", routes, {
       tiers: listed(definition, DecidedPlaces.parse(JSON.parse(decided))),
       zone: round.zone,
       workingDays: rules.workingDays,
+      publishedAt: call.now,
     };
-    const page = noticePage(shown, rules);
+    const page = noticePage(shown, definition);
     const sha256 = Sha256.parse(createHash("sha256").update(page).digest("hex"));
     const pageVersionId = await keepText("documents", pageKey({ roundId: round.id, sha256 }), page, sha256);
     const notice: Notice = {
@@ -58,7 +59,6 @@ export const handler = serve("notices", routes, {
       sha256,
       pageVersionId,
       state: noticeLifecycle.initial,
-      publishedAt: call.now,
       publishedBy: call.actor.id,
       announcedAt: null,
       version: 1,

@@ -1,10 +1,17 @@
 import type { Notice } from "../../shared/contract/notices.ts";
 import { escaped } from "../../shared/kernel/html.ts";
 import { type Language, type Words, wordsIn } from "../../shared/kernel/text.ts";
-import { showBoth, showDate } from "../../shared/kernel/time.ts";
-import type { PublicNotice } from "../../shared/programme/notice.ts";
+import { inZone, showBoth, showDate } from "../../shared/kernel/time.ts";
+import type { Contact, PublicNotice } from "../../shared/programme/notice.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 
-type Shown = Pick<Notice, "title" | "tiers" | "firstOn" | "lastOn" | "endsAt" | "zone" | "workingDays">;
+type Shown = Pick<
+  Notice,
+  "title" | "tiers" | "firstOn" | "lastOn" | "endsAt" | "zone" | "workingDays" | "publishedAt"
+>;
+
+/** What of a programme its notice prints. */
+type Printed = Pick<ProgrammeDefinition, "issuer" | "publicNotice" | "contacts">;
 
 /** 公示 of the proposed list: objections are open, so it is not yet the result (公布). */
 export function titleOf(programme: Words): Words {
@@ -43,7 +50,27 @@ function objection(
 const place = ({ name, url }: PublicNotice["place"], language: Language) =>
   language === "zh-CN" ? `公示网址：${name.zh} ${url}` : `Shown at: ${name.en}, ${url}`;
 
-function part(shown: Shown, rules: PublicNotice, language: Language): string {
+/** Whom an objection goes to: a notice without it could not be objected to. */
+function contactLine({ office, people, phones, mail }: Contact, language: Language): string {
+  const isChinese = language === "zh-CN";
+  const given: [string[], Words][] = [
+    [people, { zh: "联系人", en: "contact" }],
+    [phones, { zh: "电话", en: "telephone" }],
+    [mail === null ? [] : [mail], { zh: "邮箱", en: "mail" }],
+  ];
+  const ways = given
+    .filter(([values]) => values.length > 0)
+    .map(([values, words]) =>
+      isChinese ? `${words.zh}：${values.join("、")}` : `${words.en}: ${values.join(", ")}`,
+    );
+  return isChinese
+    ? `异议受理：${[office.zh, ...ways].join("；")}`
+    : `Objections go to: ${[office.en, ...ways].join("; ")}`;
+}
+
+function part(shown: Shown, { issuer, publicNotice, contacts }: Printed, language: Language): string {
+  const [contact] = contacts;
+  const shownOn = showDate(inZone(shown.publishedAt, shown.zone).date, language);
   const tiers = shown.tiers.map(({ name, societies }) => {
     const rows = societies.map(({ names }) => `<li>${escaped(wordsIn(names, language))}</li>`).join("\n");
     const count = language === "zh-CN" ? `（${societies.length}个）` : ` (${societies.length})`;
@@ -54,23 +81,25 @@ function part(shown: Shown, rules: PublicNotice, language: Language): string {
     `<h1>${escaped(wordsIn(shown.title, language))}</h1>`,
     `<p>${escaped(period(shown, language))}</p>`,
     ...tiers,
-    `<p>${escaped(objection(rules.objection, language))}</p>`,
-    `<p>${escaped(place(rules.place, language))}</p>`,
+    `<p>${escaped(objection(publicNotice.objection, language))}</p>`,
+    ...(contact ? [`<p>${escaped(contactLine(contact, language))}</p>`] : []),
+    `<p>${escaped(place(publicNotice.place, language))}</p>`,
+    `<p class="by">${escaped(wordsIn(issuer, language))}<br/>${escaped(shownOn)}</p>`,
     "</section>",
   ].join("\n");
 }
 
 /** The notice as one page in both languages, Chinese first; every date and weekday in it is computed. Same input, same bytes. */
-export function noticePage(shown: Shown, rules: PublicNotice): string {
+export function noticePage(shown: Shown, programme: Printed): string {
   return [
     '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escaped(shown.title.zh)}</title>`,
-    "<style>body{font:17px/1.8 serif;max-width:42em;margin:2em auto;padding:0 1em}h1{font-size:1.3em}h2{font-size:1.1em}@media print{body{margin:0}}</style>",
+    "<style>body{font:17px/1.8 serif;max-width:42em;margin:2em auto;padding:0 1em}h1{font-size:1.3em}h2{font-size:1.1em}.by{text-align:right}@media print{body{margin:0}}</style>",
     "</head>\n<body>",
-    part(shown, rules, "zh-CN"),
+    part(shown, programme, "zh-CN"),
     "<hr>",
-    part(shown, rules, "en"),
+    part(shown, programme, "en"),
     "</body>\n</html>\n",
   ].join("\n");
 }

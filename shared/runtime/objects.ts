@@ -54,7 +54,7 @@ export async function keepText(
       Bucket: bucketName(bucket),
       Key: key,
       Body: text,
-      ContentType: "application/json; charset=utf-8",
+      ContentType: `${key.endsWith(".html") ? "text/html" : "application/json"}; charset=utf-8`,
       ChecksumSHA256: base64Of(sha256),
     }),
   );

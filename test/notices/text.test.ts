@@ -41,8 +41,9 @@ function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021)
     tiers: listed(cast2021, { ranking }),
     zone,
     workingDays: publicNotice.workingDays,
+    publishedAt: Instant.parse(publishedAt),
   };
-  return noticePage(shown, publicNotice);
+  return noticePage(shown, definition);
 }
 
 describe("the list that the public reads", () => {
@@ -97,6 +98,16 @@ describe("the page", () => {
     const prize = pageAt("2024-04-22T01:00:00.000Z", sciencePrize);
     expect(prize).toContain("(in writing, by name, with contact details)");
     expect(prize).toContain("prize.example.org");
+  });
+
+  test("says to whom an objection goes, who shows the list and since which day", () => {
+    const page = pageAt("2021-12-12T16:30:00.000Z");
+    expect(page).toContain(
+      "异议受理：中国科协学会服务中心改革服务处；联系人：王冠、张玮琳；电话：010-62194054、010-62103183；邮箱：SJYL@cast.org.cn",
+    );
+    expect(page).toContain("中国科协办公厅<br/>2021年12月13日（星期一）");
+    const prize = pageAt("2024-04-22T01:00:00.000Z", sciencePrize);
+    expect(prize).toContain("Objections go to: Qinghe Foundation (invented); mail: prize@example.org");
   });
 
   test("is the same bytes for the same list", () => {
