@@ -23,7 +23,7 @@ export const noticeClaims = entity<Claim, Pick<Claim, "decisionId">>({
 
 /** Notices whose period still runs, by its end: the tick looks here. Removed when the period is over. */
 const Running = z.object({ noticeId: NoticeId, endsAt: z.string(), version: z.literal(1) });
-type Running = z.infer<typeof Running>;
+export type Running = z.infer<typeof Running>;
 
 export const running = entity<Running, Pick<Running, "noticeId">>({
   prefix: "notices#running",

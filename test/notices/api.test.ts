@@ -207,6 +207,13 @@ describe("when the period ends", () => {
     expect(body.state).toBe("ANNOUNCED");
   });
 
+  it("two ticks at once close it once, and neither fails", async () => {
+    const notice = await givenPublished();
+    await Promise.all([tick(onTick, saturday), tick(onTick, saturday)]);
+    expect(await stateOf(notice)).toBe("CLOSED");
+    expect(await factsOf(noticeClosed, notice.id)).toHaveLength(1);
+  });
+
   it("and the result came before the tick, there is nothing left to close", async () => {
     const notice = await givenPublished();
     await announcing(notice, saturday);
