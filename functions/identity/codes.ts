@@ -11,7 +11,7 @@ export const codesPerSource = 600;
 /** Wrong codes from one source in the window, whatever the address: 600 guesses an hour at a million codes. */
 export const failuresPerSource = 100;
 /** The window of all limits: as long as a code lives, so that who floods another's address never leaves it without one. */
-export const limitWindowSeconds = codeSeconds;
+export const limitWindowSeconds = 600;
 /** A working day; the code by mail is the only way back in. */
 export const sessionSeconds = 12 * 3600;
 

@@ -1,5 +1,5 @@
 import type { SESClient } from "@aws-sdk/client-ses";
-import type { Composed } from "./mail.ts";
+import type { Composed } from "./mail-compose.ts";
 import { MailFailed } from "./mail-failed.ts";
 
 /** Three tries at 4 s each stay within the 15 s of a function. */

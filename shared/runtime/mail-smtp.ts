@@ -1,6 +1,6 @@
 import nodemailer, { type Transporter } from "nodemailer";
 import * as z from "zod";
-import type { Composed } from "./mail.ts";
+import type { Composed } from "./mail-compose.ts";
 import { MailFailed, type MailFailure } from "./mail-failed.ts";
 
 /** A relay that is silent for so long is tried again later; together they stay within the 15 s of a function. */
