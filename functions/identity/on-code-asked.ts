@@ -13,7 +13,7 @@ import { MailFailed } from "../../shared/runtime/mail-failed.ts";
 import { again } from "../../shared/store/again.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { newAccount, stamped } from "./accounts.ts";
-import { codeCount, codeLetter, codeOf, codeSeconds, codeTries } from "./codes.ts";
+import { codeCount, codeLetter, codeOf, codeSeconds, codesPerMail, codeTries } from "./codes.ts";
 import { type Code, codes, hashOfCode, newPerson } from "./records.ts";
 import { markTrouble, personAt } from "./step-person.ts";
 
@@ -48,12 +48,13 @@ const keep = ({ mail, askedAt, correlationId }: CodeAsked, code: string): Promis
   again(async () => {
     const held = await codes.get({ mail });
     const isMailed = held?.askId === correlationId && held.isMailed;
-    if (held && (isMailed || held.askedAt > askedAt)) return undefined;
+    if (isMailed || held?.replaced.includes(correlationId)) return undefined;
+    const earlier = [...(held?.replaced ?? []), ...(held ? [held.askId] : [])];
     const expiresAt = plusSeconds(askedAt, codeSeconds);
     const kept: Code = {
       mail,
       askId: correlationId,
-      askedAt,
+      replaced: earlier.filter((one) => one !== correlationId).slice(-codesPerMail),
       codeHash: hashOfCode(mail, code),
       expiresAt,
       triesLeft: codeTries,

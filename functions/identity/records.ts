@@ -33,9 +33,9 @@ export const mailClaims = entity<MailClaim, Pick<MailClaim, "mail">>({
  */
 const Code = z.object({
   mail: Mail,
-  /** The asking that it answers: a repeated or late delivery of an older one must not replace a newer. */
+  /** The asking that it answers, and those whose codes it replaced: when one of them is tried again it is of no use. */
   askId: z.string(),
-  askedAt: Instant,
+  replaced: z.array(z.string()),
   codeHash: z.string(),
   expiresAt: Instant,
   triesLeft: z.int().nonnegative(),

@@ -110,6 +110,7 @@ export function createBus(options: BusOptions) {
     /** Calls a function asynchronously, outside any rule: a redrive, or Lambda's Invoke with type Event. */
     submit: deliveries.submit,
     start: deliveries.start,
+    caughtUp: deliveries.caughtUp,
     idle: deliveries.idle,
     close: deliveries.close,
     counts: () => ({ accepted, told: told.size, owed: deliveries.owed() }),

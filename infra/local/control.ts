@@ -14,8 +14,8 @@ import type { Schedules } from "./schedules.ts";
 import { settle } from "./settle.ts";
 import type { Streams } from "./streams.ts";
 
-/** A busy cloud never settles; then the inbox shows what has come so far. */
-const longestLookMs = 3000;
+/** A function's longest cold start and work; after that the inbox shows what has come so far. */
+const longestLookMs = 15_000;
 
 interface ControlOptions {
   clock: Clock;
@@ -103,10 +103,10 @@ export function createControl(options: ControlOptions) {
     return clockReply();
   }
 
-  /** Codes and letters are on their way for a moment after the act that they follow: who looks waits, but for `wait=no`. */
+  /** A sign-in code is on its way for a moment after it was asked for: who looks for it waits, but for `wait=no`. */
   async function inbox({ url, wantsPage }: Asked): Promise<Reply> {
     if (url.searchParams.get("wait") !== "no")
-      await Promise.race([settle({ streams, bus }), wait(longestLookMs, undefined, { ref: false })]);
+      await Promise.race([bus.caughtUp(), wait(longestLookMs, undefined, { ref: false })]);
     const to = url.searchParams.get("to") ?? undefined;
     const entries = mailbox.inbox(to);
     return wantsPage ? html(inboxPage(entries, to)) : json(entries);

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { openJournal } from "./journal.ts";
 import type { Invocation, Invoke, LocalFunction } from "./model.ts";
 import type { Queues } from "./queues.ts";
 import { seededRandom } from "./random.ts";
+
+const lookMs = 10;
 
 /** One asynchronous call that is owed. */
 interface Delivery {
@@ -144,6 +147,11 @@ export function createDeliveries(options: DeliveriesOptions) {
     },
     /** Calls owed: waiting, running or waiting for a retry. */
     owed: () => owed.size(),
+    /** Resolves when the calls that are owed now have ended; what comes later does not hold it up. */
+    async caughtUp(): Promise<void> {
+      const now = owed.entries().map(([id]) => id);
+      while (!isClosed && now.some((id) => owed.get(id) !== undefined)) await wait(lookMs);
+    },
     /** Resolves when nothing is owed. */
     idle: () =>
       new Promise<void>((resolve) => {
