@@ -4,6 +4,7 @@ import { Envelope, type EventContract, type EventOf } from "../events/kit.ts";
 import { type IdKind, newId } from "../kernel/ids.ts";
 import type { ServiceName } from "../kernel/services.ts";
 import { epochOf, type Instant, instantFrom } from "../kernel/time.ts";
+import { again } from "../store/again.ts";
 import { transact } from "../store/commit.ts";
 import type { Write } from "../store/entity.ts";
 import { type Heard, HeardBefore, heardWrite } from "../store/once.ts";
@@ -53,15 +54,17 @@ export function consume<const E extends EventContract>(consumer: Consumer<E>) {
       aggregateId: event.aggregate.id,
       version: event.version,
     };
+    const hearing: Hearing<E> = {
+      event,
+      now,
+      newId: (kind) => newId(kind, epochOf(now), random),
+      commit: ({ writes, facts = [] }) =>
+        transact([heardWrite(heard), ...writes, ...outboxOf(facts, circumstance)]),
+      commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
+    };
     try {
-      await consumer.handle({
-        event,
-        now,
-        newId: (kind) => newId(kind, epochOf(now), random),
-        commit: ({ writes, facts = [] }) =>
-          transact([heardWrite(heard), ...writes, ...outboxOf(facts, circumstance)]),
-        commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
-      });
+      // Two events of one thing meet on its row; whoever loses reads again rather than wait for the bus's retry.
+      await again(() => consumer.handle(hearing));
     } catch (cause) {
       const { correlationId, id, type: eventType } = event;
       const seen = { correlationId, consumer: consumer.name, event: id, eventType };
