@@ -5,7 +5,7 @@ import { type BuildOptions, buildSync } from "esbuild";
 import type { ServiceManifest } from "../shared/kernel/manifest.ts";
 
 /** `module` before `main`: the SDK's ES modules shake, its CommonJS ones do not (190 KB of 526). */
-const common: BuildOptions = {
+export const bundleOptions: BuildOptions = {
   absWorkingDir: resolve(import.meta.dirname, ".."),
   bundle: true,
   platform: "node",
@@ -52,7 +52,7 @@ export function bundleAll(services: readonly ServiceManifest[]): void {
   const whole = wanted.filter(({ isSplit }) => !isSplit);
   if (whole.length > 0) {
     buildSync({
-      ...common,
+      ...bundleOptions,
       entryPoints: whole.map(({ entry }) => ({ in: entry, out: join(entry.replace(/\.ts$/, ""), "index") })),
       outdir: scratchDir(),
       format: "cjs",
@@ -60,7 +60,7 @@ export function bundleAll(services: readonly ServiceManifest[]): void {
   }
   for (const { entry } of wanted.filter(({ isSplit }) => isSplit)) {
     buildSync({
-      ...common,
+      ...bundleOptions,
       entryPoints: [{ in: entry, out: "index" }],
       outdir: dirOf(entry),
       format: "esm",
@@ -68,7 +68,7 @@ export function bundleAll(services: readonly ServiceManifest[]): void {
       outExtension: { ".js": ".mjs" },
       banner: { js: requireBanner },
     });
-    cpSync(join(common.absWorkingDir ?? ".", characterMaps), join(dirOf(entry), "cmaps"), {
+    cpSync(join(bundleOptions.absWorkingDir ?? ".", characterMaps), join(dirOf(entry), "cmaps"), {
       recursive: true,
     });
   }

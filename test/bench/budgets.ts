@@ -1,0 +1,31 @@
+import type { FunctionManifest } from "../../shared/kernel/manifest.ts";
+
+/** What a kind of function may weigh and cost at its start. */
+export interface Budget {
+  kind: string;
+  /** Minified, the entry chunk alone. */
+  kilobytes: number;
+  /** CPU until the handler is ready, beside a handler with nothing but the bare DynamoDB client. */
+  timesBareSdk: number;
+}
+
+const budgets = {
+  plain: { kind: "no store", kilobytes: 40, timesBareSdk: 0.45 },
+  presign: { kind: "presign", kilobytes: 600, timesBareSdk: 1.4 },
+  store: { kind: "store", kilobytes: 480, timesBareSdk: 1.3 },
+  second: { kind: "store + client", kilobytes: 580, timesBareSdk: 1.5 },
+  mail: { kind: "store + mail", kilobytes: 560, timesBareSdk: 1.4 },
+  inspector: { kind: "inspector", kilobytes: 600, timesBareSdk: 1.4 },
+} as const satisfies Record<string, Budget>;
+
+/** The budget of a function, by what its manifest says that it uses. */
+export function budgetOf(manifest: FunctionManifest): Budget {
+  if (manifest.isSplit) return budgets.inspector;
+  if (manifest.own === undefined && manifest.reads === undefined && !manifest.putsEvents)
+    return budgets.plain;
+  if (manifest.sendsMail) return budgets.mail;
+  if (manifest.buckets?.quarantine !== undefined && manifest.serves !== undefined) return budgets.presign;
+  if (manifest.buckets !== undefined || manifest.handsTo !== undefined || manifest.putsEvents)
+    return budgets.second;
+  return budgets.store;
+}

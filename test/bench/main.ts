@@ -1,0 +1,22 @@
+import { parseArgs } from "node:util";
+import { measureRoutes } from "./routes.ts";
+import { measureStarts } from "./starts.ts";
+
+const usage = `npm run bench [-- --rounds N]
+
+Bundle size and CPU at the start of each function beside an empty handler and the bare DynamoDB client, in the same run;
+DynamoDB round trips and units of the busiest routes; CPU per request through the local cloud.
+
+  --rounds N   how often each function is started (7)`;
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "7" }, help: { type: "boolean", default: false } },
+});
+if (values.help) console.log(usage);
+else {
+  const rounds = Number(values.rounds);
+  if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error("--rounds is a whole number from 1");
+  console.log(`Node ${process.version}\n`);
+  console.log(measureStarts(rounds));
+  console.log(`\n${await measureRoutes()}`);
+}
