@@ -12,6 +12,8 @@ const commands: Record<string, () => Promise<Command>> = {
   definition: async () => (await import("./definition.ts")).definitionCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
   redrive: async () => (await import("./redrive.ts")).redriveCommand,
+  "copy-table": async () => (await import("./copy-table.ts")).copyTableCommand,
+  verify: async () => (await import("./verify.ts")).verifyCommand,
 };
 
 async function usage(): Promise<string> {

@@ -8,11 +8,11 @@ import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
-import { notices } from "../../shared/store/published/notices.ts";
+import { notices, pageKey } from "../../shared/store/published/notices.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { noticeLifecycle } from "./lifecycle.ts";
 import { DecidedPlaces, listed } from "./list.ts";
-import { noticeClaims, noticeFact, pageKey, running } from "./records.ts";
+import { noticeClaims, noticeFact, running } from "./records.ts";
 import { noticePage, titleOf } from "./text.ts";
 
 export const handler = serve("notices", routes, {

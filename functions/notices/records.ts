@@ -34,10 +34,6 @@ export const running = entity<Running, Pick<Running, "noticeId">>({
   index: ({ endsAt, noticeId }) => ({ of: "open", sort: `${endsAt}#${noticeId}` }),
 });
 
-/** The page of a notice, as its hash says. */
-export const pageKey = (notice: Pick<Notice, "roundId" | "sha256">) =>
-  `notices/${notice.roundId}/${notice.sha256}.html`;
-
 const payloadOf = ({ id: noticeId, roundId, decisionId, sha256, endsAt }: Notice) => ({
   noticeId,
   roundId,

@@ -1,15 +1,9 @@
-import { createHash } from "node:crypto";
-import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeDocx, makeStampedPdf } from "../../cli/demo/files.ts";
-import { readSocieties } from "../../cli/demo/societies.ts";
 import { startCloud } from "../../infra/local/cloud.ts";
 import type { Grant } from "../../infra/local/grants.ts";
-import { applications as routes } from "../../shared/contract/applications.ts";
-import { clientOf } from "../../shared/contract/client.ts";
-import { cast2021 } from "../../shared/programme/cast-2021.ts";
-import { onceKey } from "../given.ts";
+import type { Application } from "../../shared/contract/applications.ts";
 import { localAssembly } from "./deployed.ts";
+import { setClock, submittedIn } from "./submitted.ts";
 
 /**
  * Days on which an event got lost: what a straight round never does, and for which functions hold grants all the same.
@@ -17,26 +11,18 @@ import { localAssembly } from "./deployed.ts";
  */
 const cloud = await startCloud({ assembly: await localAssembly() });
 afterAll(cloud.close);
-const bucketOf = (id: string) => cloud.cloud.buckets.find(({ name }) => name.includes(id))?.name ?? "";
-const arnOf = (name: string) =>
-  cloud.cloud.functions.find((one) => one.name === `linxuan-local-${name}`)?.arn ?? "";
 
 // Read by the store's client when it is first loaded: nothing above may have loaded it.
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: cloud.store.url,
   LINXUAN_TABLE: cloud.cloud.tables[0]?.name,
 });
-const { givenDraft, openRound } = await import("../applications/given.ts");
 const { transact } = await import("../../shared/store/commit.ts");
 const { applications } = await import("../../shared/store/published/applications.ts");
 const { members } = await import("../../shared/store/published/members.ts");
 const { uploads } = await import("../../shared/store/published/uploads.ts");
 const { dues, letters } = await import("../../functions/notifications/records.ts");
 
-const setClock = async (now: string) => {
-  const set = await fetch(`${cloud.url}/_local/clock`, { method: "PUT", body: JSON.stringify({ now }) });
-  expect(set.status).toBe(200);
-};
 /** First actions of the statements of a function that nothing has needed yet. */
 async function unneeded(name: string): Promise<string[]> {
   const grants = (await (await fetch(`${cloud.url}/_local/grants`)).json()) as Grant[];
@@ -46,70 +32,14 @@ async function unneeded(name: string): Promise<string[]> {
 }
 
 describe("the event of an object got lost", () => {
-  let applicationId: string;
-  let bad: string;
-  let good: string;
-
-  /** A file that lies in quarantine without anybody knowing, and its upload as it was declared. */
-  async function landed(application: Draft["application"], kind: "form" | "stamped", bytes: Uint8Array) {
-    const { newId, Sha256, UploadId, PersonId } = await import("../../shared/kernel/ids.ts");
-    const id = UploadId.parse(newId("upload", 1_636_000_000_000, Math.random));
-    const hash = createHash("sha256").update(bytes);
-    const sha256 = Sha256.parse(hash.copy().digest("hex"));
-    const key = `uploads/${application.id}/${id}`;
-    const objects = new S3Client({
-      endpoint: cloud.url,
-      region: cloud.cloud.region,
-      credentials: cloud.credentialsOf(arnOf("uploads-api")),
-      forcePathStyle: true,
-    });
-    const ChecksumSHA256 = hash.digest("base64");
-    await objects.send(
-      new PutObjectCommand({ Bucket: bucketOf("quarantine"), Key: key, Body: bytes, ChecksumSHA256 }),
-    );
-    // Its event finds no upload, and ends as a dead letter that nobody redrives.
-    await cloud.settle();
-    const format = kind === "form" ? "docx" : "pdf";
-    await transact([
-      uploads.create({
-        ...{ id, applicationId: application.id, kind, format, name: `${kind}.${format}`, sha256, key },
-        ...{ bytes: bytes.length, contentType: "application/octet-stream", versionId: null, kept: null },
-        ...{ state: "PRESIGNED", reasons: [], pages: null, characters: null, malware: "not-scanned" },
-        ...{ attempts: 0, createdBy: PersonId.parse(newId("person", 1_636_000_000_000, Math.random)) },
-        ...{ createdAt: application.createdAt, landedAt: null, inspectedAt: null, version: 1 },
-      }),
-    ]);
-    return id;
-  }
-  type Draft = Awaited<ReturnType<typeof givenDraft>>;
+  let applicationId: Application["id"];
 
   beforeAll(async () => {
-    const draft = await givenDraft(await openRound());
-    const [society] = readSocieties();
-    if (!society) throw new Error("no societies");
-    const { route } = draft.application;
-    const docx = await makeDocx({ definition: cast2021, society, route, sections: draft.content });
-    bad = await landed(draft.application, "form", Buffer.from("<html>no form</html>"));
-    good = await landed(draft.application, "stamped", makeStampedPdf(docx, society));
-    await setClock("2021-11-08T02:03:00.000Z");
-    const client = clientOf(cloud.url, routes, (url, init) =>
-      fetch(url, { ...init, headers: { ...init.headers, cookie: `__Host-linxuan=${draft.approver.token}` } }),
-    );
-    const submitted = await client.submitApplication({
-      params: { id: draft.application.id },
-      key: onceKey()["idempotency-key"],
-      body: {
-        version: draft.application.version,
-        undertakingVersion: cast2021.undertaking.version,
-        uploads: [
-          { kind: "form", uploadId: bad },
-          { kind: "stamped", uploadId: good },
-        ] as never,
-      },
-    });
-    applicationId = submitted.id;
-    expect(submitted.receipt?.files.map(({ versionId }) => versionId)).not.toContain(null);
-    await setClock("2021-11-08T02:10:00.000Z");
+    const form = Buffer.from("<html>no form</html>");
+    const { application } = await submittedIn(cloud, { isTold: false, form });
+    applicationId = application.id;
+    expect(application.receipt?.files.map(({ versionId }) => versionId)).not.toContain(null);
+    await setClock(cloud, "2021-11-08T02:10:00.000Z");
   });
 
   it("the submission stands on what has landed", async () => {
@@ -124,7 +54,7 @@ describe("the event of an object got lost", () => {
   });
 
   it("what was refused after the submission opens a correction", async () => {
-    const application = await applications.get({ id: applicationId as never });
+    const application = await applications.get({ id: applicationId });
     expect(application?.corrections.map(({ kind }) => kind)).toEqual(["form"]);
     expect(await unneeded("applications-on-inspected")).toEqual([]);
   });
@@ -159,7 +89,7 @@ describe("the event of a letter got lost", () => {
       }),
       dues.create({ letterId: "ltr_lost", owedAt, version: 1 }),
     ]);
-    await setClock("2021-11-09T02:06:00.000Z");
+    await setClock(cloud, "2021-11-09T02:06:00.000Z");
   });
 
   it("the sweep sends it, once", async () => {
@@ -167,7 +97,7 @@ describe("the event of a letter got lost", () => {
       await fetch(`${cloud.url}/_local/inbox?to=officer@cast.example`)
     ).json()) as unknown[];
     expect(inbox).toMatchObject([{ letter: "ltr_lost", subject: "回执" }]);
-    await setClock("2021-11-09T02:20:00.000Z");
+    await setClock(cloud, "2021-11-09T02:20:00.000Z");
     expect(await letters.get({ id: "ltr_lost" })).toMatchObject({ state: "SENT", attempts: 1 });
     expect(await dues.get({ letterId: "ltr_lost" })).toBeUndefined();
   });

@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+
+const usage = `linxuan copy-table --from TABLE --to TABLE [--exact] [--dry-run]
+
+Makes a table hold what another holds, such as one that was restored to an instant; what is the same is left alone.
+把一张表（例如按时间点恢复出的表）的内容写入另一张表；相同的记录不动，中断后可重新运行。
+
+--exact also removes what the other table does not hold; --dry-run only counts.
+Stop the relay first and verify afterwards: docs/runbook.md, "Restoring". Region and credentials are those of the AWS SDK.
+
+Exit 0: done. Exit 1: could not be done. Exit 2: wrong usage.`;
+
+interface Wishes {
+  from: string;
+  to: string;
+  isExact: boolean;
+  isDry: boolean;
+}
+
+const options = {
+  from: { type: "string" },
+  to: { type: "string" },
+  exact: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+} as const;
+
+function wishesOf(args: readonly string[]): Wishes | { refused: string } {
+  try {
+    const { from, to, exact, "dry-run": isDry } = parseArgs({ args: [...args], options }).values;
+    if (!from || !to) return { refused: "--from, --to: 需要两张表 / two tables are needed" };
+    if (from === to) return { refused: "--from 与 --to 相同 / both are the same table" };
+    return { from, to, isExact: exact, isDry };
+  } catch (cause) {
+    return { refused: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+async function copy(wishes: Wishes): Promise<number> {
+  const [{ DynamoDBClient }, { copyTable }] = await Promise.all([
+    import("@aws-sdk/client-dynamodb"),
+    import("./restore/copy.ts"),
+  ]);
+  const { same, written, removed } = await copyTable(new DynamoDBClient({ maxAttempts: 10 }), wishes);
+  const line = (count: number, words: string) => console.log(`${String(count).padStart(8)}  ${words}`);
+  line(same, "相同 / the same");
+  line(written, wishes.isDry ? "将写入 / would be written" : "已写入 / written");
+  line(removed, wishes.isDry ? "将删除 / would be removed" : "已删除 / removed");
+  return 0;
+}
+
+/** `linxuan copy-table`. Exit 0: done. Exit 1: could not be done. Exit 2: wrong usage. */
+export const copyTableCommand = {
+  name: "copy-table",
+  summary: "把恢复出的表写回 / write a restored table back",
+  usage,
+  async run(args: readonly string[]): Promise<number> {
+    if (args.some((one) => one === "--help" || one === "-h")) {
+      console.log(usage);
+      return 0;
+    }
+    const wishes = wishesOf(args);
+    if ("refused" in wishes) {
+      console.error(`${wishes.refused}\n\n${usage}`);
+      return 2;
+    }
+    try {
+      return await copy(wishes);
+    } catch (cause) {
+      console.error(`未能完成 / could not be done: ${cause instanceof Error ? cause.message : cause}`);
+      return 1;
+    }
+  },
+};
