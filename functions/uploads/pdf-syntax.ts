@@ -30,7 +30,14 @@ export interface PdfStream {
 const deepest = 200;
 
 /** Raised where the bytes are no value. */
-export class NotPdfSyntax extends Error {}
+export class NotPdfSyntax extends Error {
+  /** The bytes were read to their very end before that was clear. */
+  readonly isUnended: boolean;
+  constructor(message: string, isUnended = false) {
+    super(message);
+    this.isUnended = isUnended;
+  }
+}
 
 const isSpace = (byte: number | undefined) =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09 || byte === 0x0c || byte === 0x00;
@@ -102,12 +109,12 @@ function readLiteral(bytes: Uint8Array, reader: Reader): Text {
     }
     text += one;
   }
-  throw new NotPdfSyntax("a text has no end");
+  throw new NotPdfSyntax("a text has no end", true);
 }
 
 function readHex(bytes: Uint8Array, reader: Reader): Text {
   const end = bytes.indexOf(0x3e, reader.at);
-  if (end < 0) throw new NotPdfSyntax("a hexadecimal text has no end");
+  if (end < 0) throw new NotPdfSyntax("a hexadecimal text has no end", true);
   const digits = Buffer.from(bytes.buffer, bytes.byteOffset + reader.at + 1, end - reader.at - 1)
     .toString("latin1")
     .replaceAll(/\s|\0/g, "");
@@ -201,7 +208,8 @@ export function readValue(bytes: Uint8Array, reader: Reader, depth = 0): PdfValu
   const word = readWord(bytes, reader);
   const constant = constants.get(word);
   if (constant !== undefined) return constant;
-  if (reader.at >= bytes.length || endWords.has(word)) throw new NotPdfSyntax("the value has no end");
+  if (reader.at >= bytes.length || endWords.has(word))
+    throw new NotPdfSyntax("the value has no end", reader.at >= bytes.length);
   if (word === "") reader.at++;
   reader.isOdd = true;
   return null;
@@ -218,8 +226,11 @@ export interface Written {
   end: number;
 }
 
-/** The object that begins at `at`, or undefined when none does. */
-export function readObject(bytes: Uint8Array, at: number): Written | undefined {
+/**
+ * The object that begins at `at`, or undefined when none does.
+ * @param onUnended told when that took reading to the end of the bytes
+ */
+export function readObject(bytes: Uint8Array, at: number, onUnended?: () => void): Written | undefined {
   const reader: Reader = { at };
   skipSpace(bytes, reader);
   const number = readWord(bytes, reader);
@@ -251,8 +262,9 @@ export function readObject(bytes: Uint8Array, at: number): Written | undefined {
       end: behind.at,
     };
   } catch (cause) {
-    if (cause instanceof NotPdfSyntax) return undefined;
-    throw cause;
+    if (!(cause instanceof NotPdfSyntax)) throw cause;
+    if (cause.isUnended) onUnended?.();
+    return undefined;
   }
 }
 

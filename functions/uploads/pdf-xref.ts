@@ -30,6 +30,9 @@ export interface Places {
   isOdd: boolean;
 }
 
+/** A search gives up after so many objects without an end: each took reading the rest of the file. */
+const unendedMost = 50;
+
 type ContentOf = (stream: PdfStream) => Uint8Array;
 
 /** Readers look for the last words of a file so far from its end. */
@@ -193,9 +196,13 @@ export function streamEnd(
 function search(bytes: Uint8Array): Written[] {
   const buffer = latin1(bytes);
   const found: Written[] = [];
-  for (let at = buffer.indexOf("obj"); at >= 0; ) {
+  let unended = 0;
+  const onUnended = () => {
+    unended += 1;
+  };
+  for (let at = buffer.indexOf("obj"); at >= 0 && unended < unendedMost; ) {
     const begin = beginOf(bytes, at);
-    const object = begin === undefined ? undefined : readObject(bytes, begin);
+    const object = begin === undefined ? undefined : readObject(bytes, begin, onUnended);
     if (object) found.push(object);
     const end =
       object && isStream(object.value)

@@ -117,6 +117,14 @@ function branching(): PdfObject[] {
 }
 
 describe("whatever the bytes are, there is a verdict", () => {
+  it.each(["(", "<", "<</A(", "[", "<<", "<<>>stream\n"])(
+    "for 100,000 objects that begin with %s and have no end",
+    async (begin) => {
+      const bytes = Buffer.from(`%PDF-1.7\n${`1 0 obj ${begin}`.repeat(100_000)}trailer<</Root 1 0 R>>`);
+      expect(await verdictOf(bytes)).toBe("refused pdf-no-pages");
+    },
+  );
+
   it("for a file cut off at any place", async () => {
     for (const file of [whole, packedPdf(onePage()), lockedPdf(onePage(), { user: "", owner: "o" })]) {
       for (let length = 20; length < file.length; length += 37) {
