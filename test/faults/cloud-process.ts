@@ -6,7 +6,7 @@ import { startCloud } from "../../infra/local/cloud.ts";
  * nobody knows.
  */
 const [, , assembly = "", dir = ""] = process.argv;
-const cloud = await startCloud({ assembly, dir, processes: 2 });
+const cloud = await startCloud({ assembly, dir });
 
 const { take } = cloud.mailbox;
 const die = () => process.kill(process.pid, "SIGKILL");

@@ -16,7 +16,7 @@ export const controlOf = (url: string) => ({
   setClock: (now: string) => ask(url, "clock", put({ now })),
   disturb: (faults: Faults) => ask(url, "faults", put(faults)),
   /** Waits until nothing is in flight. */
-  idle: () => ask(url, "idle", { method: "POST" }) as Promise<{ owed: number; dead: number }>,
+  idle: () => ask(url, "idle", { method: "POST" }) as Promise<{ written: number; delivered: number }>,
   inbox: () => ask(url, "inbox") as Promise<InboxEntry[]>,
   deadLetters: () => ask(url, "dlq") as Promise<{ id: string; source: string; reason: string }[]>,
   redrive: (ids?: string[]) =>

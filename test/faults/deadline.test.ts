@@ -1,20 +1,18 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { synthesize } from "../../infra/local/synth.ts";
 import { readCloud } from "../../infra/local/template.ts";
 import { type Application, applications } from "../../shared/contract/applications.ts";
 import { type LedgerEntry, notifications } from "../../shared/contract/notifications.ts";
 import { closesAt } from "../applications/given.ts";
+import { localAssembly } from "../infra/deployed.ts";
 import { callerOf, type Heard, insist } from "./caller.ts";
 import { controlOf } from "./control.ts";
 import { type PreparedRound, prepareRound } from "./given.ts";
 import { ledgerOf } from "./ledger.ts";
 import { type CloudProcess, startCloudProcess } from "./own-process.ts";
+import { newDir } from "./running.ts";
 import { type Outcome, storm, submit } from "./storm.ts";
 
-const root = join(import.meta.dirname, "../..");
 const applicants = 200;
 /** So many have their receipt when the machine dies. */
 const acceptedBefore = 62;
@@ -22,8 +20,8 @@ const acceptedBefore = 62;
 const patience = 900_000;
 
 const dirs: string[] = [];
-const newDir = () => {
-  const dir = mkdtempSync(join(tmpdir(), "linxuan-storm-"));
+const ownDir = () => {
+  const dir = newDir();
   dirs.push(dir);
   return dir;
 };
@@ -34,9 +32,9 @@ let kept: string;
 let prepared: PreparedRound;
 
 beforeAll(async () => {
-  assembly = await synthesize(root);
+  assembly = await localAssembly();
   table = readCloud(assembly).tables[0]?.name ?? "";
-  kept = newDir();
+  kept = ownDir();
   prepared = await prepareRound({ assembly, dir: kept, societies: applicants });
 }, patience);
 afterAll(() => {
@@ -168,7 +166,7 @@ describe("the last seconds before a deadline, with a store that conflicts, throt
   let cloud: CloudProcess;
   let outcomes: Outcome[];
   beforeAll(async () => {
-    const dir = newDir();
+    const dir = ownDir();
     cpSync(kept, dir, { recursive: true });
     cloud = await startCloudProcess(assembly, dir);
     outcomes = await storm(prepared.ready, () => cloud.url);
@@ -184,7 +182,7 @@ describe("the same, and the machine dies in the middle", () => {
   let outcomes: Outcome[];
   let restarted: Promise<void> | undefined;
   beforeAll(async () => {
-    const dir = newDir();
+    const dir = ownDir();
     cpSync(kept, dir, { recursive: true });
     cloud = await startCloudProcess(assembly, dir);
     const receipts = new Set<string>();

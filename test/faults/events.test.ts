@@ -15,7 +15,8 @@ describe("the way of an event", () => {
     const some = ready.slice(0, 4);
     await control.disturb({ entries: { seed: 5, rate: 0.4 } });
     await Promise.all(some.map((one) => submit(url, one, `bus-${one.application.id}`)));
-    await control.idle();
+    const { written, delivered } = await control.idle();
+    expect(delivered).toBe(written);
     await control.disturb({});
     await expectAllDone(running, some);
   });

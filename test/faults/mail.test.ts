@@ -9,11 +9,12 @@ import { notifications } from "../../shared/contract/notifications.ts";
 import { rounds } from "../../shared/contract/rounds.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { closesAt } from "../applications/given.ts";
+import { localAssembly } from "../infra/deployed.ts";
 import { callerOf } from "./caller.ts";
 import { controlOf } from "./control.ts";
 import { type PreparedRound, prepareRound } from "./given.ts";
 import { type CloudProcess, type Moment, startCloudProcess } from "./own-process.ts";
-import { newDir, synthesized } from "./running.ts";
+import { newDir } from "./running.ts";
 import { submit } from "./storm.ts";
 
 let assembly: string;
@@ -21,7 +22,7 @@ let dir: string;
 let prepared: PreparedRound;
 let cloud: CloudProcess;
 beforeAll(async () => {
-  assembly = await synthesized();
+  assembly = await localAssembly();
   dir = newDir();
   prepared = await prepareRound({ assembly, dir, societies: 2 });
   cloud = await startCloudProcess(assembly, dir);

@@ -1,18 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { type CloudOptions, startCloud } from "../../infra/local/cloud.ts";
-import { synthesize } from "../../infra/local/synth.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { closesAt } from "../applications/given.ts";
+import { localAssembly } from "../infra/deployed.ts";
 import { controlOf } from "./control.ts";
 import { prepareRound } from "./given.ts";
 import { ledgerOf } from "./ledger.ts";
-
-const root = resolve(import.meta.dirname, "../..");
-
-/** The assembly of the real app. */
-export const synthesized = () => synthesize(root);
 
 /** A folder for what a local cloud keeps. */
 export const newDir = () => mkdtempSync(join(tmpdir(), "linxuan-faults-"));
@@ -22,10 +17,10 @@ export async function startPrepared(
   asked: Omit<Parameters<typeof prepareRound>[0], "assembly" | "dir"> & { assembly?: string },
   options: Partial<CloudOptions> = {},
 ) {
-  const assembly = asked.assembly ?? (await synthesized());
+  const assembly = asked.assembly ?? (await localAssembly());
   const dir = newDir();
   const prepared = await prepareRound({ ...asked, assembly, dir });
-  const cloud = await startCloud({ assembly, dir, processes: 2, ...options });
+  const cloud = await startCloud({ assembly, dir, ...options });
   const control = controlOf(cloud.url);
   await control.setClock(plusSeconds(closesAt, -3600));
   const ledger = ledgerOf({ storeUrl: cloud.store.url, table: cloud.cloud.tables[0]?.name ?? "" });

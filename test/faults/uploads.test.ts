@@ -7,10 +7,11 @@ import { uploads } from "../../shared/contract/uploads.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { closesAt } from "../applications/given.ts";
+import { localAssembly } from "../infra/deployed.ts";
 import { changeTemplate } from "../local/small-app.ts";
 import { callerOf } from "./caller.ts";
 import { type GivenFile, hashOf, makeFiles, type Ready } from "./given.ts";
-import { newDir, type Running, startPrepared, synthesized } from "./running.ts";
+import { newDir, type Running, startPrepared } from "./running.ts";
 import { submit } from "./storm.ts";
 import { tiringPdf } from "./tiring-pdf.ts";
 import { uploadFile } from "./upload.ts";
@@ -22,7 +23,7 @@ let assembly: string;
 let running: Running;
 beforeAll(async () => {
   assembly = newDir();
-  cpSync(await synthesized(), assembly, { recursive: true });
+  cpSync(await localAssembly(), assembly, { recursive: true });
   // Nobody waits a minute for an inspection to die.
   changeTemplate(assembly, "uploads", ({ Resources }) => {
     for (const { Type, Properties } of Object.values(Resources)) {
