@@ -8,6 +8,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
+import { changed } from "./records.ts";
 
 interface Part {
   writes: Write[];
@@ -21,8 +22,8 @@ interface Part {
 export async function correctionsFor(id: Application["id"], now: Instant): Promise<Part[]> {
   const application = await applications.get({ id });
   if (!application) throw new Error(`application ${id} is unknown`);
-  if (!application.receipt || !transitionOf(applicationLifecycle, "refuse-file", application.state))
-    return [];
+  const transition = transitionOf(applicationLifecycle, "refuse-file", application.state);
+  if (!application.receipt || !transition) return [];
   const open = new Set(application.corrections.map(({ kind }) => kind));
   const files = await uploads.getMany(
     application.receipt.files.map(({ uploadId }) => ({ applicationId: id, id: uploadId })),
@@ -41,6 +42,7 @@ export async function correctionsFor(id: Application["id"], now: Instant): Promi
     const correction = { kind, until, reasons: reasons.map(({ code }) => code) };
     held = {
       ...held,
+      state: transition.to,
       corrections: [...held.corrections, correction],
       stamps: [...held.stamps, { act: "refuse-file", who: "system", when: now, reason: kind }],
       version: held.version + 1,
@@ -48,7 +50,7 @@ export async function correctionsFor(id: Application["id"], now: Instant): Promi
     const { roundId, societyCode, version } = held;
     const payload = { applicationId: id, roundId, societyCode, ...correction };
     parts.push({
-      writes: [applications.replace(held)],
+      writes: [changed(held, transition)],
       facts: [fact(correctionOpened, { aggregateId: id, version, payload })],
     });
   }

@@ -1,15 +1,17 @@
 import { Problem } from "../../shared/contract/problems.ts";
 import { addressRefused } from "../../shared/events/notifications.ts";
+import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { sendMail } from "../../shared/runtime/mail.ts";
 import { MailFailed } from "../../shared/runtime/mail-failed.ts";
-import type { Write } from "../../shared/store/entity.ts";
+import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { type Member, members } from "../../shared/store/published/members.ts";
 import { addressed } from "./addressed.ts";
 import { claimSeconds } from "./claims.ts";
+import { type LetterAct, letterLifecycle } from "./lifecycle.ts";
 import { dues, type Letter, letters } from "./records.ts";
 
 /** What became of an attempt. `left`: nothing to do now; it is settled, in another's hands, or has no reader yet. */
@@ -33,15 +35,23 @@ async function readerOf({ group, personId }: Letter): Promise<Member | undefined
   return people.find(({ roles }) => roles.length > 0) ?? people[0];
 }
 
+/** The line of the table by which a letter moves on. @throws when there is none */
+function lineOf(act: LetterAct, { id, state }: Letter): Transition<Letter["state"]> {
+  const transition = transitionOf(letterLifecycle, act, state);
+  if (!transition) throw new Error(`the letter ${id} is ${state}: it knows no ${act}`);
+  return transition;
+}
+
 /** Takes the letter for this attempt, or undefined when another has. */
 async function claim(letter: Letter, { now, commit }: Delivering): Promise<Letter | undefined> {
   const { attempts, version } = letter;
+  const { to: state, from } = lineOf("claim", letter);
   const claimed: Letter = {
     ...letter,
-    ...{ state: "CLAIMED", claimedAt: now, attempts: attempts + 1, version: version + 1 },
+    ...{ state, claimedAt: now, attempts: attempts + 1, version: version + 1 },
   };
   try {
-    await commit({ writes: [letters.replace(claimed)] });
+    await commit({ writes: [letters.replace(claimed, [stillIn(from)])] });
     return claimed;
   } catch (cause) {
     if (cause instanceof Problem && cause.code === "version-conflict") return undefined;
@@ -49,18 +59,19 @@ async function claim(letter: Letter, { now, commit }: Delivering): Promise<Lette
   }
 }
 
-type Outcome = Pick<Letter, "state" | "sentAt" | "messageId" | "failure">;
-const givenUp = (failure: string): Outcome => ({ state: "FAILED", sentAt: null, messageId: null, failure });
+type Outcome = { act: LetterAct } & Pick<Letter, "sentAt" | "messageId" | "failure">;
+const givenUp = (failure: string): Outcome => ({ act: "give-up", sentAt: null, messageId: null, failure });
 
 /** Writes what became of a claimed letter; the due mark goes with it. */
 function settle(
   claimed: Letter,
-  outcome: Outcome,
+  { act, ...outcome }: Outcome,
   { commit }: Delivering,
   facts: Fact[] = [],
 ): Promise<void> {
+  const { to: state, from } = lineOf(act, claimed);
   const writes = [
-    letters.replace({ ...claimed, ...outcome, version: claimed.version + 1 }),
+    letters.replace({ ...claimed, ...outcome, state, version: claimed.version + 1 }, [stillIn(from)]),
     dues.remove({ letterId: claimed.id, owedAt: claimed.owedAt, version: 1 }),
   ];
   return commit({ writes, facts });
@@ -109,7 +120,7 @@ export async function deliver(letterId: string, delivering: Delivering): Promise
   const named = { ...claimed, personId: reader.personId };
   const sent = await send(named, reader);
   if (!(sent instanceof MailFailed)) {
-    const outcome: Outcome = { state: "SENT", sentAt: delivering.now, messageId: sent, failure: null };
+    const outcome: Outcome = { act: "record-sent", sentAt: delivering.now, messageId: sent, failure: null };
     await settle(named, outcome, delivering);
     log("info", "mail sent", { correlationId, aggregate });
     return "sent";

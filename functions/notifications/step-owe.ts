@@ -6,6 +6,7 @@ import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { type Member, members } from "../../shared/store/published/members.ts";
 import type { LetterWords, Template } from "./letters.ts";
+import { letterLifecycle } from "./lifecycle.ts";
 import { dues, type Letter, letters } from "./records.ts";
 
 /** A letter before it has a reader's person. */
@@ -59,7 +60,7 @@ export async function owe(
         template,
         personId,
         eventId: cause.id,
-        state: "OWED",
+        state: letterLifecycle.initial,
         owedAt: cause.at,
         sentAt: null,
         messageId: null,

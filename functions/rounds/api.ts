@@ -9,6 +9,7 @@ import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
 import { parseRegister } from "./register.ts";
 import { changedRows } from "./register-change.ts";
@@ -30,7 +31,7 @@ export const handler = serve("rounds", routes, {
       definitionVersion: definition.version,
       definitionHash: sha256(text),
       names: definition.names,
-      state: "DRAFT",
+      state: roundLifecycle.initial,
       zone: definition.zone,
       opensAt: definition.timetable.opens.at,
       closesAt: definition.timetable.closes.at,

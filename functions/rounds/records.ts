@@ -3,7 +3,7 @@ import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
 import { fact } from "../../shared/runtime/facts.ts";
-import type { Write } from "../../shared/store/entity.ts";
+import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { type RoundAct, roundLifecycle } from "./lifecycle.ts";
 
@@ -15,7 +15,7 @@ export function advanced(round: Round, act: RoundAct): { next: Round; write: Wri
   const next: Round = { ...round, state, version: round.version + 1 };
   return {
     next,
-    write: rounds.replace(next),
+    write: rounds.replace(next, [stillIn(transition.from)]),
     fact: fact(roundAdvanced, {
       aggregateId: round.id,
       version: next.version,

@@ -107,10 +107,15 @@ async function corrected(cast: Cast, who: Awaited<ReturnType<typeof society>>) {
   });
   await inspected(wrong);
   const mended = await inspected(await posted(who, draft, { kind: "dossier", format: "pdf" }));
-  const { application } = await desk(who.approver, moments.intake).applications.getApplication({
-    params: { id: draft.id },
-  });
-  return { application, mended };
+  const own = desk(who.approver, moments.intake);
+  const { application } = await own.applications.getApplication({ params: { id: draft.id } });
+  const { items } = await own.uploads.listUploads({ params: { id: draft.id } });
+  const landedAs = (upload: { id: string }) =>
+    at(
+      items,
+      items.findIndex(({ id }) => id === upload.id),
+    );
+  return { application, mended: landedAs(mended), wrong: landedAs(wrong), summary };
 }
 
 /**
@@ -138,7 +143,8 @@ export async function openWorld() {
   const { version: foundVersion } = await desk(officer, moments.examination).eligibility.getDetermination({
     params: { id: found.application.id },
   });
-  const { application: mending, mended } = await corrected(cast, at(societies, 2));
+  const correction = await corrected(cast, at(societies, 2));
+  const { application: mending, mended } = correction;
   const judged = await cleared(at(societies, 3), round, cast);
   const judge = await declared(judged.application, cast, 0);
   const asked = at(experts, 1);
@@ -336,7 +342,29 @@ export async function openWorld() {
     approver: at(societies, 8).approver,
     expert: at(experts, 3).signed,
   };
-  return { cast, rightful, byRole, strangers };
+  const awaited = await desk(own.filler, inIntake).uploads.presignUpload({
+    params: ofDraft,
+    body: { kind: "dossier", name: "从未上传.pdf", bytes: 1000, sha256: "0".repeat(64) },
+    ...once(),
+  });
+  const { notice } = shown;
+  /** Things that a test may put into any state. */
+  const subjects = {
+    mending,
+    mended,
+    wrong: correction.wrong,
+    summary: correction.summary,
+    mender: at(societies, 2),
+    found: found.application,
+    judged: judged.application,
+    judge: at(experts, 0),
+    proposed: proposed.decision,
+    shown: notice,
+    unpublished,
+    awaited: awaited.upload,
+    landedFile: mended,
+  };
+  return { cast, rightful, byRole, strangers, subjects };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

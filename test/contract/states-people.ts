@@ -1,0 +1,253 @@
+import { sections } from "../../functions/applications/records.ts";
+import { loads, panels } from "../../functions/experts/records.ts";
+import type { ProblemCode } from "../../shared/contract/problems.ts";
+import type { Sheet } from "../../shared/contract/reviews.ts";
+import { Sha256 } from "../../shared/kernel/ids.ts";
+import type { Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { decisions } from "../../shared/store/published/decisions.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { notices } from "../../shared/store/published/notices.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
+import { sheets } from "../../shared/store/published/sheets.ts";
+import { moments, scores } from "./round.ts";
+import type { Rightful, World } from "./world.ts";
+
+/** A thing of the world that can be put into any state, and looked at. */
+export interface Subject {
+  /** The machine's English name. */
+  machine: string;
+  /** Everything that it stands on, in a state and a version. */
+  put: (state: string, version: number) => Promise<Write[]> | Write[];
+  held: () => Promise<{ state: string } | undefined>;
+}
+
+/** What people do with it: the request is right in all but, perhaps, the state. */
+export interface PeoplesAct extends Subject {
+  /** The acts of the machine that this request may be; the state says which. */
+  acts: readonly string[];
+  route: string;
+  request: (version: number) => Promise<Rightful> | Rightful;
+  /** The refusal in a state that has no such act; `wrong-state` where it says nothing. */
+  refused?: (state: string) => ProblemCode;
+}
+
+/** What each machine's things are, and every request that moves them. */
+export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
+  const { officer, second } = cast;
+  const { mending, mended, summary, mender, found, judged, judge, proposed, shown, unpublished } = subjects;
+  const ofMending = { id: mending.id };
+  const application: Subject = {
+    machine: "Application",
+    put: (state, version) => [
+      applications.overwrite({ ...mending, returns: 0, state: state as typeof mending.state, version }),
+    ],
+    held: () => applications.get(mending),
+  };
+  const inIntake = { at: moments.intake, params: ofMending };
+  const determination: Subject = {
+    machine: "Eligibility",
+    put: async (state, version) => {
+      const held = await determinations.get({ applicationId: found.id });
+      if (!held) throw new Error("the world has no determination");
+      const firstOfficer = state === "REJECTION_PROPOSED" ? second.personId : null;
+      return [
+        determinations.overwrite({ ...held, state: state as typeof held.state, firstOfficer, version }),
+      ];
+    },
+    held: () => determinations.get({ applicationId: found.id }),
+  };
+  const determine = (decision: string) => (version: number) => ({
+    who: officer,
+    at: moments.examination,
+    params: { id: found.id },
+    body: { version, decision, reason: "经审查" },
+  });
+  const pair = { applicationId: judged.id, expertId: judge.expertId };
+  const assignment: Subject = {
+    machine: "Assignment",
+    put: async (state, version) => {
+      const held = await assignments.get(pair);
+      if (!held) throw new Error("the world has no such pair");
+      return [
+        assignments.overwrite({ ...held, state: state as typeof held.state, recusedBecause: null, version }),
+        loads.overwrite({ roundId: held.roundId, expertId: pair.expertId, count: 1, version }),
+        panels.overwrite({ applicationId: judged.id, count: 1, version }),
+      ];
+    },
+    held: () => assignments.get(pair),
+  };
+  const declare = (body: Record<string, unknown>) => () => ({
+    who: judge.signed,
+    at: moments.review,
+    params: { id: judged.id },
+    body,
+  });
+  const sheet: Subject = {
+    machine: "Score sheet",
+    put: async (state, version) => {
+      const held = await assignments.get(pair);
+      if (!held) throw new Error("the world has no such pair");
+      const draft = { scores, opinion: "同意推荐" };
+      const submitted = { ...draft, submittedAt: held.opensAt, sha256: Sha256.parse("0".repeat(64)) };
+      const written: Sheet = {
+        ...pair,
+        roundId: held.roundId,
+        stage: "written",
+        state: state as Sheet["state"],
+        draft,
+        submitted: state === "SUBMITTED" ? submitted : null,
+        history: [],
+        locksAt: held.locksAt,
+        savedAt: held.opensAt,
+        version,
+      };
+      return [assignments.overwrite({ ...held, state: "DECLARED" }), sheets.overwrite(written)];
+    },
+    held: () => sheets.get({ ...pair, stage: "written" }),
+  };
+  const write = (body: Record<string, unknown>) => (version: number) => ({
+    who: judge.signed,
+    at: moments.review,
+    params: { id: judged.id },
+    query: { stage: "written" },
+    body: { ...body, version },
+  });
+  const content = { scores, opinion: "改后意见" };
+  return [
+    {
+      ...application,
+      acts: ["save"],
+      route: "saveDraft",
+      request: async () => {
+        const section = await sections.get({ applicationId: mending.id, key: "citation" });
+        return {
+          ...inIntake,
+          who: mender.filler,
+          params: { ...ofMending, key: "citation" },
+          body: { version: section?.version ?? 0, content: { parts: { text: "推荐词" } } },
+        };
+      },
+    },
+    {
+      ...application,
+      acts: ["submit"],
+      route: "submitApplication",
+      request: (version) => ({
+        ...inIntake,
+        who: mender.approver,
+        body: {
+          version,
+          undertakingVersion: 1,
+          uploads: [mended, summary].map(({ kind, id }) => ({ kind, uploadId: id })),
+        },
+      }),
+    },
+    {
+      ...application,
+      acts: ["withdraw"],
+      route: "withdrawApplication",
+      request: (version) => ({ ...inIntake, who: mender.approver, body: { version, reason: "另有安排" } }),
+    },
+    {
+      ...application,
+      acts: ["reopen"],
+      route: "openDraft",
+      request: () => ({ who: mender.filler, at: moments.intake, body: { roundId: mending.roundId } }),
+      refused: () => "application-exists",
+    },
+    {
+      ...application,
+      acts: ["return"],
+      route: "returnApplication",
+      request: (version) => ({
+        ...inIntake,
+        who: officer,
+        body: { version, items: [{ item: "成果介绍", reason: "请补充出处" }] },
+      }),
+    },
+    {
+      ...application,
+      acts: ["correct"],
+      route: "correctFile",
+      request: (version) => ({
+        ...inIntake,
+        who: mender.approver,
+        body: { version, kind: "dossier", uploadId: mended.id },
+      }),
+    },
+    { ...determination, acts: ["clear"], route: "determineEligibility", request: determine("cleared") },
+    {
+      ...determination,
+      acts: ["propose-rejection", "confirm-rejection"],
+      route: "determineEligibility",
+      request: determine("rejected"),
+    },
+    {
+      ...assignment,
+      acts: ["declare-none"],
+      route: "declareInterests",
+      request: declare({ conflict: "none" }),
+      // Who stood aside knows no more than who was never assigned.
+      refused: (state) => (state === "RECUSED" ? "not-found" : "wrong-state"),
+    },
+    {
+      ...assignment,
+      acts: ["declare-tie"],
+      route: "declareInterests",
+      request: declare({ conflict: "tie", kind: "joint-work", note: "曾合作" }),
+      refused: () => "not-found",
+    },
+    { ...sheet, acts: ["save"], route: "saveSheet", request: write({ content }) },
+    {
+      ...sheet,
+      acts: ["submit", "amend"],
+      route: "submitSheet",
+      request: write({ content, reason: "笔误" }),
+    },
+    {
+      machine: "Decision",
+      put: (state, version) => [
+        decisions.overwrite({ ...proposed, state: state as typeof proposed.state, version }),
+      ],
+      held: () => decisions.get(proposed),
+      acts: ["approve"],
+      route: "approveDecision",
+      request: (version) => ({
+        who: second,
+        at: moments.locked,
+        params: { id: proposed.id },
+        body: { version, decisionHash: proposed.decisionHash },
+      }),
+    },
+    {
+      machine: "Public notice",
+      put: (state, version) => [notices.overwrite({ ...shown, state: state as typeof shown.state, version })],
+      held: () => notices.get(shown),
+      acts: ["announce"],
+      route: "announceResult",
+      request: (version) => ({
+        who: officer,
+        at: moments.announced,
+        params: { id: shown.id },
+        body: { version },
+      }),
+    },
+    {
+      machine: "Round",
+      put: (state, version) => [
+        rounds.overwrite({ ...unpublished, state: state as typeof unpublished.state, version }),
+      ],
+      held: () => rounds.get(unpublished),
+      acts: ["publish"],
+      route: "publishRound",
+      request: (version) => ({
+        who: second,
+        at: moments.drafted,
+        params: { id: unpublished.id },
+        body: { version, definitionHash: unpublished.definitionHash },
+      }),
+    },
+  ];
+}

@@ -1,0 +1,223 @@
+import type { Context } from "aws-lambda";
+import { running } from "../../functions/notices/records.ts";
+import { dues, letters } from "../../functions/notifications/records.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { letterOwed } from "../../shared/events/notifications.ts";
+import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
+import { Instant } from "../../shared/kernel/time.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { decisions } from "../../shared/store/published/decisions.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { notices } from "../../shared/store/published/notices.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { givenPerson } from "../identity/given.ts";
+import { factOf, tell } from "../told.ts";
+import { listenerOf, tickOf } from "./bus.ts";
+import { desk, once } from "./people.ts";
+import { moments } from "./round.ts";
+import type { Subject } from "./states-people.ts";
+import type { World } from "./world.ts";
+
+/** What a date, an event or another act does to it. */
+export interface SystemsAct extends Subject {
+  what: string;
+  /** The acts of the machine that it brings about, one after the other; one that a state does not have is left out. */
+  acts: readonly string[];
+  run: (version: number) => Promise<void>;
+}
+
+/** Long before every act: a claim has run out, findings are of an earlier submission. */
+const longAgo = Instant.parse("2024-03-01T01:00:00.000Z");
+
+/** Everything that happens to a thing without anybody's request on it. */
+export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct[]> {
+  const { mending, wrong, found, proposed, shown, unpublished, awaited, landedFile } = subjects;
+  const { id: applicationId, roundId } = mending;
+  const application = {
+    machine: "Application",
+    held: () => applications.get(mending),
+    put: (state: string, version: number) => [
+      applications.overwrite({ ...mending, corrections: [], state: state as typeof mending.state, version }),
+    ],
+  };
+  const round = {
+    machine: "Round",
+    held: () => rounds.get(unpublished),
+    put: (state: string, version: number) => [
+      rounds.overwrite({ ...unpublished, state: state as typeof unpublished.state, version }),
+    ],
+  };
+  const told = async (contract: typeof noticePublished | typeof resultAnnounced, version: number) => {
+    const { id: noticeId, decisionId, sha256, endsAt } = shown;
+    const payload = { noticeId, roundId: unpublished.id, decisionId, sha256, endsAt };
+    const fact = factOf(contract, { aggregateId: noticeId, version, at: moments.locked, payload });
+    await tell(await listenerOf("rounds", "on-notice"), fact);
+  };
+  const upload = (one: typeof awaited, given: Partial<typeof awaited> = {}) => ({
+    machine: "Upload",
+    held: () => uploads.get(one),
+    put: (state: string, version: number) => [
+      uploads.overwrite({ ...one, ...given, state: state as typeof one.state, version }),
+    ],
+  });
+  const lands = (one: typeof awaited) => async () => {
+    const detail = { object: { key: one.key, "version-id": one.versionId } };
+    const delivered = { id: one.id, time: moments.intake, detail };
+    await (await listenerOf("uploads", "on-object"))(delivered, {} as Context);
+  };
+  const [owed] = await letters.all(`round#${roundId}`);
+  if (!owed) throw new Error("the world owes nobody a letter");
+  const nobody = await givenPerson({ roles: [] });
+  const letter = (given: Partial<typeof owed> = {}) => ({
+    machine: "Letter",
+    held: () => letters.get(owed),
+    put: (state: string, version: number) => [
+      letters.overwrite({
+        ...owed,
+        ...given,
+        ...{ state: state as typeof owed.state, claimedAt: state === "CLAIMED" ? longAgo : null, version },
+      }),
+      dues.overwrite({ letterId: owed.id, owedAt: owed.owedAt, version: 1 }),
+    ],
+    run: async (version: number) => {
+      const payload = { letterId: owed.id };
+      const fact = factOf(letterOwed, { aggregateId: owed.id, version, at: moments.locked, payload });
+      await tell(await listenerOf("notifications", "on-owed"), fact);
+    },
+  });
+  const clock = (at: string) => () => tickOf("rounds", at);
+  return [
+    {
+      ...application,
+      what: "inspection refuses a file of it",
+      acts: ["refuse-file"],
+      run: async (version) => {
+        const { id: uploadId, kind, sha256, versionId } = wrong;
+        const payload = {
+          ...{ uploadId, applicationId, kind, sha256, versionId: versionId ?? "" },
+          ...{ verdict: "refused" as const, reasons: ["html-as-pdf"] },
+        };
+        const fact = factOf(uploadInspected, { aggregateId: uploadId, version, at: moments.intake, payload });
+        await tell(await listenerOf("applications", "on-inspected"), fact);
+      },
+    },
+    {
+      ...application,
+      what: "its deadline passes",
+      acts: ["expire"],
+      run: async (version) => {
+        const payload = { roundId, state: "INTAKE_CLOSED" as const, definitionHash: mending.definitionHash };
+        const fact = factOf(roundAdvanced, { aggregateId: roundId, version, at: moments.closed, payload });
+        await tell(await listenerOf("applications", "on-round"), fact);
+      },
+    },
+    {
+      machine: "Eligibility",
+      what: "the application is submitted anew",
+      acts: ["find"],
+      held: () => determinations.get({ applicationId: found.id }),
+      put: async (state, version) => {
+        const held = await determinations.get({ applicationId: found.id });
+        if (!held) throw new Error("the world has no determination");
+        const earlier = { applicationVersion: 1, foundAt: longAgo };
+        return [
+          determinations.overwrite({ ...held, ...earlier, state: state as typeof held.state, version }),
+        ];
+      },
+      run: async (version) => {
+        const { receipt } = found;
+        if (!receipt) throw new Error("the world's application is not submitted");
+        const payload = {
+          ...{ applicationId: found.id, roundId: found.roundId, societyCode: found.societyCode },
+          ...{
+            receiptNumber: receipt.number,
+            arrivedAt: receipt.arrivedAt,
+            sha256: receipt.sha256,
+            files: [],
+          },
+        };
+        const fact = factOf(applicationSubmitted, {
+          aggregateId: found.id,
+          version,
+          at: moments.intake,
+          payload,
+        });
+        await tell(await listenerOf("eligibility", "on-submitted"), fact);
+      },
+    },
+    {
+      machine: "Decision",
+      what: "another is proposed in its place",
+      acts: ["supersede"],
+      held: () => decisions.get(proposed),
+      put: (state, version) => [
+        decisions.overwrite({ ...proposed, state: state as typeof proposed.state, version }),
+      ],
+      run: async () => {
+        // Refused where one is approved: nothing takes its place then.
+        const { proposeDecision } = desk(cast.officer, moments.locked).selection;
+        await proposeDecision({ params: { id: proposed.roundId }, ...once() }).catch(() => undefined);
+      },
+    },
+    {
+      machine: "Public notice",
+      what: "its last working day is over",
+      acts: ["close"],
+      held: () => notices.get(shown),
+      put: (state, version) => [
+        notices.overwrite({ ...shown, state: state as typeof shown.state, version }),
+        running.overwrite({ noticeId: shown.id, endsAt: shown.endsAt, version: 1 }),
+      ],
+      run: () => tickOf("notices", moments.announced),
+    },
+    { ...upload(landedFile), what: "its file lands", acts: ["land", "accept"], run: lands(landedFile) },
+    {
+      ...upload(landedFile, { attempts: 2 }),
+      what: "its file lands and two inspections have died of it",
+      acts: ["land", "flag"],
+      run: lands(landedFile),
+    },
+    { ...upload(wrong), what: "a wrong file lands", acts: ["land", "refuse"], run: lands(wrong) },
+    {
+      ...upload(awaited),
+      what: "nothing lands for hours",
+      acts: ["abandon"],
+      run: () => tickOf("uploads", "2024-03-05T08:00:00.000Z"),
+    },
+    { ...letter(), what: "its turn comes", acts: ["claim", "record-sent"] },
+    {
+      ...letter({ personId: nobody.id, group: "staff" }),
+      what: "its reader has lost the account",
+      acts: ["claim", "give-up"],
+    },
+    { ...round, what: "the opening comes", acts: ["open"], run: clock(moments.intake) },
+    { ...round, what: "the intake ends", acts: ["open", "close-intake"], run: clock(moments.closed) },
+    {
+      ...round,
+      what: "the review opens",
+      acts: ["open", "close-intake", "begin-review"],
+      run: clock(moments.review),
+    },
+    {
+      ...round,
+      what: "the last stage is over",
+      acts: ["open", "close-intake", "begin-review", "lock-scores"],
+      run: clock(moments.locked),
+    },
+    {
+      ...round,
+      what: "a list is shown",
+      acts: ["show-list"],
+      run: (version) => told(noticePublished, version),
+    },
+    {
+      ...round,
+      what: "the result stands",
+      acts: ["announce"],
+      run: (version) => told(resultAnnounced, version),
+    },
+  ];
+}
