@@ -26,12 +26,29 @@ async function charactersOn(document: PDFDocumentProxy, number: number): Promise
   }
 }
 
+/**
+ * Runs the engine without the promises that it breaks and waits for no more: of a damaged file it leaves some behind, and
+ * each would end the whole process after the verdict.
+ */
+async function withoutStrays<T>(run: () => Promise<T>): Promise<T> {
+  const listeners = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  process.on("unhandledRejection", () => {});
+  try {
+    return await run();
+  } finally {
+    // They are told of once the engine has come to rest.
+    await new Promise((resolve) => setImmediate(resolve));
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of listeners) process.on("unhandledRejection", listener);
+  }
+}
+
 /** Opens a PDF without a password and reads the text of the pages that a person would look through. */
-export async function readText(
-  bytes: Uint8Array,
-  limits: InspectionLimits,
-  characterMaps: string,
-): Promise<Read> {
+export const readText = (bytes: Uint8Array, limits: InspectionLimits, characterMaps: string): Promise<Read> =>
+  withoutStrays(() => read(bytes, limits, characterMaps));
+
+async function read(bytes: Uint8Array, limits: InspectionLimits, characterMaps: string): Promise<Read> {
   const { getDocument, PasswordException } = await engine();
   const task = getDocument({
     data: new Uint8Array(bytes),

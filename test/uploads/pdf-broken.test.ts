@@ -125,6 +125,15 @@ describe("whatever the bytes are, there is a verdict", () => {
     },
   );
 
+  it("also where the engine breaks a promise that nobody waits for, which ends no process", async () => {
+    const [root = "", , page = "", ...rest] = onePage();
+    const kids = Array.from({ length: 40 }, (_, at) => `${6 + at} 0 R`).join(" ");
+    const more = Array.from({ length: 40 }, () => page);
+    const many = pdf([root, `<</Type/Pages/Kids[${kids}]/Count 40>>`, page, ...rest, ...more]);
+    const broken = many.toString("latin1").replace("\n20 0 obj", "\n20 obj").replace("/Kids[", "/Kids [ ");
+    expect(await verdictOf(Buffer.from(broken, "latin1"))).toBe("flagged pdf-truncated-recoverable");
+  });
+
   it("for a file cut off at any place", async () => {
     for (const file of [whole, packedPdf(onePage()), lockedPdf(onePage(), { user: "", owner: "o" })]) {
       for (let length = 20; length < file.length; length += 37) {
