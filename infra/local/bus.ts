@@ -109,6 +109,7 @@ export function createBus(options: BusOptions) {
 
     /** Calls a function asynchronously, outside any rule: a redrive, or Lambda's Invoke with type Event. */
     submit: deliveries.submit,
+    disturb: deliveries.disturb,
     start: deliveries.start,
     caughtUp: deliveries.caughtUp,
     idle: deliveries.idle,

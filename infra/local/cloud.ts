@@ -7,7 +7,6 @@ import { createDispatch, openAddress } from "./address.ts";
 import { type Bus, createBus } from "./bus.ts";
 import { openClock } from "./clock.ts";
 import { createControl } from "./control.ts";
-import type { Disorder } from "./deliveries.ts";
 import { disturbWith } from "./disturbance.ts";
 import { type Store, startStore } from "./dynamodb.ts";
 import { createFront, type Front } from "./dynamodb-front.ts";
@@ -45,9 +44,6 @@ export interface CloudOptions {
   onDeath?: ((why: string) => void) | undefined;
   /** Texts of the template's secrets, by name. */
   secrets?: Record<string, string> | undefined;
-  /** Disorder of the bus, for tests. */
-  disorder?: Disorder | undefined;
-  seed?: number | undefined;
   /** Events of one function in hand, and processes of one function. */
   cap?: number | undefined;
   processes?: number | undefined;
@@ -97,7 +93,7 @@ function createClosing() {
 type Closing = ReturnType<typeof createClosing>;
 
 async function open(options: CloudOptions, closing: Closing): Promise<RunningCloud> {
-  const { dir, log = () => undefined, cap, processes, disorder, seed } = options;
+  const { dir, log = () => undefined, cap, processes } = options;
   const grants = createGrants();
   const { isAllowed } = grants;
   const template = readCloud(options.assembly, isAllowed);
@@ -118,7 +114,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
   const mailbox = openMailbox({ dir, clock });
   const functions = startFunctions({ cloud, endpointUrl: url, credentialsOf, log, cap, processes });
   const { invoke } = functions;
-  const bus = createBus({ cloud, clock, matches, deliver: invoke, queues, dir, disorder, seed });
+  const bus = createBus({ cloud, clock, matches, deliver: invoke, queues, dir });
   const streams = createStreams({ cloud, storeUrl: store.url, dir, invoke, matches, queues });
   const front = createFront({ cloud, storeUrl: store.url, isAllowed, onWrite: () => streams.poke() });
   closing.add(front.close);
@@ -142,7 +138,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
     operator: operatorVariables({ cloud, url, credentials: operator }),
     openapi: async () => (await fetch(`${url}/openapi.json`)).json(),
     grants: () => grants.of(cloud),
-    disturb: disturbWith({ front, endpoint }),
+    disturb: disturbWith({ front, endpoint, bus }),
   });
   const gateway = createGateway({ cloud, invoke, clock });
   address.serve(createDispatch({ cloud, control, objects, endpoint, gateway }));

@@ -19,9 +19,9 @@ interface Delivery {
 
 /** What a test does to deliveries: rates are 0 to 1; `delayMs` is the longest delay. */
 export interface Disorder {
-  duplicate?: number;
-  delayMs?: number;
-  shuffle?: boolean;
+  duplicate?: number | undefined;
+  delayMs?: number | undefined;
+  shuffle?: boolean | undefined;
 }
 
 export interface DeliveriesOptions {
@@ -47,9 +47,10 @@ const reasonOf = (outcome: Exclude<Invocation, { outcome: "returned" | "throttle
  * the function says, then put in its dead-letter queue.
  */
 export function createDeliveries(options: DeliveriesOptions) {
-  const { functions, deliver, queues, dir, disorder = {}, parallel = 4 } = options;
+  const { functions, deliver, queues, dir, parallel = 4 } = options;
   const retryDelayMs = options.retryDelayMs ?? ((attempt: number) => 100 * 4 ** (attempt - 1));
-  const random = seededRandom(options.seed ?? 1);
+  let random = seededRandom(options.seed ?? 1);
+  let disorder = options.disorder ?? {};
   const owed = openJournal<Delivery>(dir === undefined ? undefined : join(dir, "deliveries.jsonl"));
   const ready = new Map<string, string[]>();
   const running = new Map<string, number>();
@@ -141,6 +142,11 @@ export function createDeliveries(options: DeliveriesOptions) {
   const inherited = owed.entries();
   return {
     submit,
+    /** Disturbs deliveries from now on; undefined ends it. */
+    disturb(faults: (Disorder & { seed: number }) | undefined): void {
+      disorder = faults ?? {};
+      if (faults !== undefined) random = seededRandom(faults.seed);
+    },
     /** Takes up what an earlier run still owed. */
     start(): void {
       for (const [id, { functionArn }] of inherited) enqueue(id, functionArn, 0);

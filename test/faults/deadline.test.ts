@@ -11,7 +11,7 @@ import { type PreparedRound, prepareRound } from "./given.ts";
 import { ledgerOf } from "./ledger.ts";
 import { type CloudProcess, startCloudProcess } from "./own-process.ts";
 import { newDir } from "./running.ts";
-import { type Outcome, storm, submit } from "./storm.ts";
+import { disturb, type Outcome, storm, submit } from "./storm.ts";
 
 const applicants = 200;
 /** So many have their receipt when the machine dies. */
@@ -162,7 +162,7 @@ async function calm({ url }: CloudProcess): Promise<void> {
   await control.setClock(new Date((await control.now()) + 360_000).toISOString());
 }
 
-describe("the last seconds before a deadline, with a store that conflicts, throttles and loses replies", () => {
+describe("the last seconds before a deadline, with a store and a bus that are disturbed", () => {
   let cloud: CloudProcess;
   let outcomes: Outcome[];
   beforeAll(async () => {
@@ -189,7 +189,7 @@ describe("the same, and the machine dies in the middle", () => {
     const restart = async () => {
       await cloud.kill();
       cloud = await startCloudProcess(assembly, dir);
-      await controlOf(cloud.url).disturb({ store: { seed: 8, conflict: 0.1, throttle: 0.05, lost: 0.05 } });
+      await disturb(cloud.url, 8);
     };
     const count = (heard: Heard<Application>) => {
       if ("answer" in heard) receipts.add(heard.answer.id);

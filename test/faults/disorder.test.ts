@@ -19,8 +19,8 @@ describe("a bus that duplicates, delays and shuffles", () => {
   let files: GivenFile[];
   beforeAll(async () => {
     files = await makeFiles();
-    const disorder = { duplicate: 0.6, delayMs: 400, shuffle: true };
-    running = await startPrepared({ societies: 3 }, { disorder, seed: 11 });
+    running = await startPrepared({ societies: 3 });
+    await running.control.disturb({ bus: { seed: 11, duplicate: 0.6, delayMs: 400, shuffle: true } });
   });
   afterAll(() => running.close());
 

@@ -53,8 +53,15 @@ async function approach(url: string): Promise<number> {
   return Date.now() + left;
 }
 
+/** A store that conflicts, throttles and loses replies; events that come late, in any order, and some of them twice. */
+export const disturb = (url: string, seed: number) =>
+  controlOf(url).disturb({
+    store: { seed, conflict: 0.1, throttle: 0.05, lost: 0.05 },
+    bus: { seed, delayMs: 10_000, shuffle: true, duplicate: 0.1 },
+  });
+
 /**
- * Everybody submits within two seconds around the deadline, under the given disturbances of the store, and insists.
+ * Everybody submits within two seconds around the deadline, on disturbed ground, and insists.
  * @param urlNow the address to ask at: another one after a restart
  */
 export async function storm(
@@ -65,7 +72,7 @@ export async function storm(
   const url = urlNow();
   await warm(url, ready);
   const deadline = await approach(url);
-  await controlOf(url).disturb({ store: { seed: 7, conflict: 0.1, throttle: 0.05, lost: 0.05 } });
+  await disturb(url, 7);
   const times = timesOf(ready.length);
   return Promise.all(
     ready.map(async (one, at): Promise<Outcome> => {

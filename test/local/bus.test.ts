@@ -117,6 +117,16 @@ describe("the bus", () => {
     expect((await run(7)).toSorted()).toEqual(heard.toSorted());
   });
 
+  test("may be put into disorder, and out of it, while it runs", async () => {
+    const { bus, put, details } = given();
+    bus.disturb({ seed: 7, duplicate: 1 });
+    put(1);
+    bus.disturb(undefined);
+    put(2);
+    await bus.idle();
+    expect(details()).toEqual([1, 1, 2]);
+  });
+
   test("an event accepted before a kill is delivered after it", async () => {
     const dir = mkdtempSync(join(tmpdir(), "linxuan-bus-"));
     const hanging = given({ dir, answer: () => new Promise(() => {}) });
