@@ -31,6 +31,8 @@ export interface PeoplesAct extends Subject {
   request: (version: number) => Promise<Rightful> | Rightful;
   /** The refusal in a state that has no such act; `wrong-state` where it says nothing. */
   refused?: (state: string) => ProblemCode;
+  /** The request with its guard broken, what it is told, and in which states when not in all that have the act. */
+  broken: { by: Partial<Rightful>; told: ProblemCode; in?: string };
 }
 
 /** What each machine's things are, and every request that moves them. */
@@ -46,14 +48,19 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     held: () => applications.get(mending),
   };
   const inIntake = { at: moments.intake, params: ofMending };
+  const late = { by: { at: moments.closed }, told: "deadline-passed" } as const;
+  const locked = { by: { at: moments.locked }, told: "reviews-locked" } as const;
   const determination: Subject = {
     machine: "Eligibility",
     put: async (state, version) => {
-      const held = await determinations.get({ applicationId: found.id });
-      if (!held) throw new Error("the world has no determination");
+      const both = await determinations.getMany([{ applicationId: found.id }, { applicationId: mending.id }]);
       const firstOfficer = state === "REJECTION_PROPOSED" ? second.personId : null;
       return [
-        determinations.overwrite({ ...held, state: state as typeof held.state, firstOfficer, version }),
+        ...both.map((held) =>
+          determinations.overwrite({ ...held, state: state as typeof held.state, firstOfficer, version }),
+        ),
+        // The other's file was refused: never a pass.
+        ...(await application.put("SUBMITTED", version)),
       ];
     },
     held: () => determinations.get({ applicationId: found.id }),
@@ -129,6 +136,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
           body: { version: section?.version ?? 0, content: { parts: { text: "推荐词" } } },
         };
       },
+      broken: late,
     },
     {
       ...application,
@@ -143,12 +151,14 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
           uploads: [mended, summary].map(({ kind, id }) => ({ kind, uploadId: id })),
         },
       }),
+      broken: late,
     },
     {
       ...application,
       acts: ["withdraw"],
       route: "withdrawApplication",
       request: (version) => ({ ...inIntake, who: mender.approver, body: { version, reason: "另有安排" } }),
+      broken: late,
     },
     {
       ...application,
@@ -156,6 +166,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       route: "openDraft",
       request: () => ({ who: mender.filler, at: moments.intake, body: { roundId: mending.roundId } }),
       refused: () => "application-exists",
+      broken: late,
     },
     {
       ...application,
@@ -166,6 +177,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         who: officer,
         body: { version, items: [{ item: "成果介绍", reason: "请补充出处" }] },
       }),
+      broken: { by: { at: moments.review }, told: "wrong-state" },
     },
     {
       ...application,
@@ -176,13 +188,21 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         who: mender.approver,
         body: { version, kind: "dossier", uploadId: mended.id },
       }),
+      broken: { by: { at: moments.review }, told: "deadline-passed" },
     },
-    { ...determination, acts: ["clear"], route: "determineEligibility", request: determine("cleared") },
+    {
+      ...determination,
+      acts: ["clear"],
+      route: "determineEligibility",
+      request: determine("cleared"),
+      broken: { by: { params: { id: mending.id } }, told: "evidence-required" },
+    },
     {
       ...determination,
       acts: ["propose-rejection", "confirm-rejection"],
       route: "determineEligibility",
       request: determine("rejected"),
+      broken: { by: { who: second }, told: "second-person-required", in: "REJECTION_PROPOSED" },
     },
     {
       ...assignment,
@@ -191,6 +211,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       request: declare({ conflict: "none" }),
       // Who stood aside knows no more than who was never assigned.
       refused: (state) => (state === "RECUSED" ? "not-found" : "wrong-state"),
+      broken: locked,
     },
     {
       ...assignment,
@@ -198,13 +219,15 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       route: "declareInterests",
       request: declare({ conflict: "tie", kind: "joint-work", note: "曾合作" }),
       refused: () => "not-found",
+      broken: locked,
     },
-    { ...sheet, acts: ["save"], route: "saveSheet", request: write({ content }) },
+    { ...sheet, acts: ["save"], route: "saveSheet", request: write({ content }), broken: locked },
     {
       ...sheet,
       acts: ["submit", "amend"],
       route: "submitSheet",
       request: write({ content, reason: "笔误" }),
+      broken: locked,
     },
     {
       machine: "Decision",
@@ -220,6 +243,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         params: { id: proposed.id },
         body: { version, decisionHash: proposed.decisionHash },
       }),
+      broken: { by: { who: officer }, told: "second-person-required" },
     },
     {
       machine: "Public notice",
@@ -233,6 +257,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         params: { id: shown.id },
         body: { version },
       }),
+      broken: { by: { at: moments.locked }, told: "notice-open" },
     },
     {
       machine: "Round",
@@ -248,6 +273,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         params: { id: unpublished.id },
         body: { version, definitionHash: unpublished.definitionHash },
       }),
+      broken: { by: { who: officer }, told: "second-person-required" },
     },
   ];
 }

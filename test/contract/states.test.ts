@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { machines } from "../../.ci/docs/declared.ts";
 import { allEvents } from "../../shared/events/all.ts";
-import { type Lifecycle, transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { type Lifecycle, statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { Role } from "../../shared/kernel/roles.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { answerTo } from "../asked.ts";
@@ -11,7 +11,7 @@ import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { type SystemsAct, systemsActs } from "./states-system.ts";
-import { openWorld, type World } from "./world.ts";
+import { openWorld, type Rightful, type World } from "./world.ts";
 
 const all = (await machines()).map(({ service, machine }) => ({ service, machine, name: machine.name.en }));
 
@@ -86,10 +86,13 @@ describe("in each state", () => {
     return version;
   }
 
-  async function answerOf({ route: id, request }: PeoplesAct, token: string | undefined, seen: number) {
+  async function answerOf(
+    { route: id, request }: PeoplesAct,
+    { seen, token, by }: { seen: number; token?: string | undefined; by?: Partial<Rightful> },
+  ) {
     const one = served.find(({ route }) => route.id === id);
     if (!one) throw new Error(`there is no route ${id}`);
-    const { who, ...asking } = await request(seen);
+    const { who, ...asking } = { ...(await request(seen)), ...by };
     const { status = 0, body } = await answerTo(await handlerOf(one.service), one.route, {
       ...asking,
       headers: onceKey(),
@@ -124,7 +127,7 @@ describe("in each state", () => {
         for (const role of Role.options) {
           const seen = await put(one, state);
           const isActor = mayAct.includes(role);
-          const answer = await answerOf(one, isActor ? undefined : world.byRole[role].token, seen);
+          const answer = await answerOf(one, { seen, token: isActor ? undefined : world.byRole[role].token });
           const expected = !isActor
             ? { answer: "forbidden", state }
             : transition
@@ -134,6 +137,20 @@ describe("in each state", () => {
           const what = `${one.route} in ${state} by ${role}`;
           expect({ what, answer, state: held?.state }).toEqual({ what, ...expected });
         }
+      }
+    }
+  }, 300_000);
+
+  it("a guard that does not hold refuses with its own code, and the state stays", async () => {
+    for (const one of people) {
+      const machine = machineOf(one.machine);
+      const { by, told, in: only } = one.broken;
+      const possible = one.acts.flatMap((act) => statesFor(machine, act));
+      for (const state of only === undefined ? possible : [only]) {
+        const seen = await put(one, state);
+        const answer = await answerOf(one, { seen, by });
+        const what = `${one.route} in ${state}`;
+        expect({ what, answer, state: (await one.held())?.state }).toEqual({ what, answer: told, state });
       }
     }
   }, 300_000);
