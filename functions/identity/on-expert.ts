@@ -1,6 +1,5 @@
 import { expertRecorded } from "../../shared/events/experts.ts";
 import { consume } from "../../shared/runtime/consume.ts";
-import { again } from "../../shared/store/again.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { newAccount, nextAccount, stamped } from "./accounts.ts";
 import { changedPerson, newPerson } from "./records.ts";
@@ -12,17 +11,16 @@ export const handler = consume({
   name: "on-expert",
   mode: "latest",
   hears: [expertRecorded],
-  handle: ({ event, now, newId, commit }) =>
-    again(async () => {
-      const expert = await experts.get({ id: event.payload.expertId });
-      if (!expert) throw new Error(`expert ${event.payload.expertId} is not in the pool`);
-      const held = await personAt(expert.mail);
-      if (held && held.expertId !== expert.id && held.roles.length > 0)
-        throw new Error(`expert ${expert.id} has another account`);
-      const { name, mail } = expert;
-      const given = { name, mail, roles: ["expert" as const], societyCode: null, expertId: expert.id };
-      const account = held ? nextAccount(held, given) : newAccount(newId("person"), now, given);
-      const person = stamped(account, { act: "grant", who: "system", when: now, reason: "pool" });
-      await commit({ writes: held ? changedPerson(person) : newPerson(person) });
-    }),
+  handle: async ({ event, now, newId, commit }) => {
+    const expert = await experts.get({ id: event.payload.expertId });
+    if (!expert) throw new Error(`expert ${event.payload.expertId} is not in the pool`);
+    const held = await personAt(expert.mail);
+    if (held && held.expertId !== expert.id && held.roles.length > 0)
+      throw new Error(`expert ${expert.id} has another account`);
+    const { name, mail } = expert;
+    const given = { name, mail, roles: ["expert" as const], societyCode: null, expertId: expert.id };
+    const account = held ? nextAccount(held, given) : newAccount(newId("person"), now, given);
+    const person = stamped(account, { act: "grant", who: "system", when: now, reason: "pool" });
+    await commit({ writes: held ? changedPerson(person) : newPerson(person) });
+  },
 });

@@ -3,7 +3,6 @@ import { societyRecorded } from "../../shared/events/rounds.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { consume } from "../../shared/runtime/consume.ts";
-import { again } from "../../shared/store/again.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { members } from "../../shared/store/published/members.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -60,19 +59,18 @@ export const handler = consume({
   name: "on-society",
   mode: "latest",
   hears: [societyRecorded],
-  handle: ({ event, now, newId, commit }) =>
-    again(async () => {
-      const code = event.payload.societyCode;
-      const society = await societies.get({ code });
-      if (!society) throw new Error(`society ${code} is not in the register`);
-      const contacts = contactsOf(society);
-      const writes: Write[] = [];
-      for (const contact of contacts)
-        writes.push(...(await named(contact, { code, now, newId: () => newId("person") })));
-      for (const { personId } of leavers(await members.list(`society#${code}`), contacts)) {
-        const person = await people.get({ id: personId });
-        if (person?.societyCode === code) writes.push(...(await left(person, now)));
-      }
-      await commit({ writes });
-    }),
+  handle: async ({ event, now, newId, commit }) => {
+    const code = event.payload.societyCode;
+    const society = await societies.get({ code });
+    if (!society) throw new Error(`society ${code} is not in the register`);
+    const contacts = contactsOf(society);
+    const writes: Write[] = [];
+    for (const contact of contacts)
+      writes.push(...(await named(contact, { code, now, newId: () => newId("person") })));
+    for (const { personId } of leavers(await members.list(`society#${code}`), contacts)) {
+      const person = await people.get({ id: personId });
+      if (person?.societyCode === code) writes.push(...(await left(person, now)));
+    }
+    await commit({ writes });
+  },
 });
