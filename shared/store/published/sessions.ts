@@ -26,6 +26,4 @@ export const sessions = entity<Session, Pick<Session, "tokenHash">>({
   schema: Session,
   schemaVersion: 1,
   key: ({ tokenHash }) => ({ of: tokenHash, sort: "session" }),
-  lists: { zh: "一个人的登录，按时间", en: "one person's sessions by their beginning" },
-  index: (session) => ({ of: `person#${session.personId}`, sort: session.createdAt }),
 });
