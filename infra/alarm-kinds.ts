@@ -120,8 +120,16 @@ export const functionAlarms: Record<string, AlarmKind> = {
     what: { zh: "有邮件被退回或投诉", en: "Letters bounce or are complained of" },
     threshold: 5,
     minutes: 1,
-    applies: ({ manifest }) => manifest.onMailEvents === true,
+    applies: (watched) => watched.manifest.onMailEvents === true || is("identity", "on-address")(watched),
     counts: "mail trouble",
+  },
+  GivenUpMail: {
+    section: "mail-given-up",
+    what: { zh: "有邮件无法送达，已停止发送", en: "A letter can't be sent and was given up" },
+    threshold: 1,
+    minutes: 1,
+    applies: ({ service, name }) => service === "notifications" && (name === "on-owed" || name === "on-tick"),
+    counts: "mail given up",
   },
 };
 

@@ -62,19 +62,22 @@ async function claim(letter: Letter, { now, commit }: Delivering): Promise<Lette
 type Outcome = { act: LetterAct } & Pick<Letter, "sentAt" | "messageId" | "failure">;
 const givenUp = (failure: string): Outcome => ({ act: "give-up", sentAt: null, messageId: null, failure });
 
-/** Writes what became of a claimed letter; the due mark goes with it. */
-function settle(
+/** Writes what became of a claimed letter, and says so in the log; the due mark goes with it. */
+async function settle(
   claimed: Letter,
   { act, ...outcome }: Outcome,
   { commit }: Delivering,
   facts: Fact[] = [],
 ): Promise<void> {
+  const { id: aggregate, owedAt, version, correlationId } = claimed;
   const { to: state, from } = lineOf(act, claimed);
   const writes = [
-    letters.replace({ ...claimed, ...outcome, state, version: claimed.version + 1 }, [stillIn(from)]),
-    dues.remove({ letterId: claimed.id, owedAt: claimed.owedAt, version: 1 }),
+    letters.replace({ ...claimed, ...outcome, state, version: version + 1 }, [stillIn(from)]),
+    dues.remove({ letterId: aggregate, owedAt, version: 1 }),
   ];
-  return commit({ writes, facts });
+  await commit({ writes, facts });
+  if (outcome.failure === null) log("info", "mail sent", { correlationId, aggregate });
+  else log("warn", "mail given up", { correlationId, aggregate, code: outcome.failure });
 }
 
 const refusal = ({ id, version }: Letter, { personId }: Member): Fact =>
@@ -112,7 +115,6 @@ export async function deliver(letterId: string, delivering: Delivering): Promise
   if (!reader && letter.personId === null) return "left";
   const claimed = await claim(letter, delivering);
   if (!claimed) return "left";
-  const { id: aggregate, correlationId } = claimed;
   if (!reader || reader.roles.length === 0) {
     await settle({ ...claimed, personId: reader?.personId ?? null }, givenUp("no-account"), delivering);
     return "refused";
@@ -122,11 +124,13 @@ export async function deliver(letterId: string, delivering: Delivering): Promise
   if (!(sent instanceof MailFailed)) {
     const outcome: Outcome = { act: "record-sent", sentAt: delivering.now, messageId: sent, failure: null };
     await settle(named, outcome, delivering);
-    log("info", "mail sent", { correlationId, aggregate });
     return "sent";
   }
-  log("error", "mail failed", { correlationId, aggregate, code: sent.code });
-  if (sent.about === "service") return "failed";
+  if (sent.about === "service") {
+    const { id: aggregate, correlationId } = named;
+    log("error", "mail failed", { correlationId, aggregate, code: sent.code });
+    return "failed";
+  }
   const facts = sent.about === "address" ? [refusal(named, reader)] : [];
   await settle(named, givenUp(sent.code), delivering, facts);
   return "refused";

@@ -3,7 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/notices/api.ts";
 import { handler as onTick } from "../../functions/notices/on-tick.ts";
-import { pageKey } from "../../functions/notices/records.ts";
+import { pageKey } from "../../shared/store/published/notices.ts";
 import { type Notice, notices as routes } from "../../shared/contract/notices.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import type { DecisionRecord } from "../../shared/contract/selection.ts";
