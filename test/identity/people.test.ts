@@ -15,9 +15,9 @@ import { transact } from "../../shared/store/commit.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { members } from "../../shared/store/published/members.ts";
 import { answerTo } from "../asked.ts";
-import { delivered } from "../delivered.ts";
 import { onceKey, signedIn } from "../given.ts";
 import type { MailService } from "../mail-service.ts";
+import { factOf, tell } from "../told.ts";
 import { givenPerson, morning, newMail, signedInBy, startCodes } from "./given.ts";
 
 let service: MailService;
@@ -85,14 +85,15 @@ describe("an expert of the pool", () => {
   async function recorded(mail: string, version = 1) {
     const one = expert(mail);
     await transact([experts.create(one)]);
-    const event = delivered(expertRecorded, one.id, { expertId: one.id }, { at: morning, version });
+    const payload = { expertId: one.id };
+    const event = factOf(expertRecorded, { aggregateId: one.id, version, at: morning, payload });
     return { one, event };
   }
 
   it("gets an account and signs in as that expert", async () => {
     const mail = newMail("expert");
     const { one, event } = await recorded(mail);
-    await onExpert(event, {} as Context);
+    await tell(onExpert, event);
     expect((await signedInBy(service, mail)).body).toMatchObject({ roles: ["expert"], expertId: one.id });
     expect(await members.list(`expert#${one.id}`)).toMatchObject([{ name: "赵院士", mail }]);
   });
@@ -100,7 +101,7 @@ describe("an expert of the pool", () => {
   it("gets one account however often the event comes", async () => {
     const mail = newMail("expert");
     const { one, event } = await recorded(mail);
-    for (let n = 0; n < 3; n++) await onExpert(event, {} as Context);
+    for (let n = 0; n < 3; n++) await tell(onExpert, event);
     expect(await members.list(`expert#${one.id}`)).toHaveLength(1);
     expect(await listed(mail)).toMatchObject({ version: 1 });
   });
@@ -108,14 +109,14 @@ describe("an expert of the pool", () => {
   it("whose address is somebody else's is told of in the dead-letter queue, and nobody's rights change", async () => {
     const officer = await givenPerson();
     const { event } = await recorded(officer.mail);
-    await expect(onExpert(event, {} as Context)).rejects.toThrow("has another account");
+    await expect(tell(onExpert, event)).rejects.toThrow("has another account");
     expect(await people.get({ id: officer.id })).toEqual(officer);
   });
 
   it("may have been somebody else before, who has lost all roles", async () => {
     const former = await givenPerson({ roles: [] });
     const { one, event } = await recorded(former.mail);
-    await onExpert(event, {} as Context);
+    await tell(onExpert, event);
     expect(await people.get({ id: former.id })).toMatchObject({ roles: ["expert"], expertId: one.id });
   });
 });
@@ -127,37 +128,37 @@ const bounce = (emailAddress: string, bounceType = "Permanent") =>
   ses({ eventType: "Bounce", bounce: { bounceType, bouncedRecipients: [{ emailAddress }] }, mail: {} });
 const complaint = (emailAddress: string) =>
   ses({ eventType: "Complaint", complaint: { complainedRecipients: [{ emailAddress }] } });
-const told = (event: EventBridgeEvent<string, unknown>) => onMail(event, {} as Context);
+const tellOf = (event: EventBridgeEvent<string, unknown>) => onMail(event, {} as Context);
 
 describe("mail that did not arrive", () => {
   it("marks a bounced address, where officers see it", async () => {
     const { mail } = await givenPerson();
-    await told(bounce(mail));
+    await tellOf(bounce(mail));
     expect(await listed(mail)).toMatchObject({ mailTrouble: "bounced" });
   });
 
   it("marks an address that complained, however SES writes it", async () => {
     const { mail } = await givenPerson();
-    await told(complaint(`李明 <${mail.toUpperCase()}>`));
+    await tellOf(complaint(`李明 <${mail.toUpperCase()}>`));
     expect(await listed(mail)).toMatchObject({ mailTrouble: "complained" });
   });
 
   it("marks it once however often it is told", async () => {
     const { mail, id } = await givenPerson();
-    for (let n = 0; n < 3; n++) await told(bounce(mail));
+    for (let n = 0; n < 3; n++) await tellOf(bounce(mail));
     expect(await people.get({ id })).toMatchObject({ mailTrouble: "bounced", version: 2 });
   });
 
   it("does not mark an address whose server was only busy", async () => {
     const { mail, id } = await givenPerson();
-    await told(bounce(mail, "Transient"));
+    await tellOf(bounce(mail, "Transient"));
     expect(await people.get({ id })).toMatchObject({ mailTrouble: null, version: 1 });
   });
 
   it("passes over addresses that belong to nobody or are none, and marks the others", async () => {
     const { mail, id } = await givenPerson();
     const bouncedRecipients = [newMail(), "not an address", mail].map((emailAddress) => ({ emailAddress }));
-    await told(ses({ eventType: "Bounce", bounce: { bounceType: "Permanent", bouncedRecipients } }));
+    await tellOf(ses({ eventType: "Bounce", bounce: { bounceType: "Permanent", bouncedRecipients } }));
     expect(await people.get({ id })).toMatchObject({ mailTrouble: "bounced" });
   });
 
@@ -167,13 +168,13 @@ describe("mail that did not arrive", () => {
     ["an unknown kind", { eventType: "Open", open: {} }],
     ["recipients that are none", { eventType: "Complaint", complaint: { complainedRecipients: "x" } }],
   ])("ends in the dead-letter queue when it makes no sense: %s", async (_, detail) => {
-    await expect(told(ses(detail))).rejects.toThrow();
+    await expect(tellOf(ses(detail))).rejects.toThrow();
   });
 
   it("keeps the address out of the log", async () => {
     const { mail } = await givenPerson();
     const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-    await told(bounce(mail));
+    await tellOf(bounce(mail));
     const lines = write.mock.calls.map(([line]) => String(line));
     write.mockRestore();
     expect(lines.filter((line) => line.includes("mail trouble"))).toHaveLength(1);
@@ -183,10 +184,13 @@ describe("mail that did not arrive", () => {
   it("marks an address that a relay refused", async () => {
     const person = await givenPerson();
     const payload = { letterId: `ltr_${randomBytes(8).toString("hex")}`, personId: person.id };
-    await onAddress(
-      delivered(addressRefused, payload.letterId, payload, { at: morning, version: 3 }),
-      {} as Context,
-    );
+    const refused = factOf(addressRefused, {
+      aggregateId: payload.letterId,
+      version: 3,
+      at: morning,
+      payload,
+    });
+    await tell(onAddress, refused);
     expect(await listed(person.mail)).toMatchObject({ mailTrouble: "bounced" });
   });
 

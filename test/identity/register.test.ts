@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/identity/api.ts";
 import { handler as onSociety } from "../../functions/identity/on-society.ts";
@@ -11,9 +10,9 @@ import { members } from "../../shared/store/published/members.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { givenSociety } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
-import { delivered } from "../delivered.ts";
 import type { MailService } from "../mail-service.ts";
-import { askCode, givenPerson, later, morning, newMail, signedInBy, startCodes } from "./given.ts";
+import { factOf, tell } from "../told.ts";
+import { askCode, givenPerson, later, morning, newCode, newMail, signedInBy, startCodes } from "./given.ts";
 
 let service: MailService;
 beforeAll(async () => {
@@ -28,11 +27,20 @@ async function recorded(society: Society, contacts: Contacts = {}, version = 1):
   const next = { ...society, ...contacts, version };
   await transact([societies.overwrite(next)]);
   const payload = { societyCode: society.code, importHash: society.importHash };
-  await onSociety(delivered(societyRecorded, society.code, payload, { at: morning, version }), {} as Context);
+  await tell(
+    onSociety,
+    factOf(societyRecorded, { aggregateId: society.code, version, at: morning, payload }),
+  );
   return next;
 }
 
-const newSociety = async () => (await givenSociety()).society;
+/** A society that identity has not heard of. */
+async function newSociety(): Promise<Society> {
+  const { society } = await givenSociety();
+  const [filler, approver] = [newMail("filler"), newMail("approver")];
+  const people = { filler: { name: "填报人", mail: filler }, approver: { name: "审核人", mail: approver } };
+  return { ...society, ...people, code: newCode() };
+}
 const acting = async (society: Society) =>
   (await members.list(`society#${society.code}`))
     .filter(({ roles }) => roles.length > 0)

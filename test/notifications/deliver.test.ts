@@ -12,11 +12,11 @@ import { Instant } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
-import { delivered } from "../delivered.ts";
 import { signedIn } from "../given.ts";
 import { givenPerson } from "../identity/given.ts";
 import { type MailService, startMailService } from "../mail-service.ts";
 import { ownTable } from "../own-table.ts";
+import { factOf } from "../told.ts";
 import { givenApplication, givenPair, hear, ledger, sendOwed, tick } from "./given.ts";
 
 const at = "2021-11-09T02:00:00.000Z";
@@ -156,7 +156,8 @@ describe("a letter to an expert whose account is on its way", () => {
     const { application } = await givenApplication(round, { state: "SUBMITTED" });
     const pair = await givenPair(round, application);
     const of = { roundId: round.id, applicationId: application.id, expertId: pair.expertId };
-    await hear(delivered(expertAssigned, `${application.id}#${pair.expertId}`, of, { at }));
+    const aggregateId = `${application.id}#${pair.expertId}`;
+    await hear(factOf(expertAssigned, { aggregateId, version: 1, at, payload: of }));
     const [letter] = await ledger(round);
     await sendOwed(letter?.id ?? "", at);
     await tick(plus(600));
@@ -266,7 +267,8 @@ describe("the ledger", () => {
   it("is for those who run or watch the round", async () => {
     const round: Round = await openRound();
     const { of } = await givenApplication(round, { state: "WITHDRAWN" });
-    await hear(delivered(applicationWithdrawn, of.applicationId, of, { at, version: 2 }));
+    const aggregateId = of.applicationId;
+    await hear(factOf(applicationWithdrawn, { aggregateId, version: 2, at, payload: of }));
     const ask = async (role: "supervisor" | "filler") => {
       const { token } = await signedIn(role, { societyCode: "A-01" });
       return answerTo(handler, routes.listLetters, { at, token, params: { id: round.id } });

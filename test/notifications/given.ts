@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-import type { Context } from "aws-lambda";
 import { handler as onApplication } from "../../functions/notifications/on-application.ts";
 import { handler as onOwed } from "../../functions/notifications/on-owed.ts";
 import { handler as onTick } from "../../functions/notifications/on-tick.ts";
@@ -8,17 +6,14 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
-import { ApplicationId, ExpertId, newId, SocietyCode } from "../../shared/kernel/ids.ts";
+import { ApplicationId, ExpertId, newId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { closesAt, duringIntake, opensAt } from "../applications/given.ts";
-import { delivered } from "../delivered.ts";
-import { givenPerson } from "../identity/given.ts";
-
-const letter = () => String.fromCharCode(65 + Math.floor(Math.random() * 26));
-const newCode = () => SocietyCode.parse(`${letter()}-${100 + Math.floor(Math.random() * 900)}${letter()}`);
+import { givenPerson, newCode } from "../identity/given.ts";
+import { factOf, tell, tick as tickOf } from "../told.ts";
 
 /** An application of a society that has its two people, as it stands; a test says what matters. */
 export async function givenApplication(round: Round, given: Partial<Application> = {}) {
@@ -81,29 +76,15 @@ export async function givenPair(round: Round, application: Application, given: P
 }
 
 /** Hands an event to the consumer of applications' events. */
-export const hear = (event: ReturnType<typeof delivered>) => onApplication(event, {} as Context);
+export const hear = (event: ReturnType<typeof factOf>) => tell(onApplication, event);
 
 /** The ledger of a round, the earliest owed first. */
 export const ledger = (round: Round): Promise<Letter[]> => letters.all(`round#${round.id}`);
 
 /** Hands the letter to the sender, as the event that it is owed does. */
 export async function sendOwed(letterId: string, at: string): Promise<void> {
-  await onOwed(delivered(letterOwed, letterId, { letterId }, { at }), {} as Context);
+  await tell(onOwed, factOf(letterOwed, { aggregateId: letterId, version: 1, at, payload: { letterId } }));
 }
 
 /** A tick of the schedule. */
-export const tick = (at: string) =>
-  onTick(
-    {
-      id: randomBytes(8).toString("hex"),
-      version: "0",
-      account: "000000000000",
-      time: at,
-      region: "local",
-      resources: [],
-      source: "aws.events",
-      "detail-type": "Scheduled Event",
-      detail: {},
-    },
-    {} as Context,
-  );
+export const tick = (at: string) => tickOf(onTick, at);

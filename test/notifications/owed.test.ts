@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler as onNotice } from "../../functions/notifications/on-notice.ts";
 import { letters } from "../../functions/notifications/records.ts";
@@ -13,6 +12,7 @@ import {
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
+import type { EventContract } from "../../shared/events/kit.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { DecisionId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
@@ -20,9 +20,9 @@ import { transact } from "../../shared/store/commit.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { openRound } from "../applications/given.ts";
-import { delivered } from "../delivered.ts";
 import { givenPerson } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
+import { factOf, tell } from "../told.ts";
 import { givenApplication, givenPair, hear, ledger } from "./given.ts";
 
 const at = "2021-11-11T15:59:59.512Z";
@@ -34,17 +34,29 @@ beforeAll(async () => {
   round = await openRound();
 });
 
+/** An event about an application. */
+const told = <E extends EventContract>(
+  contract: E,
+  of: Awaited<ReturnType<typeof givenApplication>>["of"],
+  more: object,
+) =>
+  factOf(contract, { aggregateId: of.applicationId, version: 3, at, payload: { ...of, ...more } as never });
+
 /** The letters of one event's cause, by person. */
 async function owedTo(personId: string) {
   return (await ledger(round)).filter((letter) => letter.personId === personId);
 }
 
 describe("a submission", () => {
-  const submitted = (of: Awaited<ReturnType<typeof givenApplication>>["of"], number = "CAST-2021/A-01/1") =>
-    delivered(
-      applicationSubmitted,
-      of.applicationId,
-      {
+  const submitted = (
+    of: Awaited<ReturnType<typeof givenApplication>>["of"],
+    number = "CAST-2021/A-01/1",
+  ) => ({
+    ...factOf(applicationSubmitted, {
+      aggregateId: of.applicationId,
+      version: 2,
+      at,
+      payload: {
         ...of,
         receiptNumber: number,
         arrivedAt: Instant.parse(at),
@@ -54,8 +66,9 @@ describe("a submission", () => {
           { kind: "stamped", sha256: hash("c") },
         ],
       },
-      { at, version: 2, correlationId: "the-request" },
-    );
+    }),
+    correlationId: "the-request",
+  });
 
   it("owes each of the society's two people a receipt, and nobody else a letter", async () => {
     const { of, filler, approver } = await givenApplication(round, { state: "SUBMITTED" });
@@ -129,7 +142,7 @@ describe("a submission", () => {
       applicationId: of.applicationId.replace(/.{4}$/, "0000") as typeof of.applicationId,
     };
     await expect(hear(submitted(unknown))).rejects.toThrow("is unknown");
-    const broken = delivered(applicationSubmitted, "x", { of: "nothing" } as never, { at });
+    const broken = { ...submitted(of), payload: { of: "nothing" } };
     await expect(hear(broken)).rejects.toThrow();
   });
 });
@@ -143,9 +156,7 @@ describe("a return", () => {
     ];
     const { of, filler } = await givenApplication(round, { state: "RETURNED", returnReasons });
     const until = Instant.parse("2021-11-17T15:59:59.999Z");
-    await hear(
-      delivered(applicationReturned, of.applicationId, { ...of, until, items: 3 }, { at, version: 3 }),
-    );
+    await hear(told(applicationReturned, of, { until, items: 3 }));
     const [letter] = await owedTo(filler.id);
     expect(letter?.subject).toEqual({
       zh: "【遴选平台】申报退回补正：中国测绘学会",
@@ -164,8 +175,8 @@ describe("a file that inspection refused after the submission", () => {
   it("is named with what is wrong, the cure and the last moment; the application stands", async () => {
     const { of, filler } = await givenApplication(round, { state: "SUBMITTED" });
     const until = Instant.parse("2021-11-13T16:00:00.000Z");
-    const payload = { ...of, kind: "form", until, reasons: ["macro", "external-link"] };
-    await hear(delivered(correctionOpened, of.applicationId, payload, { at, version: 3 }));
+    const reasons = ["macro", "external-link"];
+    await hear(told(correctionOpened, of, { kind: "form", until, reasons }));
     const [letter] = await owedTo(filler.id);
     expect(letter?.text.zh).toContain("“申报书（Word版）”未通过文件检查。已提交的申报仍然有效");
     expect(letter?.text.zh).toContain("1. 文件含有宏。请删除该内容后另存为 .docx 再上传。");
@@ -178,7 +189,7 @@ describe("a file that inspection refused after the submission", () => {
 describe("a withdrawal", () => {
   it("is told to both people, so that the other one can object", async () => {
     const { of, filler, approver } = await givenApplication(round, { state: "WITHDRAWN" });
-    await hear(delivered(applicationWithdrawn, of.applicationId, of, { at, version: 2 }));
+    await hear(told(applicationWithdrawn, of, {}));
     for (const { id } of [filler, approver])
       expect(await owedTo(id)).toMatchObject([{ template: "withdrawn" }]);
   });
@@ -203,7 +214,7 @@ describe("a determination", () => {
       ...given,
     };
     await transact([determinations.create(determination)]);
-    await hear(delivered(eligibilityDetermined, of.applicationId, { ...of, decision }, { at, version: 2 }));
+    await hear(told(eligibilityDetermined, of, { decision }));
     const [letter] = await owedTo(made.filler.id);
     return letter;
   }
@@ -245,7 +256,12 @@ describe("a determination", () => {
 
 describe("an assignment", () => {
   const assigned = ({ roundId, applicationId, expertId }: Awaited<ReturnType<typeof givenPair>>) =>
-    delivered(expertAssigned, `${applicationId}#${expertId}`, { roundId, applicationId, expertId }, { at });
+    factOf(expertAssigned, {
+      aggregateId: `${applicationId}#${expertId}`,
+      version: 1,
+      at,
+      payload: { roundId, applicationId, expertId },
+    });
 
   it("tells the expert whose application it is, to declare first, and from when to when", async () => {
     const { application } = await givenApplication(round, { state: "SUBMITTED" });
@@ -315,21 +331,26 @@ describe("a notice and a result", () => {
       decisionId: notice.decisionId,
       sha256: notice.sha256,
     };
-    const published = delivered(noticePublished, notice.id, { ...of, endsAt: notice.endsAt }, { at });
-    const announced = delivered(resultAnnounced, notice.id, of, { at, version: 3 });
-    const tell = {
-      published: () => onNotice(published, {} as Context),
-      announced: () => onNotice(announced, {} as Context),
+    const about = { aggregateId: notice.id, at };
+    const published = factOf(noticePublished, {
+      ...about,
+      version: 1,
+      payload: { ...of, endsAt: notice.endsAt },
+    });
+    const announced = factOf(resultAnnounced, { ...about, version: 3, payload: of });
+    const show = {
+      published: () => tell(onNotice, published),
+      announced: () => tell(onNotice, announced),
     };
     const to = async (personId: string) =>
       (await letters.all(`round#${stage.id}`)).filter((letter) => letter.personId === personId);
-    return { first, second, draft, notice, tell, to };
+    return { first, second, draft, notice, show, to };
   }
 
   it("tell those on the proposed list where it is shown and until when, that it is no result yet, and nobody else", async () => {
     const stage = await openRound();
-    const { first, second, notice, tell, to } = await shown(stage);
-    await tell.published();
+    const { first, second, notice, show, to } = await shown(stage);
+    await show.published();
     const [letter] = await to(first.filler.id);
     expect(letter?.text.zh).toContain(
       "中国测绘学会已列入“中国特色一流学会建设项目”拟支持名单（第一档），现予公示。公示不是最终结果。",
@@ -342,8 +363,8 @@ describe("a notice and a result", () => {
 
   it("tell everybody who stood how it ended, and the selected what they still have to do", async () => {
     const stage = await openRound();
-    const { first, second, draft, tell, to } = await shown(stage);
-    await tell.announced();
+    const { first, second, draft, show, to } = await shown(stage);
+    await show.announced();
     const [selected] = await to(first.filler.id);
     const [other] = await to(second.approver.id);
     expect(selected?.text.zh).toContain("入选“中国特色一流学会建设项目”（第一档）。");
@@ -356,10 +377,10 @@ describe("a notice and a result", () => {
 
   it("owe hundreds of letters in parts, each person one, also when the event comes again half-way", async () => {
     const stage = await openRound();
-    const { tell } = await shown(stage);
+    const { show } = await shown(stage);
     for (let n = 0; n < 20; n++) await givenApplication(stage, { state: "SUBMITTED" });
-    await Promise.allSettled([tell.announced(), tell.announced()]);
-    await tell.announced();
+    await Promise.allSettled([show.announced(), show.announced()]);
+    await show.announced();
     const all = await letters.all(`round#${stage.id}`);
     expect(all).toHaveLength(44);
     expect(new Set(all.map(({ personId }) => personId)).size).toBe(44);

@@ -8,10 +8,10 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { openRound } from "../applications/given.ts";
-import { delivered } from "../delivered.ts";
 import { givenPerson } from "../identity/given.ts";
 import { type MailService, startMailService } from "../mail-service.ts";
 import { ownTable } from "../own-table.ts";
+import { factOf } from "../told.ts";
 import { givenApplication, givenPair, hear, ledger, tick } from "./given.ts";
 
 let service: MailService;
@@ -113,12 +113,10 @@ describe("a returned application", () => {
 
   async function returned(round: Round) {
     const made = await givenApplication(round, { state: "RETURNED", closesAt: until });
-    const event = delivered(
-      applicationReturned,
-      made.application.id,
-      { ...made.of, until, items: 1 },
-      { at: "2021-11-12T02:00:00.000Z", version: 3 },
-    );
+    const event = factOf(applicationReturned, {
+      ...{ aggregateId: made.application.id, version: 3, at: "2021-11-12T02:00:00.000Z" },
+      payload: { ...made.of, until, items: 1 },
+    });
     await hear(event);
     return made;
   }

@@ -1,43 +1,12 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { secretsApi } from "../../infra/local/endpoint-small.ts";
-import { accountId, allow, givenCloud, region } from "../local/cloud-fixture.ts";
 import { certificate, type Relay, startRelay } from "../relay.ts";
+import { type Secrets, startSecrets } from "../relay-secret.ts";
 
-const name = "relay";
-const arn = `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-AbCdEf`;
-let secret: string | undefined;
-
-/** The local cloud's Secrets Manager with the one secret, which a test may change. */
-const api = secretsApi({
-  cloud: givenCloud({ secrets: [{ name, arn }] }),
-  isAllowed: () => true,
-  secretOf: () => secret,
-});
-const caller = { name: "mailer", arn: "arn", statements: [allow(["secretsmanager:GetSecretValue"], [arn])] };
-let reads = 0;
-const server = createServer(async (request, response) => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { method = "", url: path = "", headers } = request;
-  reads += 1;
-  const answer = await api({ caller, method, path, headers, body: Buffer.concat(chunks) });
-  response.writeHead(answer.status, answer.headers).end(answer.body);
-});
-
+let secrets: Secrets;
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    LINXUAN_MAIL_TRANSPORT: "smtp",
-    LINXUAN_MAIL_FROM: "no-reply@linxuan.example",
-    LINXUAN_SMTP_SECRET: arn,
-  });
+  secrets = await startSecrets();
 });
-afterAll(() => new Promise((resolve) => server.close(resolve)));
+afterAll(() => secrets.close());
 
 let relay: Relay | undefined;
 // A container reads the secret once: each test is a container of its own.
@@ -68,7 +37,7 @@ const settings = (more: object) => JSON.stringify({ host: "127.0.0.1", port: rel
 describe("a letter through the relay", () => {
   it("arrives whole: Chinese subject, text and HTML, its Letter-Id, its request's id", async () => {
     relay = await startRelay({ tls: "none" });
-    secret = settings({ tls: "none" });
+    secrets.set(settings({ tls: "none" }));
     await send();
     const [taken] = relay.taken;
     expect(taken?.to).toEqual(["filler@society.example"]);
@@ -88,7 +57,7 @@ describe("a letter through the relay", () => {
 
   it("is recorded under the Message-ID that its reader sees, the same on every attempt", async () => {
     relay = await startRelay({ tls: "none" });
-    secret = settings({ tls: "none" });
+    secrets.set(settings({ tls: "none" }));
     const ids = [await send(), await send()];
     expect(ids).toEqual(["<ltr_0123456789abcdef@linxuan.example>", "<ltr_0123456789abcdef@linxuan.example>"]);
     expect(relay.taken.map(({ mail }) => mail.messageId)).toEqual(ids);
@@ -96,7 +65,7 @@ describe("a letter through the relay", () => {
 
   it("goes to one reader, whatever the address looks like", async () => {
     relay = await startRelay({ tls: "none" });
-    secret = settings({ tls: "none" });
+    secrets.set(settings({ tls: "none" }));
     await send({ to: "o'neill+linxuan@society.example" });
     expect(relay.taken[0]?.to).toEqual(["o'neill+linxuan@society.example"]);
     expect(relay.taken[0]?.mail.to).toHaveLength(1);
@@ -106,49 +75,49 @@ describe("a letter through the relay", () => {
 describe("the way to the relay", () => {
   it("is secured from the first byte where the secret says so, with its user and password", async () => {
     relay = await startRelay({ tls: "implicit", user: "linxuan", password: "秘密-1" });
-    secret = settings({ tls: "implicit", user: "linxuan", password: "秘密-1", ca: certificate });
+    secrets.set(settings({ tls: "implicit", user: "linxuan", password: "秘密-1", ca: certificate }));
     await send();
     expect(relay.taken).toMatchObject([{ isSecure: true, user: "linxuan" }]);
   });
 
   it("is secured by STARTTLS where the secret says so", async () => {
     relay = await startRelay({ tls: "starttls", user: "linxuan", password: "p" });
-    secret = settings({ tls: "starttls", user: "linxuan", password: "p", ca: certificate });
+    secrets.set(settings({ tls: "starttls", user: "linxuan", password: "p", ca: certificate }));
     await send();
     expect(relay.taken).toMatchObject([{ isSecure: true, user: "linxuan" }]);
   });
 
   it("carries neither letter nor password to a relay that does not offer the STARTTLS asked for", async () => {
     relay = await startRelay({ tls: "none", user: "linxuan", password: "p" });
-    secret = settings({ tls: "starttls", user: "linxuan", password: "p", ca: certificate });
+    secrets.set(settings({ tls: "starttls", user: "linxuan", password: "p", ca: certificate }));
     expect(await failure()).toMatch(/^service: ETLS/);
     expect(relay.taken).toEqual([]);
   });
 
   it("carries nothing to a relay whose certificate nobody vouches for", async () => {
     relay = await startRelay({ tls: "implicit" });
-    secret = settings({ tls: "implicit" });
+    secrets.set(settings({ tls: "implicit" }));
     expect(await failure()).toMatch(/^service: /);
     expect(relay.taken).toEqual([]);
   });
 
   it("is found again with a new password, once the old one was refused", async () => {
     relay = await startRelay({ tls: "none", user: "linxuan", password: "old" });
-    secret = settings({ tls: "none", user: "linxuan", password: "old" });
+    secrets.set(settings({ tls: "none", user: "linxuan", password: "old" }));
     await send();
     relay.expect("new");
     expect(await failure()).toBe("service: EAUTH 535");
-    secret = settings({ tls: "none", user: "linxuan", password: "new" });
+    secrets.set(settings({ tls: "none", user: "linxuan", password: "new" }));
     await send();
     expect(relay.taken).toHaveLength(2);
   });
 
   it("is looked up once for many letters", async () => {
     relay = await startRelay({ tls: "none" });
-    secret = settings({ tls: "none" });
-    const before = reads;
+    secrets.set(settings({ tls: "none" }));
+    const before = secrets.reads();
     for (let n = 0; n < 3; n++) await send();
-    expect(reads - before).toBe(1);
+    expect(secrets.reads() - before).toBe(1);
     expect(relay.connections()).toBe(3);
   });
 });
@@ -162,7 +131,7 @@ describe("a relay that refuses", () => {
     ["the sender, which is no fault of the letter", "mail", 550, "service: EENVELOPE 550"],
   ] as const)("%s says so, and names nobody", async (_, at, code, said) => {
     relay = await startRelay({ tls: "none" });
-    secret = settings({ tls: "none" });
+    secrets.set(settings({ tls: "none" }));
     relay.refuse(at, code);
     expect(await failure()).toBe(said);
     relay.refuse(undefined);
@@ -172,7 +141,7 @@ describe("a relay that refuses", () => {
 
   it("by not being there leaves the letter to be sent later", async () => {
     relay = await startRelay({ tls: "none" });
-    secret = settings({ tls: "none" });
+    secrets.set(settings({ tls: "none" }));
     await relay.close();
     expect(await failure()).toMatch(/^service: E/);
   });
@@ -189,14 +158,14 @@ describe("a secret that is wrong", () => {
       "service: the secret is wrong: tls",
     ],
   ])("is told of without a word of it: %s", async (_, text, said) => {
-    secret = text;
+    secrets.set(text);
     const told = await failure();
     expect(told).toContain(said);
     expect(told).not.toContain(password);
   });
 
   it("is told of when there is none", async () => {
-    secret = undefined;
+    secrets.set(undefined);
     expect(await failure()).toBe("service: ResourceNotFoundException");
   });
 });
