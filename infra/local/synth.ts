@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { isAlive } from "./lock.ts";
 
 /** What a template is made of. The local cloud itself is not: it only runs the result. */
 const inputs = ["infra", "functions", "shared", "cdk.json", "package-lock.json"];
@@ -52,6 +54,33 @@ function runApp(root: string, out: string): Promise<{ code: number | null; said:
   });
 }
 
+const waitMs = 100;
+
+/** One process at a time makes the assembly; whoever comes meanwhile waits and finds it made. */
+async function alone<T>(root: string, act: () => Promise<T>): Promise<T> {
+  const file = join(root, "cdk.out", "local.pid");
+  mkdirSync(dirname(file), { recursive: true });
+  while (!take(file)) await wait(waitMs);
+  try {
+    return await act();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** Takes the file unless a living process has it. */
+function take(file: string): boolean {
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
+    // What a killed one left is nobody's.
+    if (existsSync(file) && !isAlive(Number(readFileSync(file, "utf8")))) rmSync(file, { force: true });
+    return false;
+  }
+}
+
 /**
  * Synthesizes the app's template for the local cloud, unless nothing that it is made of changed.
  * @returns the folder of the cloud assembly
@@ -64,11 +93,13 @@ export async function synthesize(
   const out = join(root, "cdk.out", "local");
   const mark = join(out, "inputs.sha256");
   const hash = hashOf(root);
-  if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return out;
-  tell(`synthesizing into ${relative(root, out)} ...`);
-  rmSync(out, { recursive: true, force: true });
-  const { code, said } = await runApp(root, out);
-  if (code !== 0) throw new Error(`the app could not be synthesized:\n${said.trim()}`);
-  writeFileSync(mark, hash);
-  return out;
+  return alone(root, async () => {
+    if (existsSync(mark) && readFileSync(mark, "utf8") === hash) return out;
+    tell(`synthesizing into ${relative(root, out)} ...`);
+    rmSync(out, { recursive: true, force: true });
+    const { code, said } = await runApp(root, out);
+    if (code !== 0) throw new Error(`the app could not be synthesized:\n${said.trim()}`);
+    writeFileSync(mark, hash);
+    return out;
+  });
 }

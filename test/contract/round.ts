@@ -6,6 +6,7 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { landed } from "../../shared/runtime/objects.ts";
 import { listenerOf, openBus, tickOf } from "./bus.ts";
@@ -35,6 +36,24 @@ export interface Cast {
   experts: { expertId: string; signed: Signed }[];
 }
 
+/** The science prize, which also has a kind of tie that is only written down. */
+export const prize: ProgrammeDefinition = {
+  ...sciencePrize,
+  reviewing: {
+    ...sciencePrize.reviewing,
+    conflicts: [
+      ...sciencePrize.reviewing.conflicts,
+      {
+        kind: "supervised",
+        effect: "declared",
+        yearsAfter: null,
+        name: { zh: "与被提名人有师生关系", en: "Teacher or student of the nominee" },
+        basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
+      },
+    ],
+  },
+};
+
 /** Brings what was written to whoever hears it. */
 export const settle = openBus();
 
@@ -53,7 +72,7 @@ async function makeFiles() {
     name_zh: "中国测试学会",
     name_en: "Tests",
   });
-  const docx = await makeDocx({ definition: sciencePrize, society, route: "open", sections: content });
+  const docx = await makeDocx({ definition: prize, society, route: "open", sections: content });
   return { docx, pdf: makeStampedPdf(docx, society) };
 }
 
@@ -69,7 +88,7 @@ export async function publishedRound({ officer, second }: Cast): Promise<Round> 
 }
 
 export const draftedRound = (officer: Signed): Promise<Round> =>
-  desk(officer, moments.drafted).rounds.createRound({ body: { definition: sciencePrize }, ...once() });
+  desk(officer, moments.drafted).rounds.createRound({ body: { definition: prize }, ...once() });
 
 /** A draft with every section written that the prize asks for. */
 export async function drafted(society: Society, round: Round): Promise<Application> {
@@ -137,7 +156,7 @@ export const submission = ({ application, uploads }: { application: Application;
   params: { id: application.id },
   body: {
     version: application.version,
-    undertakingVersion: sciencePrize.undertaking.version,
+    undertakingVersion: prize.undertaking.version,
     uploads: uploads.map(({ kind, id }) => ({ kind, uploadId: id })),
   },
 });

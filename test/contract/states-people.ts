@@ -215,6 +215,14 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     },
     {
       ...assignment,
+      acts: ["declare-open"],
+      route: "declareInterests",
+      request: declare({ conflict: "tie", kind: "supervised", note: "指导过其博士论文" }),
+      refused: () => "not-found",
+      broken: locked,
+    },
+    {
+      ...assignment,
       acts: ["declare-tie"],
       route: "declareInterests",
       request: declare({ conflict: "tie", kind: "joint-work", note: "曾合作" }),

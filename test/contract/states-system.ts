@@ -182,6 +182,20 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
     },
     { ...upload(wrong), what: "a wrong file lands", acts: ["land", "refuse"], run: lands(wrong) },
     {
+      ...upload(landedFile),
+      what: "the scanner finds something in it",
+      acts: ["infect"],
+      run: async () => {
+        const { key: objectKey, versionId } = landedFile;
+        const detail = {
+          s3ObjectDetails: { objectKey, versionId },
+          scanResultDetails: { scanResultStatus: "THREATS_FOUND" },
+        };
+        const delivered = { id: landedFile.id, time: moments.intake, detail };
+        await (await listenerOf("uploads", "on-scan"))(delivered, {} as Context);
+      },
+    },
+    {
       ...upload(awaited),
       what: "nothing lands for hours",
       acts: ["abandon"],

@@ -36,7 +36,7 @@ describe("the event of an object got lost", () => {
 
   beforeAll(async () => {
     const form = Buffer.from("<html>no form</html>");
-    const { application } = await submittedIn(cloud, { isTold: false, form });
+    const application = await submittedIn(cloud, { isTold: false, form });
     applicationId = application.id;
     expect(application.receipt?.files.map(({ versionId }) => versionId)).not.toContain(null);
     await setClock(cloud, "2021-11-08T02:10:00.000Z");

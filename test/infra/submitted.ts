@@ -25,21 +25,13 @@ export async function setClock({ url }: RunningCloud, now: string): Promise<void
 export async function submittedIn(
   cloud: RunningCloud,
   { isTold, form }: { isTold: boolean; form?: Uint8Array },
-): Promise<{ application: Application; societyGroup: string }> {
+): Promise<Application> {
   const { givenDraft, openRound } = await import("../applications/given.ts");
   const { transact } = await import("../../shared/store/commit.ts");
-  const { members } = await import("../../shared/store/published/members.ts");
   const { uploads } = await import("../../shared/store/published/uploads.ts");
   const draft = await givenDraft(await openRound());
   const [society] = readSocieties();
   if (!society) throw new Error("no societies");
-  const societyGroup = `society#${draft.society.code}`;
-  const people = [
-    { personId: draft.filler.personId, roles: ["filler" as const], mail: "filler@society.example" },
-    { personId: draft.approver.personId, roles: ["approver" as const], mail: "approver@society.example" },
-  ];
-  const of = { group: societyGroup, name: "张三", language: "zh-CN" as const, mailTrouble: null, version: 1 };
-  await transact(people.map((one) => members.create({ ...of, ...one })));
   const { route } = draft.application;
   const docx = await makeDocx({ definition: cast2021, society, route, sections: draft.content });
   const files = { form: form ?? docx, stamped: makeStampedPdf(docx, society) };
@@ -65,5 +57,5 @@ export async function submittedIn(
     body: { version, undertakingVersion, uploads: named },
   });
   await cloud.settle();
-  return { application, societyGroup };
+  return application;
 }

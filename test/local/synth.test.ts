@@ -37,6 +37,19 @@ describe("synthesizing for the local cloud", () => {
     expect(runs()).toBe(1);
   });
 
+  it("asked for several times at once happens once, and all get it whole", async () => {
+    const outs = await Promise.all([synthesize(root), synthesize(root), synthesize(root)]);
+    expect(new Set(outs).size).toBe(1);
+    expect(runs()).toBe(1);
+  });
+
+  it("is not kept waiting by a process that was killed at it", async () => {
+    mkdirSync(join(root, "cdk.out"));
+    writeFileSync(join(root, "cdk.out", "local.pid"), "999999999");
+    await synthesize(root);
+    expect(runs()).toBe(1);
+  });
+
   it.each(["functions/api.ts", "cdk.json", "package-lock.json"])(
     "happens again when %s changed",
     async (file) => {
