@@ -15,7 +15,7 @@ import {
   limitWindowSeconds,
   windowOf,
 } from "./codes.ts";
-import { type Code, changedPerson, codes, hashOfCode, limitKey } from "./records.ts";
+import { type Code, changedPerson, codes, hashOfCode, limitKey, people } from "./records.ts";
 import { personAt } from "./step-person.ts";
 import { openSession } from "./step-sessions.ts";
 
@@ -74,14 +74,17 @@ export async function signIn(call: Call<Routes["signIn"]>) {
     if (held?.askId !== tried.askId || held.isUsed) throw call.refuse("code-refused");
     if (!person || person.roles.length === 0) throw call.refuse("code-refused");
     const { session, cookie, writes } = await openSession(person, call.now);
-    // A code that came proves an address that had bounced.
-    const proved =
-      person.mailTrouble === "bounced" ? changedPerson(nextAccount(person, { mailTrouble: null })) : [];
+    // Rights that end between the reading and the writing must not live on in this session. A code that came proves an
+    // address that had bounced.
+    const stillSo =
+      person.mailTrouble === "bounced"
+        ? changedPerson(nextAccount(person, { mailTrouble: null }))
+        : [people.check(person, [{ field: "version", is: "=", to: person.version }])];
     const me = { ...person, expiresAt: session.expiresAt };
     await call.commit({
       writes: [
         codes.replace({ ...held, isUsed: true, triesLeft: 0, version: held.version + 1 }),
-        ...proved,
+        ...stillSo,
         ...writes,
       ],
       answer: me,

@@ -14,7 +14,7 @@ export default service({
   functions: {
     api: {
       serves: identity,
-      own: ["get", "batch", "index", "put", "update"],
+      own: ["get", "batch", "index", "put", "update", "check"],
       handsTo: "on-code-asked",
       settings: ["ORIGIN"],
     },

@@ -39,5 +39,3 @@ export function createGrants() {
       ),
   };
 }
-
-export type Grants = ReturnType<typeof createGrants>;
