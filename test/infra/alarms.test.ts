@@ -94,8 +94,9 @@ describe.each(stages)("every alarm in %s", (_partition, { dir, all }) => {
       readAssembly(dir).flatMap(({ assets }) =>
         [...assets].map(([key, folder]) => [
           key,
-          readdirSync(folder)
-            .map((file) => readFileSync(join(folder, file), "utf8"))
+          readdirSync(folder, { withFileTypes: true })
+            .filter((file) => file.isFile())
+            .map(({ name }) => readFileSync(join(folder, name), "utf8"))
             .join("\n"),
         ]),
       ),
