@@ -5,7 +5,7 @@ import { serve } from "../../shared/runtime/http.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { actOf } from "./act.ts";
-import { isOutdated } from "./examination.ts";
+import { isOutdated, isSameFinding } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
 import { determined, examined } from "./records.ts";
 
@@ -29,8 +29,11 @@ export const handler = serve("eligibility", routes, {
     if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
     if (isOutdated(held, application))
       throw call.refuse("wrong-state", { examined: held.applicationVersion });
-    // A pass is judged by the facts of this moment: an event that tells of a new one may still be on its way.
-    const judged = decision === "cleared" ? { ...held, ...(await examined(application)) } : held;
+    // Judged by the facts of this moment: an event that tells of a new one may still be on its way.
+    const { says, stillSo } = await examined(application);
+    if (decision === "rejected" && !isSameFinding(says, held))
+      throw call.refuse("wrong-state", { examined: held.applicationVersion });
+    const judged = decision === "cleared" ? { ...held, ...says } : held;
     const act = actOf(judged, decision, call.actor.id);
     if (act instanceof Problem) throw act;
     const transition = transitionOf(determinationLifecycle, act, held.state);
@@ -47,7 +50,8 @@ export const handler = serve("eligibility", routes, {
     };
     const conflict = (stored: Record<string, unknown> | undefined) =>
       call.refuse("version-conflict", { version: stored?.version });
-    return call.commit({ ...determined(next, transition, conflict), answer: next });
+    const part = determined(next, application, { transition, stillSo, refused: conflict });
+    return call.commit({ ...part, answer: next });
   },
 
   getOwnDetermination: async (call) => {

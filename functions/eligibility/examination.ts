@@ -16,6 +16,12 @@ export function isOutdated(
 
 type Examined = Pick<Determination, "findings" | "applicationVersion">;
 
+/** Do the rules find the same, to the last note? */
+export const isSameFinding = (
+  one: Pick<Determination, "findings">,
+  other: Pick<Determination, "findings">,
+): boolean => canonicalJson(one.findings) === canonicalJson(other.findings);
+
 /**
  * Do the rules' new findings take the place of what is held? Always where a new submission came; before any person has
  * decided for good, whenever they say something else; a determination is never undone by a fact.
@@ -26,7 +32,7 @@ export function supersedes(
   application: Pick<Application, "version" | "stamps">,
 ): boolean {
   if (!held || isOutdated(held, application)) return true;
-  const isSame = canonicalJson(next.findings) === canonicalJson(held.findings);
+  const isSame = isSameFinding(next, held);
   if (held.state === "FOUND") return !isSame || next.applicationVersion !== held.applicationVersion;
   return held.state === "REJECTION_PROPOSED" && !isSame;
 }

@@ -4,7 +4,8 @@ import { eligibilityDetermined, eligibilityFound } from "../../shared/events/eli
 import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
-import { stillIn, type Write } from "../../shared/store/entity.ts";
+import { type Condition, stillIn, type Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -13,6 +14,10 @@ import { completenessOf } from "./completeness.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
 import { supersedes } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
+
+/** A verdict or a fact that came since would otherwise be lost: who tells of it found nothing to examine anew. */
+const asRead = (held: { version: number } | undefined): Condition =>
+  held ? { field: "version", is: "=", to: held.version } : { field: "pk", is: "absent" };
 
 interface Part {
   writes: Write[];
@@ -25,10 +30,15 @@ const subjectOf = ({ applicationId, roundId, societyCode }: Determination) => ({
   societyCode,
 });
 
+export interface Examination {
+  /** What the rules say. */
+  says: Pick<Determination, "findings" | "proposal" | "applicationVersion">;
+  /** For the write that stores it: everything is still as the rules read it. */
+  stillSo: Write[];
+}
+
 /** What the rules say of an application by the facts of this moment: the four grounds, and whether all is there. */
-export async function examined(
-  application: Application,
-): Promise<Pick<Determination, "findings" | "proposal" | "applicationVersion">> {
+export async function examined(application: Application): Promise<Examination> {
   const { id: applicationId, receipt } = application;
   const [definition, society, files] = await Promise.all([
     definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
@@ -39,7 +49,13 @@ export async function examined(
     ...findingsOf(definition, society?.facts ?? null),
     completenessOf(definition, application, files),
   ];
-  return { findings, proposal: proposalOf(findings), applicationVersion: application.version };
+  return {
+    says: { findings, proposal: proposalOf(findings), applicationVersion: application.version },
+    stillSo: [
+      societies.check({ code: application.societyCode }, [asRead(society)]),
+      ...files.map((file) => uploads.check({ applicationId, id: file.id }, [asRead(file)])),
+    ],
+  };
 }
 
 /** The next version of the determination where the rules say something new, without any person's word; else nothing. */
@@ -48,7 +64,7 @@ export async function found(
   held: Determination | undefined,
   now: Instant,
 ): Promise<Part> {
-  const says = await examined(application);
+  const { says, stillSo } = await examined(application);
   if (!supersedes(says, held, application)) return { writes: [], facts: [] };
   const next: Determination = {
     ...says,
@@ -68,6 +84,7 @@ export async function found(
       held
         ? determinations.replace(next, [stillIn(statesFor(determinationLifecycle, "find"))])
         : determinations.create(next),
+      ...stillSo,
     ],
     facts: [
       fact(eligibilityFound, {
@@ -79,15 +96,23 @@ export async function found(
   };
 }
 
-/** A person's word: its event when it is the last one needed. */
+/** A person's word on an application as it was read: its event when it is the last one needed. */
 export function determined(
   next: Determination,
-  { from }: Pick<Transition, "from">,
-  refused: Write["refused"],
+  application: Application,
+  {
+    transition: { from },
+    stillSo,
+    refused,
+  }: { transition: Pick<Transition, "from">; stillSo: readonly Write[]; refused: Write["refused"] },
 ): Part {
   const decision = next.state === "CLEARED" ? "cleared" : next.state === "REJECTED" ? "rejected" : null;
   return {
-    writes: [determinations.replace(next, [stillIn(from)], refused)],
+    writes: [
+      determinations.replace(next, [stillIn(from)], refused),
+      applications.check({ id: application.id }, [asRead(application)]),
+      ...stillSo,
+    ],
     facts:
       decision === null
         ? []

@@ -17,27 +17,42 @@ export default service({
       own: ["get", "index", "put"],
       reads: {
         sessions: ["get"],
-        applications: ["get"],
+        applications: ["get", "check"],
         rounds: ["get"],
-        societies: ["get"],
-        uploads: ["batch"],
+        societies: ["get", "check"],
+        uploads: ["batch", "check"],
       },
       settings: ["ORIGIN"],
     },
     "on-submitted": {
       hears: [applicationSubmitted],
       own: ["get", "put"],
-      reads: { applications: ["get"], rounds: ["get"], societies: ["get"], uploads: ["batch"] },
+      reads: {
+        applications: ["get"],
+        rounds: ["get"],
+        societies: ["get", "check"],
+        uploads: ["batch", "check"],
+      },
     },
     "on-inspected": {
       hears: [uploadInspected],
       own: ["get", "put"],
-      reads: { applications: ["get"], rounds: ["get"], societies: ["get"], uploads: ["batch"] },
+      reads: {
+        applications: ["get"],
+        rounds: ["get"],
+        societies: ["get", "check"],
+        uploads: ["batch", "check"],
+      },
     },
     "on-society": {
       hears: [societyRecorded],
       own: ["get", "index", "put"],
-      reads: { applications: ["get"], rounds: ["get", "index"], societies: ["get"], uploads: ["batch"] },
+      reads: {
+        applications: ["get"],
+        rounds: ["get", "index"],
+        societies: ["get", "check"],
+        uploads: ["batch", "check"],
+      },
     },
   },
 });

@@ -171,6 +171,13 @@ describe("two officers reject", () => {
     ]);
   });
 
+  it("not on findings that the facts of that moment no longer bear out", async () => {
+    const examined = await givenExamined(round, { facts: partyIncomplete });
+    await examined.registered(soundFacts, 3);
+    expect((await examined.determine("rejected")).body).toMatchObject({ code: "wrong-state" });
+    expect(await examined.current()).toMatchObject({ state: "FOUND", version: 1 });
+  });
+
   it("the society reads of it only when both have spoken", async () => {
     const { application, determine, filler } = await givenExamined(round, { facts: partyIncomplete });
     const own = () =>
@@ -247,6 +254,34 @@ describe("when a verdict comes after the rules have spoken", () => {
     expect((await examined.current()).proposal).toBe("needs-evidence");
     await tell(onInspected, await verdict(second.uploadId, "ACCEPTED"));
     expect((await examined.current()).proposal).toBe("pass");
+  });
+});
+
+describe("when a verdict or a fact comes while the rules speak", () => {
+  /** Everything at once, as often as it takes for each order of the reads and writes to have been. */
+  const rounds = 12;
+
+  it("none is lost: the last word of the rules knows it", async () => {
+    const proposals = await Promise.all(
+      Array.from({ length: rounds }, async () => {
+        const examined = await givenExamined(round, { files: null, facts: partyIncomplete, isTold: false });
+        const [form, stamped] = examined.named;
+        if (!form || !stamped) throw new Error("two files were named");
+        const accept = async ({ uploadId }: typeof form) =>
+          tell(
+            onInspected,
+            await inspected(examined.application, uploadId, { state: "ACCEPTED", at: duringIntake }),
+          );
+        await Promise.all([
+          tell(onSubmitted, await lastFact(applicationSubmitted, examined.application.id)),
+          accept(form),
+          accept(stamped),
+          examined.registered(soundFacts, 3).then(() => tell(onSociety, toldOf(examined, 3))),
+        ]);
+        return (await examined.current()).proposal;
+      }),
+    );
+    expect(proposals).toEqual(Array(rounds).fill("pass"));
   });
 });
 

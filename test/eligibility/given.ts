@@ -23,10 +23,14 @@ export const partyIncomplete: SocietyFacts = {
   partyOrganisation: { state: "incomplete", source: "党建台账", on: LocalDate.parse("2021-10-20") },
 };
 
-/** A submitted application of which the rules have spoken; its files have the verdict given. */
+/** A submitted application of which the rules have spoken, unless it is not told yet; its files have the verdict given. */
 export async function givenExamined(
   round: Round,
-  { facts = soundFacts, files = "ACCEPTED" }: { facts?: SocietyFacts; files?: "ACCEPTED" | null } = {},
+  {
+    facts = soundFacts,
+    files = "ACCEPTED",
+    isTold = true,
+  }: { facts?: SocietyFacts; files?: "ACCEPTED" | null; isTold?: boolean } = {},
 ) {
   const ready = await givenReady(round);
   const { id } = ready.application;
@@ -39,7 +43,7 @@ export async function givenExamined(
     for (const { uploadId } of ready.named)
       await inspected(ready.application, uploadId, { state: files, at: duringIntake });
   }
-  await tell(onSubmitted, await lastFact(applicationSubmitted, id));
+  if (isTold) await tell(onSubmitted, await lastFact(applicationSubmitted, id));
   const current = async () => {
     const held = await determinations.get({ applicationId: id });
     if (!held) throw new Error("the rules have not spoken");
