@@ -1,8 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
 import { type Caller, callerOf } from "./caller.ts";
 
-const Inbox = z.array(z.object({ code: z.string().nullable() }));
+const Inbox = z.array(z.object({ id: z.string(), code: z.string().nullable() }));
 const Idle = z.object({ written: z.int(), delivered: z.int(), owed: z.int(), dead: z.int() });
 
 /** What became of the facts: written by services, delivered to everybody who hears them, or dead. */
@@ -14,24 +13,23 @@ async function ask(address: string, init?: RequestInit): Promise<unknown> {
   return response.json();
 }
 
-/** The letter with a code is on its way for a moment; after so long it is not coming. */
-const codePollMs = 30;
-const codePolls = 1000;
+/** The inbox is looked into for some seconds at a time; after so many looks a code is not coming. */
+const looks = 6;
 
 /** The local cloud's own side: its clock, its inbox, its queues. Nothing of it exists where people work. */
 export function localOf(url: string) {
-  /** Code letters that were read, by address: the next one is the answer to the next asking. */
-  const read = new Map<string, number>();
+  /** The last letter that was read, by address: the next code behind it is the answer to the next asking. */
+  const read = new Map<string, string>();
 
   async function nextCode(mail: string): Promise<string> {
-    const address = `${url}/_local/inbox?wait=no&to=${encodeURIComponent(mail)}`;
-    const seen = read.get(mail) ?? 0;
-    for (let poll = 0; poll < codePolls; poll += 1) {
-      const codes = Inbox.parse(await ask(address)).flatMap(({ code }) => code ?? []);
-      const next = codes[seen];
-      read.set(mail, seen + (next === undefined ? 0 : 1));
-      if (next !== undefined) return next;
-      await wait(codePollMs);
+    for (let look = 0; look < looks; ) {
+      const query = new URLSearchParams({ to: mail, after: read.get(mail) ?? "" });
+      const letters = Inbox.parse(await ask(`${url}/_local/inbox?${query}`));
+      if (letters.length === 0) look += 1;
+      for (const { id, code } of letters) {
+        read.set(mail, id);
+        if (code !== null) return code;
+      }
     }
     throw new Error(`no sign-in code came to ${mail}`);
   }

@@ -18,8 +18,8 @@ export interface Play {
   progress: Progress;
 }
 
-/** People that act at the same time: enough to keep two cores busy, too few to throttle each other. */
-export const atOnce = 8;
+/** People that act at the same time: all who apply on one day, so that nobody waits for the last of a few. */
+export const atOnce = 18;
 
 /** Members of staff, by mail address; `.example` is a reserved name that no mail reaches. */
 export const staff = {

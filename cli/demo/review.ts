@@ -136,7 +136,8 @@ async function judge(
     if (state === "ASSIGNED") {
       await caller.experts.declareInterests({ key: newKey(), params, body: { conflict: "none" } });
     }
-    const { files } = await caller.reviews.getReviewed({ params });
+    // Before the defence everybody has read the applications.
+    const files = stage === "written" ? (await caller.reviews.getReviewed({ params })).files : [];
     const asked = { seed, expert: one, societyCode, stage };
     const content = { scores: makeScores({ ...asked, criteria }), opinion: makeOpinion(asked) };
     const query = { stage };

@@ -103,13 +103,26 @@ export function createControl(options: ControlOptions) {
     return clockReply();
   }
 
-  /** A sign-in code is on its way for a moment after it was asked for: who looks for it waits, but for `wait=no`. */
+  /**
+   * A sign-in code is on its way for a moment after it was asked for: who looks for it waits until nothing is in flight;
+   * with `after=` (a letter's id, or nothing) only until a letter behind that one is there.
+   */
   async function inbox({ url, wantsPage }: Asked): Promise<Reply> {
-    if (url.searchParams.get("wait") !== "no")
-      await Promise.race([bus.caughtUp(), wait(longestLookMs, undefined, { ref: false })]);
     const to = url.searchParams.get("to") ?? undefined;
-    const entries = mailbox.inbox(to);
+    const after = url.searchParams.get("after") ?? undefined;
+    if (after === undefined)
+      await Promise.race([bus.caughtUp(), wait(longestLookMs, undefined, { ref: false })]);
+    else await arrived(to, after);
+    const entries = mailbox.inbox(to, after);
     return wantsPage ? html(inboxPage(entries, to)) : json(entries);
+  }
+
+  /** Until there is a letter behind another, or for the longest look. */
+  async function arrived(to: string | undefined, after: string): Promise<void> {
+    const signal = AbortSignal.timeout(longestLookMs);
+    while (mailbox.inbox(to, after).length === 0 && !signal.aborted) {
+      await mailbox.next(signal).catch(() => undefined);
+    }
   }
 
   async function redriven(body: unknown): Promise<Reply> {

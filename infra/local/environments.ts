@@ -6,6 +6,8 @@ import type { Cloud, Invocation, Invoke, LocalFunction } from "./model.ts";
 const payloadLimitBytes = 6 * 1024 * 1024;
 /** A new account's concurrent executions. */
 const accountConcurrency = 1000;
+/** A second process costs its start and warms up anew: an event rather waits so long for the one that is there. */
+const patienceMs = 1000;
 
 export interface Credentials {
   accessKeyId: string;
@@ -39,7 +41,7 @@ export interface Functions {
 interface Pool {
   idle: { environment: Environment; timer: NodeJS.Timeout }[];
   busy: Set<Environment>;
-  waiting: (() => void)[];
+  waiting: Set<() => void>;
   inHand: number;
 }
 
@@ -50,7 +52,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
   const pools = new Map(
     cloud.functions.map(({ arn }): [string, Pool] => [
       arn,
-      { idle: [], busy: new Set(), waiting: [], inHand: 0 },
+      { idle: [], busy: new Set(), waiting: new Set(), inHand: 0 },
     ]),
   );
   let isClosed = false;
@@ -73,13 +75,16 @@ export function startFunctions(options: FunctionsOptions): Functions {
     };
   }
 
-  /** The most recently used environment, so that the others fall idle; else a new one; undefined: wait for one. */
-  function takeNow(called: LocalFunction, pool: Pool): Environment | undefined {
+  /**
+   * The most recently used environment, so that the others fall idle; else a new one, beside another only for who has
+   * waited; undefined: wait for one.
+   */
+  function takeNow(called: LocalFunction, pool: Pool, hasWaited: boolean): Environment | undefined {
     for (let last = pool.idle.pop(); last !== undefined; last = pool.idle.pop()) {
       clearTimeout(last.timer);
       if (last.environment.isUsable()) return last.environment;
     }
-    if (pool.busy.size >= processes) return undefined;
+    if (pool.busy.size >= (hasWaited ? processes : 1)) return undefined;
     return openEnvironment({ called, variables: variablesOf(called), log: (line) => log(called.name, line) });
   }
 
@@ -93,21 +98,41 @@ export function startFunctions(options: FunctionsOptions): Functions {
       timer.unref();
       pool.idle.push({ environment, timer });
     }
-    pool.waiting.shift()?.();
+    wakeOne(pool);
+  }
+
+  function wakeOne({ waiting }: Pool): void {
+    const [first] = waiting;
+    first?.();
+  }
+
+  /** Until an environment falls idle, or for `ms`. */
+  function waitIn({ waiting }: Pool, ms: number | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        waiting.delete(wake);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = ms === undefined ? undefined : setTimeout(wake, ms);
+      waiting.add(wake);
+    });
   }
 
   async function run(
     called: LocalFunction,
     { pool, event, isForgotten }: { pool: Pool; event: string; isForgotten: () => boolean },
   ): Promise<Invocation> {
+    const since = Date.now();
     while (!isClosed) {
       if (isForgotten()) {
-        pool.waiting.shift()?.();
+        wakeOne(pool);
         return { outcome: "throttled" };
       }
-      const environment = takeNow(called, pool);
+      const waited = Date.now() - since;
+      const environment = takeNow(called, pool, waited >= patienceMs);
       if (environment === undefined) {
-        await new Promise<void>((resolve) => pool.waiting.push(resolve));
+        await waitIn(pool, waited < patienceMs ? patienceMs - waited : undefined);
         continue;
       }
       pool.busy.add(environment);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Entries that outlive the process: what was put and not dropped is there again after a kill. */
@@ -46,8 +46,10 @@ export function openJournal<T>(file: string | undefined): Journal<T> {
     writeFileSync(`${file}.new`, lines.join(""));
     renameSync(`${file}.new`, file);
   }
+  // Open as long as the process lives: most of an append was to open and to close.
+  const written = file === undefined ? undefined : openSync(file, "a");
   const append = (line: Line<T>) => {
-    if (file !== undefined) appendFileSync(file, `${JSON.stringify(line)}\n`);
+    if (written !== undefined) writeSync(written, `${JSON.stringify(line)}\n`);
   };
   return {
     entries: () => [...held],

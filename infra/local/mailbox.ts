@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { openJournal } from "./journal.ts";
@@ -62,7 +63,26 @@ interface Handed {
 /** Keeps every mail that a function sent; nothing leaves the machine. */
 export function openMailbox({ dir, clock }: { dir?: string | undefined; clock: Clock }) {
   const kept = openJournal<KeptMail>(dir === undefined ? undefined : join(dir, "mail.jsonl"));
-  const all = () => kept.entries().map(([, mail]) => mail);
+  const byAddress = new Map<string, KeptMail[]>();
+  const arrivals = new EventEmitter().setMaxListeners(0);
+
+  function file(mail: KeptMail): void {
+    for (const address of new Set(mail.to.map((one) => one.toLowerCase()))) {
+      const held = byAddress.get(address);
+      if (held) held.push(mail);
+      else byAddress.set(address, [mail]);
+    }
+  }
+  for (const [, mail] of kept.entries()) file(mail);
+
+  /** One letter as each of its recipients, or the one who is named, finds it. */
+  function entriesOf({ id, to, subject, text, html, headers, at }: KeptMail, of?: string): InboxEntry[] {
+    const letter = headers["letter-id"] ?? null;
+    return to
+      .filter((address) => of === undefined || address.toLowerCase() === of)
+      .map((address) => ({ id, to: address, letter, subject, code: codeOf(text), text, html, at }));
+  }
+
   return {
     /** Takes a mail; it is on disk when this resolves, and its id is SES's MessageId. */
     async take({ raw, recipients, configurationSet }: Handed): Promise<KeptMail> {
@@ -77,23 +97,26 @@ export function openMailbox({ dir, clock }: { dir?: string | undefined; clock: C
         raw: Buffer.from(raw).toString("base64"),
       };
       kept.put(id, mail);
+      file(mail);
+      arrivals.emit("mail");
       return mail;
     },
 
     get: (id: string) => kept.get(id),
 
-    /** Letters in the order they came, one entry per recipient; of one address when it is named (case does not matter). */
-    inbox(to?: string): InboxEntry[] {
-      const wanted = to?.toLowerCase();
-      return all().flatMap(({ id, to: recipients, subject, text, html, headers, at }) =>
-        recipients
-          .filter((address) => wanted === undefined || address.toLowerCase() === wanted)
-          .map((address) => {
-            const letter = headers["letter-id"] ?? null;
-            return { id, to: address, letter, subject, code: codeOf(text), text, html, at };
-          }),
-      );
+    /**
+     * Letters in the order they came, one entry per recipient; of one address when it is named (case does not matter), and
+     * only those behind the letter `after`.
+     */
+    inbox(to?: string, after?: string): InboxEntry[] {
+      const of = to?.toLowerCase();
+      const all = of === undefined ? kept.entries().map(([, mail]) => mail) : (byAddress.get(of) ?? []);
+      const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1;
+      return all.slice(from).flatMap((mail) => entriesOf(mail, of));
     },
+
+    /** Resolves when the next letter comes. */
+    next: (signal: AbortSignal) => once(arrivals, "mail", { signal }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 export type SignatureFault =
@@ -39,7 +39,8 @@ const skewSeconds = 15 * 60;
 const longestExpirySeconds = 7 * 24 * 60 * 60;
 export const algorithm = "AWS4-HMAC-SHA256";
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
+const hmac = (key: string | Buffer | KeyObject, text: string): Buffer =>
+  createHmac("sha256", key).update(text).digest();
 
 const refuse = (
   code: SignatureFault,
@@ -71,11 +72,24 @@ export function parseAmzDate(text: string): Date | undefined {
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
-/** The hex signature of a text (a string to sign, or a POST policy in base64) under a secret's key for the scope. */
-export function signatureOf(text: string, secret: string, { day, region, service }: Scope): string {
-  const key = [day, region, service, "aws4_request"].reduce<string | Buffer>(hmac, `AWS4${secret}`);
-  return hmac(key, text).toString("hex");
+/** A day's keys: each function asks thousands of times under the same one, and to derive it costs four hashes. */
+const signingKeys = new Map<string, KeyObject>();
+const mostKeys = 500;
+
+function signingKey(secret: string, { day, region, service }: Scope): KeyObject {
+  const name = [secret, day, region, service].join(" ");
+  const held = signingKeys.get(name);
+  if (held !== undefined) return held;
+  const bytes = [day, region, service, "aws4_request"].reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  const key = createSecretKey(Buffer.from(bytes));
+  if (signingKeys.size >= mostKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
+
+/** The hex signature of a text (a string to sign, or a POST policy in base64) under a secret's key for the scope. */
+export const signatureOf = (text: string, secret: string, scope: Scope): string =>
+  hmac(signingKey(secret, scope), text).toString("hex");
 
 /** Compares without telling by its duration how much fits. */
 export function isSameSignature(given: string, computed: string): boolean {

@@ -2,12 +2,11 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * The two questions that dynoxide asks of its stream at every write and every read; without an index each looks at all
- * records ever written, so that the ten-thousandth write costs twenty times the first.
+ * For what dynoxide asks of its stream at every write (the next number) and every read (from a number on); without an
+ * index each looks at all records ever written, so that the ten-thousandth write costs twenty times the first.
  */
-const indexes = `
+const index = `
 CREATE INDEX IF NOT EXISTS linxuan_stream_next ON _stream_records (table_name, CAST(sequence_number AS INTEGER));
-CREATE INDEX IF NOT EXISTS linxuan_stream_read ON _stream_records (table_name, shard_id, CAST(sequence_number AS INTEGER));
 `;
 
 /** Indexes the stream of a store that dynoxide keeps in `file`; another engine's store has no such file. */
@@ -15,7 +14,7 @@ export function indexStream(file: string): void {
   if (!existsSync(file)) return;
   const database = new DatabaseSync(file, { timeout: 5000 });
   try {
-    database.exec(indexes);
+    database.exec(index);
   } finally {
     database.close();
   }

@@ -5,6 +5,9 @@ import type { StreamRecord } from "./stream-record.ts";
 /** Without a poke the stream is looked at this often: writes that did not come through the front. */
 const lookMs = 500;
 
+/** Lambda asks four times a second; what is written within so long here is one reading and one batch. */
+const gatherMs = 25;
+
 /** Lambda's pollers on the tables' streams: at least once, in order, from where the last run came to. */
 export function createStreams(options: StreamsOptions) {
   const readers = options.cloud.mappings.map((mapping) => {
@@ -20,6 +23,7 @@ export function createStreams(options: StreamsOptions) {
 
   async function run(): Promise<void> {
     while (hasMore && !isClosed) {
+      await wait(gatherMs);
       hasMore = false;
       await Promise.all(readers.map((reader) => reader.drain())).catch(async (cause: unknown) => {
         if (isClosed) return;
