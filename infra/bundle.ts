@@ -15,6 +15,12 @@ export const bundleOptions: BuildOptions = {
   logLevel: "error",
 };
 
+/** What only functions leave out: who works from a laptop keeps the SDK's own search for credentials. */
+const functionOptions: BuildOptions = {
+  ...bundleOptions,
+  alias: { "@aws-sdk/credential-provider-node": resolve(import.meta.dirname, "function-credentials.ts") },
+};
+
 /** Some engines reach for `require` although they are loaded as ES modules. */
 const requireBanner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);";
 
@@ -38,9 +44,8 @@ const characterMaps = "node_modules/pdfjs-dist/cmaps";
 const entryOf = (service: string, name: string): string => `functions/${service}/${name}.ts`;
 
 /**
- * Bundles what is not bundled yet, once in a process. All CommonJS bundles are one build, which reads what they share once;
- * CommonJS starts faster with the SDK's credential chain. A function whose engines load on first use gets ES modules
- * with chunks of its own.
+ * Bundles what is not bundled yet, once in a process. All CommonJS bundles are one build, which reads what they share
+ * once. A function whose engines load on first use gets ES modules with chunks of its own.
  */
 export function bundleAll(services: readonly ServiceManifest[]): void {
   const wanted = services
@@ -52,7 +57,7 @@ export function bundleAll(services: readonly ServiceManifest[]): void {
   const whole = wanted.filter(({ isSplit }) => !isSplit);
   if (whole.length > 0) {
     buildSync({
-      ...bundleOptions,
+      ...functionOptions,
       entryPoints: whole.map(({ entry }) => ({ in: entry, out: join(entry.replace(/\.ts$/, ""), "index") })),
       outdir: scratchDir(),
       format: "cjs",
@@ -60,7 +65,7 @@ export function bundleAll(services: readonly ServiceManifest[]): void {
   }
   for (const { entry } of wanted.filter(({ isSplit }) => isSplit)) {
     buildSync({
-      ...bundleOptions,
+      ...functionOptions,
       entryPoints: [{ in: entry, out: "index" }],
       outdir: dirOf(entry),
       format: "esm",

@@ -47,6 +47,9 @@ export function localOf(url: string) {
       return Idle.parse(await ask(`${url}/_local/idle`, { method: "POST" }));
     },
 
+    /** What the functions are granted, and whether it was needed. */
+    grants: (): Promise<unknown> => ask(`${url}/_local/grants`),
+
     /** Somebody signs in as people do: asks for a code, reads it in the mail, types it. */
     async signIn(mail: string): Promise<Caller> {
       const caller = callerOf(url);

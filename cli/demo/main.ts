@@ -7,6 +7,7 @@ import { createChecks } from "./checks.ts";
 import { startLocalCloud } from "./cloud.ts";
 import { playExamination } from "./examination.ts";
 import { checkResult } from "./expectations.ts";
+import { checkGrants } from "./grants.ts";
 import { playIntake } from "./intake.ts";
 import { localOf } from "./local.ts";
 import { openRound } from "./office.ts";
@@ -19,6 +20,7 @@ import { report } from "./report.ts";
 import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
 import { readSocieties } from "./societies.ts";
+import { playSupervision } from "./supervision.ts";
 
 const usage = `npm run demo [-- --seed N]
 
@@ -51,9 +53,11 @@ async function playWhole(play: Play): Promise<void> {
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);
   const outcome = await playOutcome(play, round, out);
+  await playSupervision(play, intake, round);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result = await resultOf(play, { ...round, intake, ineligible, reviews, outcome, seconds });
   checkResult(play, intake, result);
+  checkGrants(play, await play.local.grants());
   await writeFile(join(out, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
   await writeRanking(join(out, "ranking.xlsx"), outcome);
   console.log(report(play, result, outcome.decision));

@@ -90,7 +90,7 @@ async function run(): Promise<void> {
   lock(dir)();
   if (fresh) rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
-  const template = assembly ?? (await synthesize(root, console.log));
+  const template = assembly === undefined ? await synthesize(root, console.log) : resolve(assembly);
 
   let cloud: RunningCloud | undefined;
   let isStopping = false;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureRoutes } from "./routes.ts";
 import { measureStarts } from "./starts.ts";
@@ -14,6 +17,15 @@ const { values } = parseArgs({
 });
 if (values.help) console.log(usage);
 else {
+  // What is prepared is written with the product's own records, from this process.
+  const dir = mkdtempSync(join(tmpdir(), "linxuan-bench-"));
+  process.once("exit", () => rmSync(dir, { recursive: true, force: true }));
+  Object.assign(process.env, {
+    LINXUAN_TEST_RUN: dir,
+    AWS_REGION: "local",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  });
   const rounds = Number(values.rounds);
   if (!Number.isSafeInteger(rounds) || rounds < 1) throw new Error("--rounds is a whole number from 1");
   console.log(`Node ${process.version}\n`);

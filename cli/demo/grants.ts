@@ -1,0 +1,52 @@
+import * as z from "zod";
+import type { Play } from "./play.ts";
+
+const Grants = z.array(
+  z.object({
+    function: z.string(),
+    statement: z.object({ actions: z.array(z.string()), keys: z.array(z.string()) }),
+    needed: z.boolean(),
+  }),
+);
+
+/**
+ * Statements that a straight round never comes to, by function; a test goes there: lost notifications, sweeps and
+ * corrections (`test/infra/lost-events`, `test/faults`), bounces and replaced contacts (`test/identity`).
+ */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  "identity-on-society": ["dynamodb:BatchGetItem identity#*"],
+  "identity-on-mail": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
+  "identity-on-address": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
+  "applications-on-inspected": [
+    "dynamodb:GetItem rounds#round#*",
+    "dynamodb:BatchGetItem uploads#upload#*",
+    "dynamodb:PutItem applications#*",
+  ],
+  "applications-on-submitted": ["dynamodb:GetItem rounds#round#*", "dynamodb:PutItem applications#*"],
+  "uploads-on-tick": [
+    "dynamodb:GetItem uploads#*",
+    "dynamodb:PutItem uploads#*",
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:PutObject",
+  ],
+  // Letters that a crash or a reader without an account left behind: the timing of a run decides whether there are any.
+  "notifications-on-owed": ["dynamodb:Query identity#member#*"],
+  "notifications-on-tick": [
+    "dynamodb:DeleteItem notifications#*",
+    "dynamodb:GetItem identity#member#*",
+    "ses:SendRawEmail",
+  ],
+};
+
+/** Without any one statement that is not listed above, this very play would have met an AccessDenied. */
+export function checkGrants({ checks }: Play, seen: unknown): void {
+  const idle = Grants.parse(seen)
+    .filter(({ needed }) => !needed)
+    .map(({ function: name, statement: { actions, keys } }) => ({
+      of: name.split("-").slice(2).join("-"),
+      act: [actions.join(), ...keys.filter((key) => key.endsWith("*"))].join(" "),
+    }))
+    .filter(({ of, act }) => !elsewhere[of]?.includes(act));
+  checks.equal("no function may do what it never needed", idle, []);
+}
