@@ -202,6 +202,26 @@ describe("disturbances", () => {
   });
 });
 
+describe("the inbox", () => {
+  const take = (subject: string) =>
+    mailbox.take({
+      raw: Buffer.from(`From: a@example.org\r\nTo: Officer@cast.example\r\nSubject: ${subject}\r\n\r\nhello`),
+      recipients: [],
+      configurationSet: null,
+    });
+
+  test("behind a letter holds what came after it, and who is there before the next one waits for it", async () => {
+    const first = await take("one");
+    const second = await take("two");
+    const behind = (id: string) =>
+      ask(`/_local/inbox?to=officer@cast.example&after=${id}`).then((answer) => answer.json());
+    expect(await behind(first.id)).toMatchObject([{ id: second.id, subject: "two" }]);
+    const waiting = behind(second.id);
+    const third = await take("three");
+    expect(await waiting).toMatchObject([{ id: third.id, subject: "three" }]);
+  });
+});
+
 describe("the pages", () => {
   test("show letters and accounts as JSON to a script and as HTML, escaped, to a person", async () => {
     const composer = nodemailer.createTransport({ streamTransport: true, buffer: true });
