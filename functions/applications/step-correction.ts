@@ -16,6 +16,18 @@ interface Part {
 }
 
 /**
+ * Since when a file of this kind may be replaced: the first refusal since the application was submitted. A replacement
+ * that is refused as well gets no hours of its own, or a bad file a night would put the examination off for ever.
+ */
+function refusedSince({ stamps }: Pick<Application, "stamps">, kind: string): Instant | undefined {
+  const submitted = stamps.findLastIndex(({ act }) => act === "submit");
+  const first = stamps
+    .slice(submitted + 1)
+    .find(({ act, reason }) => act === "refuse-file" && reason === kind);
+  return first?.when;
+}
+
+/**
  * Opens a correction for each file of a submission that inspection refused, one part for each: the application is not
  * lost. Asked after a verdict and after a submission, for either may come first.
  */
@@ -34,11 +46,13 @@ export async function correctionsFor(id: Application["id"], now: Instant): Promi
     id: application.roundId,
     definitionHash: application.definitionHash,
   });
-  const hours = plusSeconds(now, timetable.correction.hours * 3600);
-  const until = hours > application.closesAt ? hours : application.closesAt;
   const parts: Part[] = [];
   let held = application;
   for (const { kind, reasons } of refused) {
+    const hours = plusSeconds(refusedSince(held, kind) ?? now, timetable.correction.hours * 3600);
+    const until = hours > held.closesAt ? hours : held.closesAt;
+    // From here on only an officer can give it back.
+    if (until < now) continue;
     const correction = { kind, until, reasons: reasons.map(({ code }) => code) };
     held = {
       ...held,

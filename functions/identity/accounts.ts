@@ -24,13 +24,22 @@ export function isAsRegistered(person: Person, contact: Contact): boolean {
   return person.name === contact.name && person.roles.length === 1 && person.roles[0] === contact.role;
 }
 
-/** Those of a society's people whom the register no longer names: they lose access. */
-export function leavers<P extends { mail: string; roles: readonly Role[] }>(
+/** Those of a society's people whom the register does not name. */
+export function unnamed<P extends { mail: string }>(
   members: readonly P[],
   contacts: readonly Contact[],
 ): P[] {
   const named = new Set(contacts.map(({ mail }) => mail));
-  return members.filter(({ mail, roles }) => !named.has(mail) && roles.length > 0);
+  return members.filter(({ mail }) => !named.has(mail));
+}
+
+/**
+ * Did an administrator, and not the register, take a person's roles last? Then the next import gives nothing back while it
+ * names the same person; only who was replaced in the register and is named anew comes back.
+ */
+export function isBarred({ roles, stamps }: Pick<Person, "roles" | "stamps">): boolean {
+  const last = stamps.at(-1);
+  return roles.length === 0 && last?.act === "revoke" && last.who !== "system";
 }
 
 /** What an account is made for; a person acts for a society, as an expert, or as staff, never for two at once. */

@@ -10,10 +10,11 @@ import {
   type Contact,
   contactsOf,
   isAsRegistered,
-  leavers,
+  isBarred,
   newAccount,
   nextAccount,
   stamped,
+  unnamed,
 } from "./accounts.ts";
 import { changedPerson, newPerson, people } from "./records.ts";
 import { personAt } from "./step-person.ts";
@@ -41,7 +42,7 @@ async function named(contact: Contact, { code, now, newId }: Recorded): Promise<
   // Whoever still acts for another group is not taken away from it: its own change may be on the way.
   const isElsewhere = held.societyCode !== code && held.roles.length > 0;
   if (isElsewhere) throw new Error(`a contact of ${code} has another account`);
-  if (held.societyCode === code && isAsRegistered(held, contact)) return [];
+  if (held.societyCode === code && (isAsRegistered(held, contact) || isBarred(held))) return [];
   const next = nextAccount(held, given);
   if (held.roles.includes(role)) return changedPerson(next);
   return [...changedPerson(stamped(next, stampOf("grant", now))), ...(await endSessions(held.id, now))];
@@ -67,9 +68,10 @@ export const handler = consume({
     const writes: Write[] = [];
     for (const contact of contacts)
       writes.push(...(await named(contact, { code, now, newId: () => newId("person") })));
-    for (const { personId } of leavers(await members.list(`society#${code}`), contacts)) {
+    for (const { personId } of unnamed(await members.list(`society#${code}`), contacts)) {
       const person = await people.get({ id: personId });
-      if (person?.societyCode === code) writes.push(...(await left(person, now)));
+      if (person?.societyCode !== code) continue;
+      if (person.roles.length > 0 || isBarred(person)) writes.push(...(await left(person, now)));
     }
     await commit({ writes });
   },

@@ -106,6 +106,21 @@ describe("a file that inspection refuses after the deadline", () => {
     expect((await current()).corrections).toHaveLength(1);
   });
 
+  it("refused again, has no hours of its own: what is left of the first ones, and none after them", async () => {
+    const { application, file, current, correct } = await givenSubmitted();
+    const refuse = async (uploadId: UploadId, at: string) =>
+      tell(onInspected, await inspected(application, uploadId, { state: "REFUSED", at }));
+    await refuse(file.uploadId, verdictAt);
+    const second = await givenUpload(application, file.kind, { landed: true });
+    await correct(second.uploadId, "2021-11-12T16:00:00.000Z");
+    await refuse(second.uploadId, "2021-11-12T16:01:00.000Z");
+    expect((await current()).corrections).toMatchObject([{ kind: file.kind, until: lastInstant }]);
+    const third = await givenUpload(application, file.kind, { landed: true });
+    await correct(third.uploadId, lastInstant);
+    await refuse(third.uploadId, "2021-11-13T16:04:00.000Z");
+    expect(await current()).toMatchObject({ state: "SUBMITTED", corrections: [] });
+  });
+
   it("is corrected one by one when both were refused", async () => {
     const { application, named, current } = await givenSubmitted();
     const facts = await Promise.all(

@@ -10,6 +10,7 @@ import { members } from "../../shared/store/published/members.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { givenSociety } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { onceKey, signedIn } from "../given.ts";
 import type { MailService } from "../mail-service.ts";
 import { factOf, tell } from "../told.ts";
 import { askCode, givenPerson, later, morning, newCode, newMail, signedInBy, startCodes } from "./given.ts";
@@ -101,6 +102,27 @@ describe("somebody whom the register replaces", () => {
     );
     const person = member && (await people.get({ id: member.personId }));
     expect(person?.stamps.map(({ act }) => act)).toEqual(["grant", "revoke", "grant"]);
+  });
+});
+
+describe("somebody whose roles an administrator took", () => {
+  it("gets none back by the next import, until the register has replaced and named them anew", async () => {
+    const society = await recorded(await newSociety());
+    const { mail } = society.filler;
+    const [member] = (await members.list(`society#${society.code}`)).filter((one) => one.mail === mail);
+    const revoked = await answerTo(handler, routes.revokeRoles, {
+      at: morning,
+      token: (await signedIn("administrator")).token,
+      headers: onceKey(),
+      params: { id: member?.personId ?? "" },
+      body: { version: 1, reason: "邮箱疑被盗用" },
+    });
+    expect(revoked.status).toBe(200);
+    await recorded(society, {}, 2);
+    expect((await acting(society)).map((one) => one.mail)).toEqual([society.approver.mail]);
+    await recorded(society, { filler: { name: "代理", mail: newMail() } }, 3);
+    await recorded(society, {}, 4);
+    expect((await acting(society)).map((one) => one.mail)).toContain(mail);
   });
 });
 
