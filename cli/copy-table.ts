@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { operation } from "./operation.ts";
 
 const usage = `linxuan copy-table --from TABLE --to TABLE [--exact] [--dry-run]
 
@@ -49,26 +50,11 @@ async function copy(wishes: Wishes): Promise<number> {
   return 0;
 }
 
-/** `linxuan copy-table`. Exit 0: done. Exit 1: could not be done. Exit 2: wrong usage. */
-export const copyTableCommand = {
+/** `linxuan copy-table`. */
+export const copyTableCommand = operation({
   name: "copy-table",
   summary: "把恢复出的表写回 / write a restored table back",
   usage,
-  async run(args: readonly string[]): Promise<number> {
-    if (args.some((one) => one === "--help" || one === "-h")) {
-      console.log(usage);
-      return 0;
-    }
-    const wishes = wishesOf(args);
-    if ("refused" in wishes) {
-      console.error(`${wishes.refused}\n\n${usage}`);
-      return 2;
-    }
-    try {
-      return await copy(wishes);
-    } catch (cause) {
-      console.error(`未能完成 / could not be done: ${cause instanceof Error ? cause.message : cause}`);
-      return 1;
-    }
-  },
-};
+  wishesOf,
+  act: copy,
+});

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { serviceNames } from "../shared/kernel/services.ts";
 import { Instant, instantFrom, LocalDate, plusDays } from "../shared/kernel/time.ts";
+import { operation } from "./operation.ts";
 
 const usage = `linxuan redrive --from INSTANT --to INSTANT [--type EVENT] [--table NAME] [--bus NAME] [--dry-run]
 
@@ -85,26 +86,11 @@ async function redrive(wishes: Wishes): Promise<number> {
   return failed.length > 0 ? 1 : 0;
 }
 
-/** `linxuan redrive`. Exit 0: published. Exit 1: the bus did not take all, or can't be reached. Exit 2: wrong usage. */
-export const redriveCommand = {
+/** `linxuan redrive`. */
+export const redriveCommand = operation({
   name: "redrive",
   summary: "重新发布一段时间的事件 / publish a range of events again",
   usage,
-  async run(args: readonly string[]): Promise<number> {
-    if (args.some((one) => one === "--help" || one === "-h")) {
-      console.log(usage);
-      return 0;
-    }
-    const wishes = wishesOf(args);
-    if ("refused" in wishes) {
-      console.error(`${wishes.refused}\n\n${usage}`);
-      return 2;
-    }
-    try {
-      return await redrive(wishes);
-    } catch (cause) {
-      console.error(`未能完成 / could not be done: ${cause instanceof Error ? cause.message : cause}`);
-      return 1;
-    }
-  },
-};
+  wishesOf,
+  act: redrive,
+});
