@@ -1,5 +1,9 @@
-/** What the arguments ask for, or why they can't be followed. */
-type Wishes = object | { refused: string };
+/** Why arguments can't be followed. */
+interface Refused {
+  refused: string;
+}
+
+const isRefused = (wishes: object): wishes is Refused => "refused" in wishes;
 
 /**
  * A command that reaches into a stage. Exit 0: done. Exit 1: not all was done, or it could not be begun. Exit 2: wrong
@@ -13,10 +17,9 @@ export function operation<W extends object>({
   name: string;
   summary: string;
   usage: string;
-  wishesOf: (args: readonly string[]) => W | { refused: string };
+  wishesOf: (args: readonly string[]) => W | Refused;
   act: (wishes: W) => Promise<number>;
 }) {
-  const isRefused = (wishes: Wishes): wishes is { refused: string } => "refused" in wishes;
   return {
     ...described,
     async run(args: readonly string[]): Promise<number> {

@@ -10,11 +10,10 @@ const Grants = z.array(
 );
 
 /**
- * Statements that a straight round never comes to, by function; a test goes there: lost notifications, sweeps and
- * corrections (`test/infra/lost-events`, `test/faults`), bounces and replaced contacts (`test/identity`).
+ * Statements that a straight round never comes to, by function. `test/infra/lost-events` goes there and asks of each that it
+ * was needed, but for bounces: of those `test/faults/mail` sees the mark that they leave.
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
-  "identity-on-society": ["dynamodb:BatchGetItem identity#*"],
   "identity-on-mail": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "identity-on-address": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "applications-on-inspected": [

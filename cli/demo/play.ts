@@ -36,12 +36,6 @@ export async function officersOf({ local }: Pick<Play, "local">) {
 
 const hour = 3600;
 
-/** The first, the last, and so many in all, evenly between. */
-const someOf = <T>(list: readonly T[], count: number): T[] =>
-  list.filter((_, at) =>
-    Array.from({ length: count }, (__, n) => Math.floor(((list.length - 1) * n) / (count - 1))).includes(at),
-  );
-
 /** When the clock stands where in the play: everything follows from the dates of the definition. */
 export function momentsOf({ timetable, reminders }: ProgrammeDefinition) {
   const { opens, closes, examination, review, defence } = timetable;
@@ -52,8 +46,8 @@ export function momentsOf({ timetable, reminders }: ProgrammeDefinition) {
     .toSorted();
   return {
     preparation: plusSeconds(opens.at, -24 * hour),
-    /** Days on which societies work: the first, one halfway, the last; half an hour after a reminder. */
-    intake: someOf([plusSeconds(opens.at, hour / 4), ...lastHours], 3),
+    /** Days on which societies work: the first, and half an hour after each reminder. */
+    intake: [plusSeconds(opens.at, hour / 4), ...lastHours],
     afterIntake: plusSeconds(closes.at, 1),
     examination: plusSeconds(examination.fromAt, hour),
     supplement: plusSeconds(examination.fromAt, 24 * hour),

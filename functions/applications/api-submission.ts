@@ -8,7 +8,7 @@ import { missingOf } from "../../shared/programme/completeness.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
-import type { Write } from "../../shared/store/entity.ts";
+import { asRead, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -138,13 +138,8 @@ function unchangedSections(
   written: readonly { key: string; version: number }[],
   keys: readonly string[],
 ): Write[] {
-  const versions = new Map(written.map(({ key, version }) => [key, version]));
-  return keys.map((key) => {
-    const version = versions.get(key);
-    return sections.check({ applicationId: application.id, key }, [
-      version === undefined ? { field: "pk", is: "absent" } : { field: "version", is: "=", to: version },
-    ]);
-  });
+  const held = new Map(written.map((section) => [section.key, section]));
+  return keys.map((key) => sections.check({ applicationId: application.id, key }, [asRead(held.get(key))]));
 }
 
 export async function correctFile(call: Call<Routes["correctFile"]>) {

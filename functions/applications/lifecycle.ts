@@ -108,7 +108,10 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       from: ["SUBMITTED"],
       to: "SUBMITTED",
       who: ["system"],
-      guard: { zh: "所提交的文件未通过检查", en: "inspection refused a file of the submission" },
+      guard: {
+        zh: "所提交的文件未通过检查；自该类文件首次未通过起的补交时限未过",
+        en: "inspection refused a file of the submission; within the hours since the first refusal of its kind",
+      },
       event: "application.correction-opened.v1",
     },
     {

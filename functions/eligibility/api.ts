@@ -5,7 +5,7 @@ import { serve } from "../../shared/runtime/http.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { actOf } from "./act.ts";
-import { isOutdated, isSameFinding } from "./examination.ts";
+import { bearsRejection, isOutdated } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
 import { determined, examined } from "./records.ts";
 
@@ -31,9 +31,9 @@ export const handler = serve("eligibility", routes, {
       throw call.refuse("wrong-state", { examined: held.applicationVersion });
     // Judged by the facts of this moment: an event that tells of a new one may still be on its way.
     const { says, stillSo } = await examined(application);
-    if (decision === "rejected" && !isSameFinding(says, held))
+    if (decision === "rejected" && !bearsRejection(says, held))
       throw call.refuse("wrong-state", { examined: held.applicationVersion });
-    const judged = decision === "cleared" ? { ...held, ...says } : held;
+    const judged = { ...held, ...says };
     const act = actOf(judged, decision, call.actor.id);
     if (act instanceof Problem) throw act;
     const transition = transitionOf(determinationLifecycle, act, held.state);

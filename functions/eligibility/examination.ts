@@ -16,11 +16,17 @@ export function isOutdated(
 
 type Examined = Pick<Determination, "findings" | "applicationVersion">;
 
-/** Do the rules find the same, to the last note? */
-export const isSameFinding = (
-  one: Pick<Determination, "findings">,
-  other: Pick<Determination, "findings">,
-): boolean => canonicalJson(one.findings) === canonicalJson(other.findings);
+const isSameFinding = (one: Pick<Determination, "findings">, other: Pick<Determination, "findings">) =>
+  canonicalJson(one.findings) === canonicalJson(other.findings);
+
+/**
+ * May an officer reject by what the rules say now? Not when what stood against the society is gone; and the second officer
+ * signs what the first one saw.
+ */
+export const bearsRejection = (
+  says: Pick<Determination, "findings" | "proposal">,
+  held: Pick<Determination, "findings" | "state">,
+): boolean => isSameFinding(says, held) || (held.state === "FOUND" && says.proposal !== "pass");
 
 /**
  * Do the rules' new findings take the place of what is held? Always where a new submission came; before any person has

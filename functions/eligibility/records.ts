@@ -4,7 +4,7 @@ import { eligibilityDetermined, eligibilityFound } from "../../shared/events/eli
 import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
-import { type Condition, stillIn, type Write } from "../../shared/store/entity.ts";
+import { asRead, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -14,10 +14,6 @@ import { completenessOf } from "./completeness.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
 import { supersedes } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
-
-/** A verdict or a fact that came since would otherwise be lost: who tells of it found nothing to examine anew. */
-const asRead = (held: { version: number } | undefined): Condition =>
-  held ? { field: "version", is: "=", to: held.version } : { field: "pk", is: "absent" };
 
 interface Part {
   writes: Write[];
@@ -33,7 +29,10 @@ const subjectOf = ({ applicationId, roundId, societyCode }: Determination) => ({
 export interface Examination {
   /** What the rules say. */
   says: Pick<Determination, "findings" | "proposal" | "applicationVersion">;
-  /** For the write that stores it: everything is still as the rules read it. */
+  /**
+   * For the write that stores it: everything is still as the rules read it. A verdict or a fact that came since would
+   * otherwise be lost, for who tells of it found nothing to examine anew.
+   */
   stillSo: Write[];
 }
 

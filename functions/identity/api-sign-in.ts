@@ -6,6 +6,7 @@ import { handOver } from "../../shared/runtime/hand-over.ts";
 import { again } from "../../shared/store/again.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { countedSoFar, countOneMore } from "../../shared/store/counter.ts";
+import { asRead } from "../../shared/store/entity.ts";
 import { nextAccount } from "./accounts.ts";
 import {
   codeSeconds,
@@ -79,7 +80,7 @@ export async function signIn(call: Call<Routes["signIn"]>) {
     const stillSo =
       person.mailTrouble === "bounced"
         ? changedPerson(nextAccount(person, { mailTrouble: null }))
-        : [people.check(person, [{ field: "version", is: "=", to: person.version }])];
+        : [people.check(person, [asRead(person)])];
     const me = { ...person, expiresAt: session.expiresAt };
     await call.commit({
       writes: [

@@ -47,20 +47,15 @@ const faultNames: Record<SignatureFault, { json: string; query: string }> = {
   SignatureDoesNotMatch: { json: "InvalidSignatureException", query: "SignatureDoesNotMatch" },
 };
 
-/** The whole body; undefined when it is too large. @throws when the caller goes away in the middle */
-function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on("data", (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= bodyMost) chunks.push(chunk);
-      else chunks.length = 0;
-    });
-    request.once("end", () => resolve(size > bodyMost ? undefined : Buffer.concat(chunks)));
-    request.once("error", reject);
-    request.once("close", () => reject(new Error("the caller went away")));
-  });
+async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += (chunk as Buffer).length;
+    if (size > bodyMost) return undefined;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
 }
 
 const send = (response: ServerResponse, { status, headers, body }: Answer): void => {

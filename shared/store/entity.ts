@@ -21,6 +21,10 @@ export interface Condition {
 /** A transition's `from` as the write's condition: whatever else happened meanwhile, no illegal state is ever stored. */
 export const stillIn = (from: readonly string[]): Condition => ({ field: "state", is: "in", to: from });
 
+/** The record as it was read, or still absent: what is written on its ground falls when another write came between. */
+export const asRead = (held: { version: number } | undefined): Condition =>
+  held ? { field: "version", is: "=", to: held.version } : { field: "pk", is: "absent" };
+
 /** One write of a transaction, and what it means when the store refuses it. `held` is what was stored instead. */
 export interface Write {
   item: TransactItem;

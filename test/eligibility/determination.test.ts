@@ -171,11 +171,25 @@ describe("two officers reject", () => {
     ]);
   });
 
-  it("not on findings that the facts of that moment no longer bear out", async () => {
+  it("not when what stood against the society is gone by then", async () => {
     const examined = await givenExamined(round, { facts: partyIncomplete });
     await examined.registered(soundFacts, 3);
     expect((await examined.determine("rejected")).body).toMatchObject({ code: "wrong-state" });
     expect(await examined.current()).toMatchObject({ state: "FOUND", version: 1 });
+  });
+
+  it("on a fact that the rules have not heard of yet; but the second one signs only what the first one saw", async () => {
+    const examined = await givenExamined(round);
+    await examined.registered(partyIncomplete, 3);
+    expect((await examined.determine("rejected")).body).toMatchObject({
+      state: "REJECTION_PROPOSED",
+      proposal: "fail",
+    });
+    await examined.registered({ ...partyIncomplete, penalties: null }, 4);
+    const second = await signedIn("officer");
+    expect((await examined.determine("rejected", { token: second.token })).body.code).toBe("wrong-state");
+    await tell(onSociety, toldOf(examined, 4));
+    expect(await examined.current()).toMatchObject({ state: "FOUND", proposal: "fail" });
   });
 
   it("the society reads of it only when both have spoken", async () => {

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCloud } from "../../infra/local/cloud.ts";
 import type { Grant } from "../../infra/local/grants.ts";
 import type { Application } from "../../shared/contract/applications.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { addressRefused, letterOwed } from "../../shared/events/notifications.ts";
+import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { localAssembly } from "./deployed.ts";
 import { setClock, submittedIn } from "./submitted.ts";
 
@@ -110,5 +113,61 @@ describe("the event of a letter got lost", () => {
       "ses:SendRawEmail",
     ];
     expect(idle.filter((one) => ofTheSweep.includes(one))).toEqual([]);
+  });
+});
+
+describe("what seldom happens", () => {
+  /** States a fact as its service would have. */
+  async function state(...facts: Fact[]): Promise<void> {
+    const { outboxOf } = await import("../../shared/runtime/facts.ts");
+    const { Instant } = await import("../../shared/kernel/time.ts");
+    const now = Instant.parse("2021-11-09T03:00:00.000Z");
+    const circumstance = { now, actorId: "system", correlationId: "seldom", random: Math.random };
+    await transact(outboxOf(facts, circumstance));
+    await cloud.settle();
+  }
+
+  it("an address that the mail service refuses at once is marked", async () => {
+    const { givenPerson } = await import("../identity/given.ts");
+    const { people } = await import("../../functions/identity/records.ts");
+    const { id } = await givenPerson();
+    const payload = { letterId: "ltr_refused", personId: id };
+    await state(fact(addressRefused, { aggregateId: "ltr_refused", version: 2, payload }));
+    expect(await people.get({ id })).toMatchObject({ mailTrouble: "bounced" });
+    expect(await unneeded("identity-on-address")).toEqual([]);
+  });
+
+  it("a letter that was owed before its reader had an account is sent to who has it now", async () => {
+    const lost = await letters.get({ id: "ltr_lost" });
+    if (!lost) throw new Error("the letter before is gone");
+    const early = {
+      ...lost,
+      id: "ltr_early",
+      personId: null,
+      state: "OWED" as const,
+      sentAt: null,
+      version: 1,
+    };
+    await transact([
+      letters.create(early),
+      dues.create({ letterId: early.id, owedAt: early.owedAt, version: 1 }),
+    ]);
+    await state(fact(letterOwed, { aggregateId: early.id, version: 1, payload: { letterId: early.id } }));
+    expect(await letters.get({ id: early.id })).toMatchObject({ state: "SENT" });
+    expect(await unneeded("notifications-on-owed")).toEqual([]);
+  });
+
+  it("a verdict that was written while the submission was under way still opens a correction", async () => {
+    const { id, version, roundId, societyCode, receipt } = await submittedIn(cloud, { isTold: true });
+    if (!receipt) throw new Error("there is no receipt");
+    const [form] = await uploads.list(id);
+    if (!form) throw new Error("nothing was uploaded");
+    await transact([uploads.overwrite({ ...form, state: "REFUSED", version: form.version + 1 })]);
+    const { number: receiptNumber, arrivedAt, sha256, files } = receipt;
+    const payload = { applicationId: id, roundId, societyCode, receiptNumber, arrivedAt, sha256, files };
+    // A version that no other fact of the application will take.
+    await state(fact(applicationSubmitted, { aggregateId: id, version: version + 10, payload }));
+    expect((await applications.get({ id }))?.corrections.map(({ kind }) => kind)).toEqual([form.kind]);
+    expect(await unneeded("applications-on-submitted")).toEqual([]);
   });
 });
