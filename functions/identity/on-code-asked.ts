@@ -68,12 +68,15 @@ const keep = ({ mail, askedAt, correlationId }: CodeAsked, code: string): Promis
   });
 
 /** Notes that the letter is out, so that a second delivery of the same asking makes no second code. */
-const markMailed = ({ mail, askId }: Code): Promise<void> =>
-  again(async () => {
-    const held = await codes.get({ mail });
-    if (held?.askId === askId)
+function markMailed(kept: Code): Promise<void> {
+  let known: Code | undefined = kept;
+  return again(async () => {
+    const held = known ?? (await codes.get({ mail: kept.mail }));
+    known = undefined;
+    if (held?.askId === kept.askId)
       await transact([codes.replace({ ...held, isMailed: true, version: held.version + 1 })]);
   });
+}
 
 /** Sends the letter; false when its address is refused for good. @throws what passes: Lambda calls again, with a new code */
 async function mail({ mail: to, language, correlationId }: CodeAsked, code: string, reader: Person) {

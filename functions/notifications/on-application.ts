@@ -19,7 +19,7 @@ import { assignedLetter, determinedLetter } from "./letters-review.ts";
 import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
 import { ownDeadlines } from "./records.ts";
 import { applicationOf } from "./step-cause.ts";
-import { type Owed, owe } from "./step-owe.ts";
+import { type Owed, oweFew } from "./step-owe.ts";
 
 const heard = [
   applicationSubmitted,
@@ -94,13 +94,9 @@ export const handler = consume({
   name: "on-application",
   mode: "each",
   hears: heard,
-  handle: async ({ event, now, commit, commitPart }) => {
-    const parts = await owe(
-      { id: event.id, at: now, correlationId: event.correlationId },
-      await lettersOf(event),
-    );
-    for (const part of parts.slice(0, -1)) await commitPart(part);
-    const { writes, facts } = parts.at(-1) ?? { writes: [], facts: [] };
+  handle: async ({ event, now, commit }) => {
+    const { id, correlationId } = event;
+    const { writes, facts } = await oweFew({ id, at: now, correlationId }, await lettersOf(event));
     await commit({ writes: [...writes, ...deadlineOf(event)], facts });
   },
 });

@@ -4,15 +4,18 @@ import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { notices } from "../../shared/store/published/notices.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
 import { announcedLetter, proposedLetter } from "./letters-result.ts";
-import { roundOf } from "./step-cause.ts";
+import { aboutRound } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 
 /** The proposed list goes to those on it, the result to everybody who stood in the round. */
 async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAnnounced>): Promise<Owed[]> {
   const notice = await notices.get({ id: event.payload.noticeId });
   if (!notice) throw new Error(`notice ${event.payload.noticeId} is unknown`);
-  const { round, definition, about: aboutRound } = await roundOf(notice.roundId);
+  const round = await rounds.get({ id: notice.roundId });
+  if (!round) throw new Error(`round ${notice.roundId} is unknown`);
+  const { definition, about: ofRound } = await aboutRound(round);
   const { publicNotice, supplierRegistration: supplier } = definition;
   const { place } = publicNotice;
   const isResult = event.type === resultAnnounced.type;
@@ -22,7 +25,7 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
   const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
   return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
     const tier = tierOf.get(societyCode) ?? null;
-    const about = { ...aboutRound, society: societyNames };
+    const about = { ...ofRound, society: societyNames };
     const to = { roundId: round.id, group: `society#${societyCode}`, roles: societyPeople };
     if (isResult)
       return [{ ...to, template: "announced", words: announcedLetter(about, tier, { place, supplier }) }];

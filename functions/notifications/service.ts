@@ -29,7 +29,7 @@ export default service({
         eligibilityDetermined,
         expertAssigned,
       ],
-      own: ["batch", "put"],
+      own: ["put"],
       reads: {
         applications: ["get"],
         rounds: ["get"],

@@ -40,14 +40,14 @@ interface Part {
   facts: Fact[];
 }
 
-/**
- * The letters that a cause owes, in parts of one transaction each; letters that stand in the ledger already are left out,
- * so a repeated delivery owes nothing twice.
- */
-export async function owe(
-  cause: { id: string; at: Instant; correlationId: string },
-  owed: readonly Owed[],
-): Promise<Part[]> {
+interface Cause {
+  id: string;
+  at: Instant;
+  correlationId: string;
+}
+
+/** The letters that a cause owes, one for each reader. */
+async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[]> {
   const wanted: Letter[] = [];
   const groups = new Map<string, Member[]>();
   for (const { template, roundId, group, roles, words } of owed) {
@@ -74,20 +74,41 @@ export async function owe(
       });
     }
   }
+  return wanted;
+}
+
+/** Letters into the ledger, each with its due mark and the event that has it sent. */
+const partOf = (some: readonly Letter[]): Part => ({
+  writes: some.flatMap((letter) => [
+    letters.create(letter),
+    dues.create({ letterId: letter.id, owedAt: letter.owedAt, version: 1 }),
+  ]),
+  facts: some.map((letter) =>
+    fact(letterOwed, { aggregateId: letter.id, version: 1, payload: { letterId: letter.id } }),
+  ),
+});
+
+/**
+ * The letters that an event to a few readers owes, in one transaction with the consumer's mark: that keeps a repeated
+ * delivery from owing them twice.
+ * @throws when they are too many for one
+ */
+export async function oweFew(cause: Cause, owed: readonly Owed[]): Promise<Part> {
+  const wanted = await lettersOwed(cause, owed);
+  if (wanted.length > lettersAtOnce) throw new Error(`${cause.id} owes ${wanted.length} letters at once`);
+  return partOf(wanted);
+}
+
+/**
+ * The letters that a cause owes, in parts of one transaction each; letters that stand in the ledger already are left out,
+ * so a repeated delivery owes nothing twice.
+ */
+export async function owe(cause: Cause, owed: readonly Owed[]): Promise<Part[]> {
+  const wanted = await lettersOwed(cause, owed);
   const held = new Set((await letters.getMany(wanted.map(({ id }) => ({ id })))).map(({ id }) => id));
   const fresh = wanted.filter(({ id }) => !held.has(id));
   const parts: Part[] = [];
-  for (let at = 0; at < fresh.length; at += lettersAtOnce) {
-    const some = fresh.slice(at, at + lettersAtOnce);
-    parts.push({
-      writes: some.flatMap((letter) => [
-        letters.create(letter),
-        dues.create({ letterId: letter.id, owedAt: letter.owedAt, version: 1 }),
-      ]),
-      facts: some.map((letter) =>
-        fact(letterOwed, { aggregateId: letter.id, version: 1, payload: { letterId: letter.id } }),
-      ),
-    });
-  }
+  for (let at = 0; at < fresh.length; at += lettersAtOnce)
+    parts.push(partOf(fresh.slice(at, at + lettersAtOnce)));
   return parts;
 }

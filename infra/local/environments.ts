@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { watchCores } from "./cores.ts";
 import { type Environment, openEnvironment } from "./environment.ts";
 import type { Cloud, Invocation, Invoke, LocalFunction } from "./model.ts";
 
@@ -6,8 +7,11 @@ import type { Cloud, Invocation, Invoke, LocalFunction } from "./model.ts";
 const payloadLimitBytes = 6 * 1024 * 1024;
 /** A new account's concurrent executions. */
 const accountConcurrency = 1000;
-/** A second process costs its start and warms up anew: an event rather waits so long for the one that is there. */
-const patienceMs = 1000;
+/**
+ * A second process costs its start and warms up anew: an event rather waits so long for the one that is there, and less
+ * while the machine has a core to spare.
+ */
+const patienceMs = { busy: 1000, spare: 200 };
 
 export interface Credentials {
   accessKeyId: string;
@@ -55,6 +59,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
       { idle: [], busy: new Set(), waiting: new Set(), inHand: 0 },
     ]),
   );
+  const hasSpareCore = watchCores();
   let isClosed = false;
 
   function variablesOf({ name, arn, environment, memoryMb, codeDir }: LocalFunction): Record<string, string> {
@@ -119,6 +124,9 @@ export function startFunctions(options: FunctionsOptions): Functions {
     });
   }
 
+  const isTired = (waited: number): boolean =>
+    waited >= patienceMs.busy || (waited >= patienceMs.spare && hasSpareCore());
+
   async function run(
     called: LocalFunction,
     { pool, event, isForgotten }: { pool: Pool; event: string; isForgotten: () => boolean },
@@ -130,9 +138,10 @@ export function startFunctions(options: FunctionsOptions): Functions {
         return { outcome: "throttled" };
       }
       const waited = Date.now() - since;
-      const environment = takeNow(called, pool, waited >= patienceMs);
+      const environment = takeNow(called, pool, isTired(waited));
       if (environment === undefined) {
-        await waitIn(pool, waited < patienceMs ? patienceMs - waited : undefined);
+        const nextLook = [patienceMs.spare, patienceMs.busy].find((ms) => waited < ms);
+        await waitIn(pool, nextLook && nextLook - waited);
         continue;
       }
       pool.busy.add(environment);
