@@ -52,6 +52,8 @@ export function momentsOf({ timetable, reminders }: ProgrammeDefinition) {
     examination: plusSeconds(examination.fromAt, hour),
     supplement: plusSeconds(examination.fromAt, 24 * hour),
     review: plusSeconds(review.fromAt, hour),
+    /** By now the letters about assignments are out. */
+    written: plusSeconds(review.fromAt, 2 * hour),
     reviewReminder: plusSeconds(review.toAt, -24 * hour),
     afterReview: plusSeconds(review.toAt, 1),
     defence: defence && plusSeconds(defence.fromAt, hour),

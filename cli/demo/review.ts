@@ -121,6 +121,19 @@ async function recuse(
   if (another) await officer.experts.assignExpert({ key: newKey(), params, body: { expertId: another.id } });
 }
 
+/** Whoever has something to judge was told so, in one letter. */
+async function checkTold(
+  { checks }: Play,
+  officer: Caller,
+  { roundId, judges }: OpenRound & { judges: Judge[] },
+): Promise<void> {
+  const letters = await allOf((query) =>
+    officer.notifications.listLetters({ params: { id: roundId }, query }),
+  );
+  const told = letters.filter(({ template }) => template === "assigned");
+  checks.equal("each expert is told of all assignments in one letter", told.length, judges.length);
+}
+
 /** One expert's sheets of a stage: declare, read, draft, submit. Returns how many were submitted. */
 async function judge(
   play: Play,
@@ -235,7 +248,9 @@ export async function playReview(play: Play, { roundId }: OpenRound): Promise<nu
   await tryConflict(play, first, { judges, pairs });
   const choose = await assign(play, first, { judges, pairs });
   await recuse(play, first, { judges, choose });
+  await local.moveTo(moments.written);
   await local.idle();
+  await checkTold(play, first, { roundId, judges });
   const expected = pairs.length * definition.reviewing.expertsPerApplication;
   const scored = async (stage: "written" | "defence", name: string) => {
     const step = progress.step(name, expected);

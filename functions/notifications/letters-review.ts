@@ -55,22 +55,29 @@ export function determinedLetter(
   ]);
 }
 
-/** To an expert: whose application, and nothing of its content. */
+/** To an expert: whose applications, and nothing of their content. */
 export function assignedLetter(
-  about: About,
+  about: AboutRound,
+  assigned: readonly { societyNames: Words }[],
   { opensAt, locksAt }: Record<"opensAt" | "locksAt", Instant>,
 ): LetterWords {
-  const { round, zone, society } = about;
+  const { round, zone } = about;
   const from = shown(opensAt, zone);
   const to = shown(locksAt, zone);
-  return letter(about, { zh: `评审任务：${society.zh}`, en: `Review: ${society.en}` }, [
+  const count = assigned.length;
+  const many = count === 1 ? "1 application" : `${count} applications`;
+  const lines = assigned.map(({ societyNames: { zh, en } }, at) => ({
+    zh: `${at + 1}. ${zh}`,
+    en: `${at + 1}. ${en}`,
+  }));
+  return letter(about, { zh: `评审任务：${count} 份申报`, en: `${many} to review` }, [
     {
-      zh: `现请您评审${society.zh}的“${round.zh}”申报。`,
-      en: `You are asked to review the application of ${society.en} to ${round.en}.`,
+      zh: `现请您评审“${round.zh}”的 ${count} 份申报：\n${lines.map(({ zh }) => zh).join("\n")}`,
+      en: `You are asked to review ${many} to ${round.en}:\n${lines.map(({ en }) => en).join("\n")}`,
     },
     {
-      zh: "请先声明与该学会有无利益关系。声明无利益关系后方可查看材料；有利益关系的，请予回避。",
-      en: "First declare whether you have a conflict of interest. The content opens once you declare none; if you have one, please stand aside.",
+      zh: "请先逐一声明与学会有无利益关系。声明无利益关系后方可查看其材料；有利益关系的，请予回避。",
+      en: "First declare for each whether you have a conflict of interest. Its content opens once you declare none; if you have one, please stand aside.",
     },
     {
       zh: `评分时间：${from.zh}至${to.zh}，截止后不能再评分或修改。`,

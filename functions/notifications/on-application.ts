@@ -6,16 +6,14 @@ import {
   correctionOpened,
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
-import { expertAssigned } from "../../shared/events/experts.ts";
 import type { EventContract, EventOf } from "../../shared/events/kit.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import type { Write } from "../../shared/store/entity.ts";
-import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { nameOfItem } from "./items.ts";
 import type { LetterWords, Template } from "./letters.ts";
-import { assignedLetter, determinedLetter } from "./letters-review.ts";
+import { determinedLetter } from "./letters-review.ts";
 import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
 import { ownDeadlines } from "./records.ts";
 import { applicationOf } from "./step-cause.ts";
@@ -27,7 +25,6 @@ const heard = [
   applicationReturned,
   correctionOpened,
   eligibilityDetermined,
-  expertAssigned,
 ] as const;
 
 type Heard = EventOf<(typeof heard)[number]>;
@@ -71,12 +68,6 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
     const reasons = event.payload.reasons.map(wordsOfReason);
     const file = nameOfItem(definition, kind);
     return toSociety("correction", correctionLetter(about, { file, reasons, until }));
-  }
-  if (is(event, expertAssigned)) {
-    const pair = await assignments.get(event.payload);
-    if (!pair || pair.state === "RECUSED") return [];
-    const to = { roundId, group: `expert#${pair.expertId}`, roles: ["expert" as const] };
-    return [{ ...to, template: "assigned", words: assignedLetter(about, pair) }];
   }
   return is(event, eligibilityDetermined) ? toSociety("determined", await determinedWords(event, about)) : [];
 }

@@ -13,6 +13,7 @@ import { reviewReminder } from "./letters-review.ts";
 import { closingReminder } from "./letters-submission.ts";
 import { dues, ownDeadlines, reminded } from "./records.ts";
 import { reminderDue } from "./reminders.ts";
+import { tellAssigned } from "./step-assigned.ts";
 import { aboutRound } from "./step-cause.ts";
 import { deliver } from "./step-deliver.ts";
 import { type Owed, owe } from "./step-owe.ts";
@@ -111,6 +112,10 @@ export const handler = onTick("notifications-on-tick", async (tick) => {
       log("error", "reminders failed", { aggregate: round.id, error: errorWords(cause) });
       failures.push(cause);
     });
+  await tellAssigned(tick).catch((cause: unknown) => {
+    log("error", "assignments untold", { error: errorWords(cause) });
+    failures.push(cause);
+  });
   await sweep(tick);
   // One round's trouble holds up neither the others nor the letters; it is told all the same.
   if (failures.length > 0) throw new AggregateError(failures, "reminders failed");

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { LedgerEntry } from "../../shared/contract/notifications.ts";
-import { PersonId } from "../../shared/kernel/ids.ts";
+import { ApplicationId, ExpertId, PersonId, RoundId } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { entity } from "../../shared/store/entity.ts";
@@ -39,6 +39,31 @@ export const dues = entity<Due, Pick<Due, "letterId">>({
   key: ({ letterId }) => ({ of: letterId, sort: "due" }),
   lists: { zh: "未发出的信件，最早的在前", en: "letters that are unsent, the oldest first" },
   index: ({ owedAt, letterId }) => ({ of: "open", sort: `${owedAt}#${letterId}` }),
+});
+
+/** An assignment of which its expert has not been told yet. */
+const Untold = z.object({
+  roundId: RoundId,
+  expertId: ExpertId,
+  applicationId: ApplicationId,
+  assignedAt: Instant,
+  version: z.literal(1),
+});
+export type Untold = z.infer<typeof Untold>;
+
+export const untold = entity<Untold, Pick<Untold, "roundId" | "expertId" | "applicationId">>({
+  prefix: "notifications#untold",
+  schema: Untold,
+  schemaVersion: 1,
+  key: ({ roundId, expertId, applicationId }) => ({ of: `${roundId}#${expertId}`, sort: applicationId }),
+  lists: {
+    zh: "尚未通知专家的评审任务，最早的在前",
+    en: "assignments of which their experts are untold, the oldest first",
+  },
+  index: ({ assignedAt, expertId, applicationId }) => ({
+    of: "open",
+    sort: `${assignedAt}#${expertId}#${applicationId}`,
+  }),
 });
 
 /** A deadline of a round that some of its applications have for themselves: returned ones, each day one. */

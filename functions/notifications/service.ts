@@ -27,17 +27,16 @@ export default service({
         applicationReturned,
         correctionOpened,
         eligibilityDetermined,
-        expertAssigned,
       ],
       own: ["put"],
       reads: {
         applications: ["get"],
         rounds: ["get"],
-        assignments: ["get"],
         determinations: ["get"],
         members: ["query"],
       },
     },
+    "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-notice": {
       hears: [noticePublished, resultAnnounced],
       own: ["batch", "put"],
@@ -57,7 +56,7 @@ export default service({
       reads: {
         applications: ["index"],
         rounds: ["get", "index"],
-        assignments: ["query"],
+        assignments: ["query", "batch"],
         sheets: ["query"],
         members: ["get", "query"],
       },

@@ -33,6 +33,7 @@ export interface EventContract<P extends z.ZodObject = z.ZodObject> {
 /** Declares an event. */
 export const event = <const E extends EventContract>(declared: E): E => declared;
 
-export type EventOf<E extends EventContract> = Omit<Envelope, "payload"> & {
-  payload: z.output<E["payload"]>;
-};
+/** An event of a contract; of several contracts, told apart by its type. */
+export type EventOf<E extends EventContract> = E extends EventContract
+  ? Omit<Envelope, "type" | "payload"> & { type: E["type"]; payload: z.output<E["payload"]> }
+  : never;

@@ -56,7 +56,7 @@ const every: Record<Template, LetterWords> = {
   returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
   correction: correctionLetter(about, { file: word, reasons, until }),
   determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
-  assigned: assignedLetter(about, { opensAt: until, locksAt: until }),
+  assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
   "reminder-closes": closingReminder(about, until),

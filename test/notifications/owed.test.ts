@@ -11,7 +11,6 @@ import {
   correctionOpened,
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
-import { expertAssigned } from "../../shared/events/experts.ts";
 import type { EventContract } from "../../shared/events/kit.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { DecisionId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
@@ -23,7 +22,7 @@ import { openRound } from "../applications/given.ts";
 import { givenPerson } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { factOf, tell } from "../told.ts";
-import { givenApplication, givenPair, hear, ledger } from "./given.ts";
+import { givenApplication, hear, ledger } from "./given.ts";
 
 const at = "2021-11-11T15:59:59.512Z";
 const hash = (digit: string) => Sha256.parse(digit.repeat(64));
@@ -251,45 +250,6 @@ describe("a determination", () => {
 
   it("that no longer stands is not told: the next one will be", async () => {
     expect(await determined("rejected", { state: "FOUND", reason: null })).toBeUndefined();
-  });
-});
-
-describe("an assignment", () => {
-  const assigned = ({ roundId, applicationId, expertId }: Awaited<ReturnType<typeof givenPair>>) =>
-    factOf(expertAssigned, {
-      aggregateId: `${applicationId}#${expertId}`,
-      version: 1,
-      at,
-      payload: { roundId, applicationId, expertId },
-    });
-
-  it("tells the expert whose application it is, to declare first, and from when to when", async () => {
-    const { application } = await givenApplication(round, { state: "SUBMITTED" });
-    const pair = await givenPair(round, application);
-    const expert = await givenPerson({ name: "赵院士", roles: ["expert"], expertId: pair.expertId });
-    await hear(assigned(pair));
-    const [letter] = await owedTo(expert.id);
-    expect(letter?.template).toBe("assigned");
-    expect(letter?.text.zh).toContain("现请您评审中国测绘学会的“中国特色一流学会建设项目”申报。");
-    expect(letter?.text.zh).toContain(
-      "评分时间：北京时间2021年11月22日（星期一）09:00:00（UTC 2021-11-22 01:00:00）至北京时间2021年12月3日（星期五）18:00:00（UTC 2021-12-03 10:00:00）",
-    );
-  });
-
-  it("is not told to an expert who has stood aside since", async () => {
-    const { application } = await givenApplication(round, { state: "SUBMITTED" });
-    const pair = await givenPair(round, application, { state: "RECUSED" });
-    const expert = await givenPerson({ roles: ["expert"], expertId: pair.expertId });
-    await hear(assigned(pair));
-    expect(await owedTo(expert.id)).toEqual([]);
-  });
-
-  it("that comes before the expert's account is owed to whoever gets it", async () => {
-    const { application } = await givenApplication(round, { state: "SUBMITTED" });
-    const pair = await givenPair(round, application);
-    await hear(assigned(pair));
-    const waiting = (await ledger(round)).filter(({ group }) => group === `expert#${pair.expertId}`);
-    expect(waiting).toMatchObject([{ personId: null, state: "OWED" }]);
   });
 });
 
