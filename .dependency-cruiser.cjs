@@ -24,9 +24,9 @@ module.exports = {
       to: { path: "^(functions|infra|cli|web|test)/" },
     },
     {
-      name: "contract-events-programme-kernel-are-pure",
+      name: "contract-events-programme-kernel-files-are-pure",
       severity: "error",
-      from: { path: "^shared/(contract|events|programme|kernel)/" },
+      from: { path: "^shared/(contract|events|programme|kernel|files)/" },
       to: { path: "^shared/(runtime|store)/|^node_modules/(@aws-sdk|@middy|nodemailer)/" },
     },
     {

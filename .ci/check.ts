@@ -79,7 +79,7 @@ const planted: (Tool & { file: string; text: string; finds: string })[] = [
     file: "shared/contract/planted.ts",
     text: 'export { tableName } from "../store/table.ts";\n',
     command: arrows,
-    finds: "contract-events-programme-kernel-are-pure",
+    finds: "contract-events-programme-kernel-files-are-pure",
   },
 ];
 

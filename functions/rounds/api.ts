@@ -14,7 +14,7 @@ import { advanced } from "./records.ts";
 import { parseRegister } from "./register.ts";
 import { changedRows } from "./register-change.ts";
 
-const sha256 = (text: string) => Sha256.parse(createHash("sha256").update(text).digest("hex"));
+const sha256 = (file: string | Uint8Array) => Sha256.parse(createHash("sha256").update(file).digest("hex"));
 
 /** Societies of one transaction: each is two items (state and fact), a transaction takes a hundred. */
 const societiesAtOnce = 45;
@@ -82,10 +82,12 @@ export const handler = serve("rounds", routes, {
 
   importRegister: async (call) => {
     const registered = await societies.all("all");
-    const parsed = parseRegister(call.body.csv, registered);
+    const { csv, xlsx } = call.body;
+    const file = csv ?? Buffer.from(xlsx ?? "", "base64");
+    const parsed = parseRegister(file, registered);
     if ("faults" in parsed) throw call.refuse("invalid-register", { faults: parsed.faults });
     const { rows } = parsed;
-    const importHash = sha256(call.body.csv);
+    const importHash = sha256(file);
     const held = new Map(
       (await societies.getMany(rows.map(({ code }) => ({ code })))).map((one) => [one.code, one]),
     );

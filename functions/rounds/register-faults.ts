@@ -9,6 +9,14 @@ const faultWords = {
     "文件不是 UTF-8 编码（可能是 GBK），请另存为“CSV UTF-8”后重新导入",
     "the file is not UTF-8 (perhaps GBK): save it as “CSV UTF-8” and import again",
   ),
+  "xlsx-locked": said(
+    "文件设有密码，或是旧版 .xls；请去除密码，另存为 .xlsx 后重新导入",
+    "the file has a password, or is an old .xls: remove the password, save it as .xlsx and import again",
+  ),
+  "xlsx-damaged": said(
+    "无法读取该 Excel 文件（{}），请另存为 .xlsx 或“CSV UTF-8”后重新导入",
+    "the workbook can't be read ({}): save it as .xlsx or as “CSV UTF-8” and import again",
+  ),
   "no-rows": said("文件中没有任何学会", "the file holds no society"),
   "csv-damaged": said("CSV 格式有误：{}", "the CSV is damaged: {}"),
   "column-missing": said("缺少“{}”列", "the column {} is missing"),

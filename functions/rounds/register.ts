@@ -9,22 +9,22 @@ import {
 import { registerFault } from "./register-faults.ts";
 import { type RegisterLine, registerRow } from "./register-row.ts";
 import { duplicateFaults, type Registered, takenFaults } from "./register-unique.ts";
+import { type TableRow, tableOfWorkbook } from "./workbook.ts";
 
 export type ParsedRegister = { rows: RegisterRow[] } | { faults: RegisterFault[] };
 
 /**
- * The register of societies and their facts from CSV (UTF-8 with or without BOM, commas; columns in
- * `shared/contract/register.ts` by key or Chinese name, any order). All or nothing: rows, or every fault at once.
- * @param csv the text, or the bytes of the file
+ * The register of societies and their facts from CSV (UTF-8 with or without BOM, commas) or the first sheet of an .xlsx;
+ * columns in `shared/contract/register.ts` by key or Chinese name, in any order. All or nothing: rows, or every fault at
+ * once.
+ * @param file the text of a CSV, or the bytes of either
  * @param registered the societies that the register holds already: what is one society's stays its own
  */
 export function parseRegister(
-  csv: string | Uint8Array,
+  file: string | Uint8Array,
   registered: readonly Registered[] = [],
 ): ParsedRegister {
-  const text = textOf(csv);
-  if (text === undefined) return { faults: [registerFault(1, null, ["not-utf8"])] };
-  const table = tableOf(text);
+  const table = tableIn(file);
   if (!Array.isArray(table)) return { faults: [table] };
   const [heading, ...body] = table;
   if (!heading || body.length === 0) return { faults: [registerFault(1, null, ["no-rows"])] };
@@ -51,6 +51,25 @@ export function parseRegister(
   return faults.length > 0 ? { faults } : { rows };
 }
 
+/** How a zip begins, as an .xlsx is, and the container of old .xls files and of locked .xlsx ones. */
+const marks = { zip: [0x50, 0x4b, 0x03, 0x04], compound: [0xd0, 0xcf, 0x11, 0xe0] };
+const begins = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
+
+/** The table of a file, whatever its name says that it is. */
+function tableIn(file: string | Uint8Array): TableRow[] | RegisterFault {
+  if (typeof file !== "string") {
+    if (begins(file, marks.compound)) return registerFault(1, null, ["xlsx-locked"]);
+    if (begins(file, marks.zip)) {
+      const table = tableOfWorkbook(file);
+      if (Array.isArray(table)) return table;
+      const { because } = table;
+      return registerFault(1, null, because === "encrypted" ? ["xlsx-locked"] : ["xlsx-damaged", because]);
+    }
+  }
+  const text = textOf(file);
+  return text === undefined ? registerFault(1, null, ["not-utf8"]) : tableOf(text);
+}
+
 /** The text of a UTF-8 file; undefined when it was written in another encoding or read in a wrong one. */
 function textOf(csv: string | Uint8Array): string | undefined {
   try {
@@ -64,8 +83,8 @@ function textOf(csv: string | Uint8Array): string | undefined {
   }
 }
 
-function tableOf(text: string): { line: number; record: string[] }[] | RegisterFault {
-  const table: { line: number; record: string[] }[] = [];
+function tableOf(text: string): TableRow[] | RegisterFault {
+  const table: TableRow[] = [];
   try {
     parse(text, {
       bom: true,

@@ -1,7 +1,7 @@
+import { contentOf, PartUnreadable, readDirectory } from "../../shared/files/zip.ts";
 import { carriesPackage, hasMacros, readCompound } from "./compound.ts";
 import { isArchive, isCompound, isProgram, isRunName, looksLikeHtml } from "./content-marks.ts";
 import type { InspectionLimits, Reason } from "./inspection.ts";
-import { contentOf, PartUnreadable, readDirectory } from "./zip.ts";
 
 const macroPart = /(^|\/)vba(project\.bin|data\.xml)$|(^|\/)macrosheets\//i;
 

@@ -1,7 +1,7 @@
+import { readXml } from "../../shared/files/xml.ts";
+import { contentOf, type Entry, readDirectory } from "../../shared/files/zip.ts";
 import { type Relation, relationOf, relationReason, targetPart } from "./docx-relations.ts";
-import { readXml } from "./docx-xml.ts";
 import type { InspectionLimits, Reason } from "./inspection.ts";
-import { contentOf, type Entry, readDirectory } from "./zip.ts";
 
 const typesName = "[content_types].xml";
 

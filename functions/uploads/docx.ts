@@ -1,9 +1,9 @@
+import { readXml } from "../../shared/files/xml.ts";
+import { PartUnreadable } from "../../shared/files/zip.ts";
 import { embeddedReason, isWindowsProgram } from "./docx-embedded.ts";
 import { fieldWatcher } from "./docx-fields.ts";
 import { isXmlPart, openPackage, type Package } from "./docx-package.ts";
-import { readXml } from "./docx-xml.ts";
 import type { Found, InspectionLimits, Reason } from "./inspection.ts";
-import { PartUnreadable } from "./zip.ts";
 
 const mainType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 

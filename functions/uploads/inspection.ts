@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ReasonCode } from "../../shared/contract/reasons.ts";
+import { archiveLimits } from "../../shared/files/limits.ts";
 
 export const Reason = z.object({ code: ReasonCode, where: z.string().nullable() });
 export type Reason = z.infer<typeof Reason>;
@@ -18,16 +19,9 @@ export type Found = Pick<Inspection, "kind" | "reasons" | "pages" | "characters"
 
 /** How much work a file may cause; beyond it is a bomb, whatever it says of itself. */
 export const inspectionLimits = {
-  /** A form of 200 pages with pictures inflates to some 60 MB. */
-  inflatedBytes: 150_000_000,
-  /** One part; the largest real document.xml seen is below 20 MB. */
-  partBytes: 60_000_000,
+  ...archiveLimits,
   /** All streams of a PDF but its pictures; a full Chinese font has 20 MB. */
   unpackedBytes: 600_000_000,
-  /** Word writes some dozens of parts, a document full of pictures some hundreds. */
-  entries: 4000,
-  /** Word nests tables and controls some tens deep; readers recurse. */
-  depth: 256,
   /** Pages that a person still looks through; the text of no more is read. */
   pages: 300,
 };

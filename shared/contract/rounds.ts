@@ -113,13 +113,20 @@ export const rounds = {
     path: "/register/imports",
     summary: { zh: "导入学会名册及相关事实", en: "Import the register of societies and its facts" },
     who: ["officer"],
-    body: z.object({
-      /** The CSV itself, as text; columns in `shared/contract/register.ts`. */
-      csv: z.string().min(1),
-      fileName: z.string().min(1).max(200),
-      /** Lists every bad row and changes nothing. */
-      isDryRun: z.boolean().default(false),
-    }),
+    body: z
+      .object({
+        /** The CSV itself, as text; columns in `shared/contract/register.ts`. */
+        csv: z.string().min(1).optional(),
+        /** Or an .xlsx, in base64; its first sheet counts. */
+        xlsx: z.base64().min(1).optional(),
+        fileName: z.string().min(1).max(200),
+        /** Lists every bad row and changes nothing. */
+        isDryRun: z.boolean().default(false),
+      })
+      .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), {
+        path: ["csv"],
+        message: "either csv or xlsx",
+      }),
     output: z.object({ rows: z.int(), societies: z.int(), fileHash: Sha256, isDryRun: z.boolean() }),
     status: 200,
     problems: ["invalid-register", "version-conflict"],

@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagPlain } from "saxes";
-import type { InspectionLimits, Reason } from "./inspection.ts";
+import type { ReasonCode } from "../contract/reasons.ts";
+import type { ArchiveLimits } from "./limits.ts";
 
 /** The package format allows UTF-8 and UTF-16; Latin letters alone are read alike by everybody. */
 const encodings: Record<string, string> = {
@@ -44,20 +45,20 @@ function decodedText(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Reads a part of the document; entities are never resolved, and any document type is refused.
+ * Reads a part of a document; entities are never resolved, and any document type is refused.
  * @returns why it can't stand, or null
  */
 export function readXml(
   bytes: Uint8Array,
-  limits: InspectionLimits,
+  limits: Pick<ArchiveLimits, "depth">,
   handlers: Handlers,
-): Reason["code"] | null {
+): ReasonCode | null {
   const text = decodedText(bytes);
   if (text === undefined) return "malformed-xml";
   const parser = new SaxesParser({ xmlns: false });
   const path: string[] = [];
-  let because: Reason["code"] | null = null;
-  const stop = (code: Reason["code"]): never => {
+  let because: ReasonCode | null = null;
+  const stop = (code: ReasonCode): never => {
     because ??= code;
     throw new Error(code);
   };

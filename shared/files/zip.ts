@@ -1,5 +1,6 @@
 import { constants, crc32, inflateRawSync } from "node:zlib";
-import type { InspectionLimits, Reason } from "./inspection.ts";
+import type { ReasonCode } from "../contract/reasons.ts";
+import type { ArchiveLimits } from "./limits.ts";
 
 /** One entry of the central directory. */
 export interface Entry {
@@ -12,7 +13,7 @@ export interface Entry {
   offset: number;
 }
 
-export type Directory = { entries: Entry[] } | { because: Reason["code"] };
+export type Directory = { entries: Entry[] } | { because: ReasonCode };
 
 const endMark = 0x06054b50;
 const wideEndMark = 0x06064b50;
@@ -96,7 +97,7 @@ function hasOverlap(entries: readonly Entry[], start: number): boolean {
 }
 
 /** The directory of an archive, read strictly: what two readers would read differently is refused. */
-export function readDirectory(bytes: Uint8Array, limits: InspectionLimits): Directory {
+export function readDirectory(bytes: Uint8Array, limits: ArchiveLimits): Directory {
   const view = viewOf(bytes);
   const record = endOf(view);
   if (record < 0) return { because: "truncated" };
@@ -146,8 +147,8 @@ export function readDirectory(bytes: Uint8Array, limits: InspectionLimits): Dire
 
 /** Raised when a part can't be read within its limit. */
 export class PartUnreadable extends Error {
-  readonly code: Reason["code"];
-  constructor(code: Reason["code"]) {
+  readonly code: ReasonCode;
+  constructor(code: ReasonCode) {
     super(code);
     this.code = code;
   }
