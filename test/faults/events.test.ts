@@ -35,16 +35,20 @@ describe("the way of an event", () => {
   });
 
   it("that cannot be digested ends where it is seen, and is taken up when its cause is gone", async () => {
-    const { url, control, ledger, ready, round } = running;
+    const { url, control, ledger, ready } = running;
     const [poisoned] = ready.slice(4);
     if (!poisoned) throw new Error("five societies were to be prepared");
-    const restore = await ledger.lose(`rounds#round#${round.id}`, "round");
+    const restore = await ledger.spoil(
+      `identity#member#society#${poisoned.application.societyCode}`,
+      "per_",
+      "language",
+    );
     await submit(url, poisoned, "poison");
     await control.idle();
     const [dead, ...others] = await control.deadLetters();
     expect(dead).toMatchObject({
       source: expect.stringContaining("notifications-onapplication"),
-      reason: expect.stringContaining(`round ${round.id} is unknown`),
+      reason: expect.stringContaining("language"),
     });
     expect(others).toEqual([]);
     expect((await control.inbox()).filter(({ to }) => poisoned.mails.includes(to))).toEqual([]);

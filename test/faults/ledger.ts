@@ -1,10 +1,4 @@
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  PutCommand,
-  paginateScan,
-  QueryCommand,
-} from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, PutCommand, paginateScan, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { storeClient } from "../../infra/local/dynamodb.ts";
 import { Envelope } from "../../shared/events/kit.ts";
 
@@ -29,13 +23,14 @@ export function ledgerOf({ storeUrl, table }: { storeUrl: string; table: string 
     return found.toSorted((a, b) => (`${a.pk}\n${a.sk}` < `${b.pk}\n${b.sk}` ? -1 : 1));
   }
   return {
-    /** Takes an item away, as damage would. @returns puts it back */
-    async lose(pk: string, sk: string): Promise<() => Promise<unknown>> {
-      const { Attributes } = await documents.send(
-        new DeleteCommand({ TableName: table, Key: { pk, sk }, ReturnValues: "ALL_OLD" }),
-      );
-      if (!Attributes) throw new Error(`nothing is stored at ${pk}, ${sk}`);
-      return () => documents.send(new PutCommand({ TableName: table, Item: Attributes }));
+    /** Makes a field of the items unreadable whose sort key begins so, as damage would. @returns puts back what was there */
+    async spoil(pk: string, begins: string, field: string): Promise<() => Promise<unknown>> {
+      const sound = await items(pk, begins);
+      if (sound.length === 0) throw new Error(`nothing is stored at ${pk}`);
+      const put = (Item: Record<string, unknown>) =>
+        documents.send(new PutCommand({ TableName: table, Item }));
+      await Promise.all(sound.map((item) => put({ ...item, [field]: "?" })));
+      return () => Promise.all(sound.map(put));
     },
     /** All that is stored, in the order of its keys. */
     everything,
