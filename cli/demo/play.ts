@@ -31,7 +31,7 @@ export const staff = {
 /** The two officers, signed in: what one proposes, the other confirms. */
 export async function officersOf({ local }: Pick<Play, "local">) {
   const [first, second] = staff.officers;
-  return { first: await local.signIn(first), second: await local.signIn(second) };
+  return { first: await local.staysIn(first), second: await local.staysIn(second) };
 }
 
 const hour = 3600;
