@@ -113,7 +113,6 @@ export const handler = onTick("notifications-on-tick", async (tick) => {
       failures.push(cause);
     });
   await tellAssigned(tick).catch((cause: unknown) => {
-    log("error", "assignments untold", { error: errorWords(cause) });
     failures.push(cause);
   });
   await sweep(tick);

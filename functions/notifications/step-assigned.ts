@@ -1,5 +1,6 @@
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
+import { errorWords, log } from "../../shared/runtime/log.ts";
 import { again } from "../../shared/store/again.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { assignedLetter } from "./letters-review.ts";
@@ -34,7 +35,11 @@ async function tellOf({ roundId, expertId }: Reader, { now, commit }: Tick): Pro
   await commit({ writes: [...writes, ...marks], facts });
 }
 
-/** Experts whose first untold assignment has waited long enough are told of all that they have. */
+/**
+ * Experts whose first untold assignment has waited long enough are told of all that they have. One expert's trouble holds
+ * up no other.
+ * @throws AggregateError when somebody is still untold; the next tick tries again
+ */
 export async function tellAssigned(tick: Tick): Promise<void> {
   const upTo = plusSeconds(tick.now, -gatherSeconds);
   const readers = new Map<string, Reader>();
@@ -45,5 +50,12 @@ export async function tellAssigned(tick: Tick): Promise<void> {
       readers.set(`${roundId}#${expertId}`, { roundId, expertId });
     cursor = page.cursor;
   } while (cursor);
-  for (const reader of readers.values()) await again(() => tellOf(reader, tick));
+  const failures: unknown[] = [];
+  for (const reader of readers.values()) {
+    await again(() => tellOf(reader, tick)).catch((cause: unknown) => {
+      log("error", "assignments untold", { aggregate: reader.expertId, error: errorWords(cause) });
+      failures.push(cause);
+    });
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "assignments untold");
 }

@@ -1,9 +1,11 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handler as onAssigned } from "../../functions/notifications/on-assigned.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import type { ExpertId } from "../../shared/kernel/ids.ts";
+import { documents, tableName } from "../../shared/store/table.ts";
 import { openRound } from "../applications/given.ts";
 import { givenPerson } from "../identity/given.ts";
 import { type MailService, startMailService } from "../mail-service.ts";
@@ -101,6 +103,25 @@ describe("an assignment", () => {
     await assigned(pair);
     await tick(minutesAfter(11));
     expect(await owedTo(expert.id)).toEqual([]);
+  });
+
+  it("that can't be told holds up no other", async () => {
+    const { application } = await givenApplication(round, { state: "SUBMITTED" });
+    const broken = await givenPair(round, application);
+    await givenExpert(broken.expertId);
+    const sound = await givenPair(round, application);
+    const expert = await givenExpert(sound.expertId);
+    await assigned(broken);
+    await assigned(sound, 1);
+    const key = { pk: `experts#assignment#${application.id}`, sk: broken.expertId };
+    const { Item } = await documents.send(new GetCommand({ TableName: tableName(), Key: key }));
+    await documents.send(new PutCommand({ TableName: tableName(), Item: { ...Item, state: "?" } }));
+    await expect(tick(minutesAfter(12))).rejects.toThrow();
+    expect(await owedTo(expert.id)).toHaveLength(1);
+    await documents.send(new PutCommand({ TableName: tableName(), Item }));
+    await tick(minutesAfter(13));
+    const waiting = (await ledger(round)).filter(({ group }) => group === `expert#${broken.expertId}`);
+    expect(waiting).toHaveLength(1);
   });
 
   it("that comes before the expert's account is owed to whoever gets it", async () => {
