@@ -70,10 +70,8 @@ export async function signIn(call: Call<Routes["signIn"]>) {
     await counted(source, call.now);
     throw call.refuse("code-refused");
   }
-  let known: Code | undefined = tried;
-  return again(async () => {
-    const [held, person] = await Promise.all([known ?? codes.get({ mail }), personAt(mail)]);
-    known = undefined;
+  return again(async (attempt) => {
+    const [held, person] = await Promise.all([attempt === 1 ? tried : codes.get({ mail }), personAt(mail)]);
     if (held?.askId !== tried.askId || held.isUsed) throw call.refuse("code-refused");
     if (!person || person.roles.length === 0) throw call.refuse("code-refused");
     const { session, cookie, writes } = await openSession(person, call.now);

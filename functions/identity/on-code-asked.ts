@@ -68,15 +68,12 @@ const keep = ({ mail, askedAt, correlationId }: CodeAsked, code: string): Promis
   });
 
 /** Notes that the letter is out, so that a second delivery of the same asking makes no second code. */
-function markMailed(kept: Code): Promise<void> {
-  let known: Code | undefined = kept;
-  return again(async () => {
-    const held = known ?? (await codes.get({ mail: kept.mail }));
-    known = undefined;
+const markMailed = (kept: Code): Promise<void> =>
+  again(async (attempt) => {
+    const held = attempt === 1 ? kept : await codes.get({ mail: kept.mail });
     if (held?.askId === kept.askId)
       await transact([codes.replace({ ...held, isMailed: true, version: held.version + 1 })]);
   });
-}
 
 /** Sends the letter; false when its address is refused for good. @throws what passes: Lambda calls again, with a new code */
 async function mail({ mail: to, language, correlationId }: CodeAsked, code: string, reader: Person) {

@@ -6,7 +6,7 @@ import {
   correctionOpened,
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
-import type { EventContract, EventOf } from "../../shared/events/kit.ts";
+import type { EventOf } from "../../shared/events/kit.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import type { Write } from "../../shared/store/entity.ts";
@@ -29,9 +29,6 @@ const heard = [
 
 type Heard = EventOf<(typeof heard)[number]>;
 
-const is = <E extends EventContract>(event: { type: string }, contract: E): event is EventOf<E> =>
-  event.type === contract.type;
-
 /** What came of a determination, if it still stands: after a return the next one speaks. */
 async function determinedWords(
   event: EventOf<typeof eligibilityDetermined>,
@@ -49,32 +46,34 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
   const { roundId, societyCode } = application;
   const toSociety = (template: Template, words: LetterWords | undefined): Owed[] =>
     words ? [{ template, words, roundId, group: `society#${societyCode}`, roles: societyPeople }] : [];
-  if (is(event, applicationSubmitted)) {
+  if (event.type === applicationSubmitted.type) {
     const { receiptNumber: number, arrivedAt, sha256, files } = event.payload;
     const named = files.map((file) => ({ name: nameOfItem(definition, file.kind), sha256: file.sha256 }));
     const receipt = { number, arrivedAt, sha256, files: named };
     return toSociety("receipt", receiptLetter(about, receipt, definition.documents.paper));
   }
-  if (is(event, applicationWithdrawn)) return toSociety("withdrawn", withdrawnLetter(about));
-  if (is(event, applicationReturned)) {
+  if (event.type === applicationWithdrawn.type) return toSociety("withdrawn", withdrawnLetter(about));
+  if (event.type === applicationReturned.type) {
     const items = application.returnReasons.map(({ item, reason }) => ({
       item: nameOfItem(definition, item),
       reason,
     }));
     return toSociety("returned", returnedLetter(about, items, event.payload.until));
   }
-  if (is(event, correctionOpened)) {
+  if (event.type === correctionOpened.type) {
     const { kind, until } = event.payload;
     const reasons = event.payload.reasons.map(wordsOfReason);
     const file = nameOfItem(definition, kind);
     return toSociety("correction", correctionLetter(about, { file, reasons, until }));
   }
-  return is(event, eligibilityDetermined) ? toSociety("determined", await determinedWords(event, about)) : [];
+  return event.type === eligibilityDetermined.type
+    ? toSociety("determined", await determinedWords(event, about))
+    : [];
 }
 
 /** A returned application has a deadline of its own, which is reminded of as the round's is. */
 const deadlineOf = (event: Heard): Write[] => {
-  if (!is(event, applicationReturned)) return [];
+  if (event.type !== applicationReturned.type) return [];
   const { roundId, until: closesAt } = event.payload;
   return [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })];
 };

@@ -1,7 +1,8 @@
 import type { ReasonCode } from "../../shared/contract/reasons.ts";
 import { archiveLimits } from "../../shared/files/limits.ts";
+import { relationOf, targetPart } from "../../shared/files/relations.ts";
 import { readXml } from "../../shared/files/xml.ts";
-import { contentOf, type Entry, PartUnreadable, readDirectory } from "../../shared/files/zip.ts";
+import { type Entry, PartUnreadable, readDirectory, unpacker } from "../../shared/files/zip.ts";
 import { LocalDate, plusDays } from "../../shared/kernel/time.ts";
 
 /** One row of a table as the file numbers it, and the texts of its cells. */
@@ -32,13 +33,11 @@ function partsOf(bytes: Uint8Array) {
   const directory = readDirectory(bytes, archiveLimits);
   if ("because" in directory) throw new PartUnreadable(directory.because);
   const entries = new Map<string, Entry>(directory.entries.map((entry) => [entry.name.toLowerCase(), entry]));
-  let left = archiveLimits.inflatedBytes;
+  const unpack = unpacker(bytes, archiveLimits);
   return (name: string, handlers: Parameters<typeof readXml>[2]): boolean => {
     const entry = entries.get(name.toLowerCase());
     if (entry === undefined) return false;
-    const content = contentOf(bytes, entry, Math.min(left, archiveLimits.partBytes));
-    left -= content.length;
-    const because = readXml(content, archiveLimits, handlers);
+    const because = readXml(unpack(entry), archiveLimits, handlers);
     if (because !== null) throw new PartUnreadable(because);
     return true;
   };
@@ -56,11 +55,11 @@ function firstSheet(read: Read): { part: string; is1904: boolean } | undefined {
       if (tag === "sheet" && state === "visible") sheet ??= id;
     },
   });
+  const lists = "xl/_rels/workbook.xml.rels";
   let part: string | undefined;
-  read("xl/_rels/workbook.xml.rels", {
-    open: (tag, { Id, Target = "" }) => {
-      if (tag === "Relationship" && Id === sheet)
-        part = Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`;
+  read(lists, {
+    open: (tag, attributes) => {
+      if (tag === "Relationship" && attributes.Id === sheet) part = targetPart(lists, relationOf(attributes));
     },
   });
   return isWorkbook && part !== undefined ? { part, is1904 } : undefined;

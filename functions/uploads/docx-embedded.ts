@@ -1,4 +1,4 @@
-import { contentOf, PartUnreadable, readDirectory } from "../../shared/files/zip.ts";
+import { PartUnreadable, readDirectory, unpacker } from "../../shared/files/zip.ts";
 import { carriesPackage, hasMacros, readCompound } from "./compound.ts";
 import { isArchive, isCompound, isProgram, isRunName, looksLikeHtml } from "./content-marks.ts";
 import type { InspectionLimits, Reason } from "./inspection.ts";
@@ -10,11 +10,9 @@ function archiveReason(content: Uint8Array, limits: InspectionLimits): Reason["c
   const directory = readDirectory(content, limits);
   if ("because" in directory) return directory.because === "zip-bomb" ? "zip-bomb" : null;
   if (directory.entries.some(({ name }) => macroPart.test(name))) return "macro";
-  let left = limits.inflatedBytes;
+  const unpack = unpacker(content, limits);
   try {
-    for (const entry of directory.entries) {
-      left -= contentOf(content, entry, Math.min(left, limits.partBytes)).length;
-    }
+    for (const entry of directory.entries) unpack(entry);
   } catch (cause) {
     if (!(cause instanceof PartUnreadable)) throw cause;
     return cause.code === "zip-bomb" ? "zip-bomb" : null;

@@ -1,6 +1,6 @@
+import { type Relation, relationOf, relationReason, targetPart } from "../../shared/files/relations.ts";
 import { readXml } from "../../shared/files/xml.ts";
-import { contentOf, type Entry, readDirectory } from "../../shared/files/zip.ts";
-import { type Relation, relationOf, relationReason, targetPart } from "./docx-relations.ts";
+import { type Entry, readDirectory, unpacker } from "../../shared/files/zip.ts";
 import type { InspectionLimits, Reason } from "./inspection.ts";
 
 const typesName = "[content_types].xml";
@@ -28,12 +28,7 @@ export function openPackage(
   const parts = new Map(directory.entries.map((entry) => [entry.name.toLowerCase(), entry]));
   const listed = parts.get(typesName);
   if (!listed) return { because: "not-docx" };
-  let left = limits.inflatedBytes;
-  const read = (entry: Entry) => {
-    const content = contentOf(bytes, entry, Math.min(left, limits.partBytes));
-    left -= content.length;
-    return content;
-  };
+  const read = unpacker(bytes, limits);
   const reasons: Reason[] = [];
   const add = (code: Reason["code"] | null, where: string) => {
     if (code) reasons.push({ code, where });

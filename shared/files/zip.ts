@@ -185,8 +185,18 @@ function unpacked(packed: Uint8Array, method: number, most: number): Uint8Array 
 }
 
 /** The content of an entry; its limit holds whatever it says of its own size. @throws PartUnreadable */
-export function contentOf(bytes: Uint8Array, entry: Entry, most: number): Uint8Array {
+function contentOf(bytes: Uint8Array, entry: Entry, most: number): Uint8Array {
   const content = unpacked(packedOf(bytes, entry), entry.method, most);
   if (content.length !== entry.size || crc32(content) !== entry.crc) throw new PartUnreadable("zip-damaged");
   return content;
+}
+
+/** Reads entries of an archive; all that it unpacks together is bounded. @throws PartUnreadable */
+export function unpacker(bytes: Uint8Array, limits: ArchiveLimits): (entry: Entry) => Uint8Array {
+  let left = limits.inflatedBytes;
+  return (entry) => {
+    const content = contentOf(bytes, entry, Math.min(left, limits.partBytes));
+    left -= content.length;
+    return content;
+  };
 }

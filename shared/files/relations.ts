@@ -1,4 +1,4 @@
-import type { Reason } from "./inspection.ts";
+import type { ReasonCode } from "../contract/reasons.ts";
 
 /** A relationship of a part: what it is for, and what it leads to. */
 export interface Relation {
@@ -31,7 +31,7 @@ function isRemote(target: string): boolean {
 }
 
 /** What a relationship means that points outside of the document. */
-export function relationReason({ kind, target, isExternal }: Relation): Reason["code"] | null {
+export function relationReason({ kind, target, isExternal }: Relation): ReasonCode | null {
   if (!isExternal || kind === "hyperlink") return null;
   if (kind === "attachedtemplate") return isRemote(target) ? "template-injection" : "image-link";
   return kind === "image" ? "image-link" : "external-link";
