@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 const root = resolve(import.meta.dirname, "../..");
 const usualPort = 8080;
 /** A whole round makes much garbage of one moment's life: a larger nursery collects it more seldom. */
-const roomy = ["--max-semi-space-size=64"];
+const roomy = ["--min-semi-space-size=32", "--max-semi-space-size=64"];
 
 /** The usual port if nobody has it, any other if somebody does. */
 async function openPort(): Promise<number> {

@@ -4,6 +4,7 @@ import { makeRegister } from "../../cli/demo/register.ts";
 import { readSocieties } from "../../cli/demo/societies.ts";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import { applications } from "../../shared/contract/applications.ts";
+import { eligibility } from "../../shared/contract/eligibility.ts";
 import { identity } from "../../shared/contract/identity.ts";
 import { rounds } from "../../shared/contract/rounds.ts";
 import { uploads } from "../../shared/contract/uploads.ts";
@@ -54,6 +55,10 @@ describe("a bus that duplicates, delays and shuffles", () => {
       expect(sent.map(({ state, reasons }) => ({ state, reasons }))).toEqual(
         files.map(() => ({ state: "ACCEPTED", reasons: [] })),
       );
+      const { findings } = await callerOf(url, eligibility, officer).getDetermination({
+        params: { id: application.id },
+      });
+      expect(findings.at(-1)).toMatchObject({ disqualifier: "completeness", outcome: "pass" });
       const read = callerOf(url, applications, filler).getApplication({ params: { id: application.id } });
       expect(await read).toMatchObject({ application: { state: "SUBMITTED", submissions: 1 } });
     }

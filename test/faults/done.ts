@@ -7,7 +7,7 @@ import type { Running } from "./running.ts";
 /** Expects that each of a society's two people has the receipt once, and that whoever hears the submission has acted on it once. */
 export async function expectAllDone({ url, control, ledger, officer }: Running, submitted: readonly Ready[]) {
   const inbox = await control.inbox();
-  for (const { application, mails } of submitted) {
+  for (const { application, mails, submission } of submitted) {
     const told = (await ledger.events(application.id)).filter(
       ({ type }) => type === "application.submitted.v1",
     );
@@ -19,7 +19,9 @@ export async function expectAllDone({ url, control, ledger, officer }: Running, 
     const determination = await callerOf(url, eligibility, officer).getDetermination({
       params: { id: application.id },
     });
-    expect(determination).toMatchObject({ state: "FOUND", version: 1 });
+    // Found once, and once more at most for each file whose verdict came after the submission.
+    expect(determination.state).toBe("FOUND");
+    expect(determination.version).toBeLessThanOrEqual(1 + submission.uploads.length);
   }
   expect(await control.deadLetters()).toEqual([]);
 }
