@@ -21,6 +21,7 @@ interface Around {
 const tableActions: Record<TableAct, string> = {
   get: "dynamodb:GetItem",
   batch: "dynamodb:BatchGetItem",
+  together: "dynamodb:BatchGetItem",
   query: "dynamodb:Query",
   index: "dynamodb:Query",
   put: "dynamodb:PutItem",
@@ -37,27 +38,35 @@ const bucketActions: Record<BucketAct, string> = {
 };
 
 /** Only rows whose partition key begins so. A request that names no key would pass the first condition; the second stops it. */
-const leadingKeys = (prefix: string) => ({
-  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${prefix}*`] },
+const leadingKeys = (prefixes: readonly string[]) => ({
+  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": prefixes.map((prefix) => `${prefix}*`) },
   Null: { "dynamodb:LeadingKeys": "false" },
 });
 
-/** One statement per act on the service's own rows, and per act on each published name that it reads. */
+/**
+ * One statement per act on the service's own rows, and per act on each published name that it reads. What is read together
+ * stands in one: IAM judges a batch as a whole, and no two statements add up to it.
+ */
 function tableStatements(service: string, manifest: FunctionManifest, { table }: Kept): PolicyStatement[] {
   const index = `${table.tableArn}/index/${tableKeys.index.name}`;
-  const on = (prefix: string, acts: readonly TableAct[]) =>
-    acts.map(
-      (act) =>
-        new PolicyStatement({
-          actions: [tableActions[act]],
-          resources: [act === "index" ? index : table.tableArn],
-          conditions: leadingKeys(prefix),
-        }),
-    );
-  const published = Object.entries(manifest.reads ?? {}).flatMap(([name, acts]) =>
-    on(publishedPrefixes[name as PublishedName], acts),
+  const statement = (act: TableAct, prefixes: readonly string[]) =>
+    new PolicyStatement({
+      actions: [tableActions[act]],
+      resources: [act === "index" ? index : table.tableArn],
+      conditions: leadingKeys(prefixes),
+    });
+  const published = Object.entries(manifest.reads ?? {}).map(
+    ([name, acts]) => [publishedPrefixes[name as PublishedName], acts] as const,
   );
-  return [...on(`${service}#`, manifest.own ?? []), ...published];
+  const named: (readonly [string, readonly TableAct[]])[] = [
+    [`${service}#`, manifest.own ?? []],
+    ...published,
+  ];
+  const single = named.flatMap(([prefix, acts]) =>
+    acts.filter((act) => act !== "together").map((act) => statement(act, [prefix])),
+  );
+  const joined = named.filter(([, acts]) => acts.includes("together")).map(([prefix]) => prefix);
+  return joined.length > 0 ? [...single, statement("together", joined)] : single;
 }
 
 /** One statement per act on the objects of a bucket. */

@@ -4,6 +4,7 @@ import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
+import { together } from "../../shared/store/together.ts";
 import { actOf } from "./act.ts";
 import { bearsRejection, isOutdated } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
@@ -20,10 +21,10 @@ export const handler = serve("eligibility", routes, {
 
   determineEligibility: async (call) => {
     const { decision, reason, version } = call.body;
-    const [held, application] = await Promise.all([
-      determinations.get({ applicationId: call.params.id }),
-      applications.get({ id: call.params.id }),
-    ]);
+    const [held, application] = await together(
+      determinations.ask({ applicationId: call.params.id }),
+      applications.ask({ id: call.params.id }),
+    );
     if (!held || !application) throw call.refuse("not-found");
     if (application.state !== "SUBMITTED") throw call.refuse("wrong-state", { state: application.state });
     if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
@@ -55,10 +56,10 @@ export const handler = serve("eligibility", routes, {
   },
 
   getOwnDetermination: async (call) => {
-    const [held, application] = await Promise.all([
-      determinations.get({ applicationId: call.params.id }),
-      applications.get({ id: call.params.id }),
-    ]);
+    const [held, application] = await together(
+      determinations.ask({ applicationId: call.params.id }),
+      applications.ask({ id: call.params.id }),
+    );
     if (!held || application?.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
     // What one officer proposes is nobody's decision yet.
     const isFinal = held.state === "CLEARED" || held.state === "REJECTED";

@@ -2,6 +2,7 @@ import { uploadInspected } from "../../shared/events/uploads.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
+import { together } from "../../shared/store/together.ts";
 import { found } from "./records.ts";
 
 /** A verdict on a file: what it says of a submission that the rules have looked at already is found again. */
@@ -12,10 +13,10 @@ export const handler = consume({
   hears: [uploadInspected],
   handle: async ({ event, now, commit }) => {
     const { applicationId } = event.payload;
-    const [application, held] = await Promise.all([
-      applications.get({ id: applicationId }),
-      determinations.get({ applicationId }),
-    ]);
+    const [application, held] = await together(
+      applications.ask({ id: applicationId }),
+      determinations.ask({ applicationId }),
+    );
     if (!application) throw new Error(`application ${applicationId} is unknown`);
     await commit(held ? await found(application, held, now) : { writes: [] });
   },

@@ -4,6 +4,7 @@ import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
+import { together } from "../../shared/store/together.ts";
 import { found } from "./records.ts";
 
 /** Phases in which a new fact still changes what the rules say; what people have determined waits for people. */
@@ -24,10 +25,10 @@ export const handler = consume({
         at: event.payload.societyCode,
       });
       for (const { applicationId } of items) {
-        const [held, application] = await Promise.all([
-          determinations.get({ applicationId }),
-          applications.get({ id: applicationId }),
-        ]);
+        const [held, application] = await together(
+          determinations.ask({ applicationId }),
+          applications.ask({ id: applicationId }),
+        );
         if (held && application) parts.push(await found(application, held, now));
       }
     }

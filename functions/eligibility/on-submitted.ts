@@ -2,6 +2,7 @@ import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
+import { together } from "../../shared/store/together.ts";
 import { found } from "./records.ts";
 
 /** A submission is examined by the rules; one that came again is examined anew. */
@@ -12,10 +13,10 @@ export const handler = consume({
   hears: [applicationSubmitted],
   handle: async ({ event, now, commit }) => {
     const { applicationId } = event.payload;
-    const [application, held] = await Promise.all([
-      applications.get({ id: applicationId }),
-      determinations.get({ applicationId }),
-    ]);
+    const [application, held] = await together(
+      applications.ask({ id: applicationId }),
+      determinations.ask({ applicationId }),
+    );
     if (!application) throw new Error(`application ${applicationId} is unknown`);
     await commit(await found(application, held, now));
   },

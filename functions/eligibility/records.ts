@@ -10,6 +10,7 @@ import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
+import { together } from "../../shared/store/together.ts";
 import { completenessOf } from "./completeness.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
 import { supersedes } from "./examination.ts";
@@ -39,11 +40,14 @@ export interface Examination {
 /** What the rules say of an application by the facts of this moment: the four grounds, and whether all is there. */
 export async function examined(application: Application): Promise<Examination> {
   const { id: applicationId, receipt } = application;
-  const [definition, society, files] = await Promise.all([
+  const [definition, [society, ...seen]] = await Promise.all([
     definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
-    societies.get({ code: application.societyCode }),
-    uploads.getMany((receipt?.files ?? []).map(({ uploadId: id }) => ({ applicationId, id }))),
+    together(
+      societies.ask({ code: application.societyCode }),
+      ...(receipt?.files ?? []).map(({ uploadId: id }) => uploads.ask({ applicationId, id })),
+    ),
   ]);
+  const files = seen.filter((file) => file !== undefined);
   const findings = [
     ...findingsOf(definition, society?.facts ?? null),
     completenessOf(definition, application, files),

@@ -15,16 +15,17 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { together } from "../../shared/store/together.ts";
 import { conflictsOf, hasRoom, needsExperts, standsAside } from "./conflicts.ts";
 import { type AssignmentAct, assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
 
 async function assign(call: Call<(typeof routes)["assignExpert"]>) {
-  const [application, determination, expert] = await Promise.all([
-    applications.get({ id: call.params.id }),
-    determinations.get({ applicationId: call.params.id }),
-    experts.get({ id: call.body.expertId }),
-  ]);
+  const [application, determination, expert] = await together(
+    applications.ask({ id: call.params.id }),
+    determinations.ask({ applicationId: call.params.id }),
+    experts.ask({ id: call.body.expertId }),
+  );
   if (!application || !expert) throw call.refuse("not-found");
   if (application.state !== "SUBMITTED" || determination?.state !== "CLEARED") {
     throw call.refuse("wrong-state", { state: application.state, eligibility: determination?.state ?? null });

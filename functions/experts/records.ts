@@ -5,6 +5,7 @@ import type { expertAssigned, expertRecused } from "../../shared/events/experts.
 import { ApplicationId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { entity, type Write } from "../../shared/store/entity.ts";
+import { together } from "../../shared/store/together.ts";
 
 /** One address is one expert: written with the expert. */
 const ExpertClaim = z.object({ mail: Mail, expertId: ExpertId, version: z.literal(1) });
@@ -52,7 +53,7 @@ export async function countsOf({
   expertId,
   applicationId,
 }: Pick<Assignment, "roundId" | "expertId" | "applicationId">): Promise<Counts> {
-  const [load, panel] = await Promise.all([loads.get({ roundId, expertId }), panels.get({ applicationId })]);
+  const [load, panel] = await together(loads.ask({ roundId, expertId }), panels.ask({ applicationId }));
   return { load, panel };
 }
 

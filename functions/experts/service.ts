@@ -11,8 +11,13 @@ export default service({
   functions: {
     api: {
       serves: experts,
-      own: ["get", "query", "index", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], determinations: ["get"] },
+      own: ["get", "together", "query", "index", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["together"],
+        determinations: ["together"],
+      },
       settings: ["ORIGIN"],
     },
   },

@@ -15,11 +15,13 @@ import { serve } from "../../shared/runtime/http.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
+import { together } from "../../shared/store/together.ts";
 import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
 import { faultsOf } from "./sheet.ts";
-import { standingPair } from "./step-pair.ts";
+import { standing, standingPair } from "./step-pair.ts";
 
 type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submitSheet"]>;
 
@@ -33,16 +35,23 @@ const sheetHash = (pair: Assignment, stage: string, { scores, opinion }: SheetCo
       .digest("hex"),
   );
 
+/** Who judges. @throws Problem not-assigned for who is no expert */
+function expertOf({ actor, refuse }: Written | Call<(typeof routes)["getReviewed"]>): ExpertId {
+  if (actor.expertId === null) throw refuse("not-assigned");
+  return actor.expertId;
+}
+
 /** The pair, the rubric and the sheet as it stands, within the stage's window. */
 async function opened(call: Written) {
   const { stage } = call.query;
-  const pair = await standingPair(call.params.id, call.actor.expertId);
+  const of = { applicationId: call.params.id, expertId: expertOf(call) };
+  const [assigned, held] = await together(assignments.ask(of), sheets.ask({ ...of, stage }));
+  const pair = standing(assigned);
   const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
   const window = windowOf(definition, stage);
   if (!window) throw call.refuse("not-found", { stage });
   if (call.now < window.opensAt) throw call.refuse("not-open-yet", { opensAt: window.opensAt });
   if (call.now > window.locksAt) throw call.refuse("reviews-locked", { locksAt: window.locksAt });
-  const held = await sheets.get({ applicationId: pair.applicationId, stage, expertId: pair.expertId });
   const version = held?.version ?? 0;
   if (version !== call.body.version) throw call.refuse("version-conflict", { version });
   return { pair, definition, window, held, stage };
@@ -86,11 +95,13 @@ const firstSheet = (
 
 export const handler = serve("reviews", routes, {
   getReviewed: async (call) => {
-    const pair = await standingPair(call.params.id, call.actor.expertId);
-    const [application, sheet] = await Promise.all([
-      applications.get({ id: pair.applicationId }),
-      sheets.get({ applicationId: pair.applicationId, stage: "written", expertId: pair.expertId }),
-    ]);
+    const of = { applicationId: call.params.id, expertId: expertOf(call) };
+    const [pair, application, sheet] = await together(
+      assignments.ask(of),
+      applications.ask({ id: call.params.id }),
+      sheets.ask({ ...of, stage: "written" }),
+    );
+    standing(pair);
     if (!application?.receipt) throw call.refuse("not-found");
     const { key, versionId } = application.receipt;
     const frozen = Frozen.parse(JSON.parse(await textOf("documents", key, versionId)));

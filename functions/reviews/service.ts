@@ -11,8 +11,13 @@ export default service({
   functions: {
     api: {
       serves: reviews,
-      own: ["get", "query", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], assignments: ["get"] },
+      own: ["get", "together", "query", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["together"],
+        assignments: ["get", "together"],
+      },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -4,16 +4,17 @@ import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 
 /**
- * The pair of an expert and an application, if it stands: read consistently, for a right hangs on it. An expert who stood
- * aside gets the answer of one who was never assigned.
+ * The pair of an expert and an application, if it stands. An expert who stood aside gets the answer of one who was never
+ * assigned.
  * @throws Problem not-assigned; wrong-state while no declaration was made
  */
-export async function standingPair(
-  applicationId: ApplicationId,
-  expertId: ExpertId | null,
-): Promise<Assignment> {
-  const pair = expertId && (await assignments.get({ applicationId, expertId }));
+export function standing(pair: Assignment | undefined): Assignment {
   if (!pair || pair.state === "RECUSED") throw new Problem("not-assigned");
   if (pair.state === "ASSIGNED") throw new Problem("wrong-state", { state: pair.state });
   return pair;
+}
+
+/** The standing pair: read consistently, for a right hangs on it. @throws Problem as `standing` does */
+export async function standingPair(applicationId: ApplicationId, expertId: ExpertId): Promise<Assignment> {
+  return standing(await assignments.get({ applicationId, expertId }));
 }

@@ -1,29 +1,45 @@
 import type { IsAllowed } from "./caller.ts";
 import { applyingTo } from "./iam.ts";
 import type { Cloud, Statement } from "./model.ts";
+import { fits } from "./wildcard.ts";
 
 /** A statement of a function's policy, as `GET /_local/grants` shows it. */
 export interface Grant {
   function: string;
   /** Its place in the policy, and what tells it apart. */
   statement: { index: number; actions: string[]; resources: string[]; keys: string[] };
-  /** Whether something was allowed since the start that this statement alone allowed: without it, AccessDenied. */
+  /**
+   * Whether something was allowed since the start that this statement alone allowed: without it, AccessDenied. One that
+   * names several keys is needed when each of them was.
+   */
   needed: boolean;
 }
 
+const leadingKeys = "dynamodb:LeadingKeys";
+
 const keysOf = ({ conditions }: Statement): string[] =>
-  Object.values(conditions).flatMap((keys) =>
-    Object.entries(keys).flatMap(([key, values]) => (key === "dynamodb:LeadingKeys" ? values : [])),
+  Object.entries(conditions).flatMap(([operator, keys]) =>
+    operator === "Null" ? [] : (keys[leadingKeys] ?? []),
   );
 
 /** Judges as IAM does, and remembers which statements something hung on. */
 export function createGrants() {
-  const needed = new Set<Statement>();
+  /** Statements that something hung on, each with those of its keys that it hung on. */
+  const needed = new Map<Statement, Set<string>>();
+  const note = (statement: Statement, touched: readonly string[]) => {
+    const used = needed.get(statement) ?? new Set();
+    needed.set(statement, used);
+    for (const key of keysOf(statement)) if (touched.some((one) => fits(key, one))) used.add(key);
+  };
+  const isNeeded = (statement: Statement) => {
+    const used = needed.get(statement);
+    return used !== undefined && keysOf(statement).every((key) => used.has(key));
+  };
   const isAllowed: IsAllowed = (statements, access) => {
     const applying = applyingTo(statements, access);
     const may = applying.length > 0 && applying.every(({ effect }) => effect === "Allow");
     const [only, ...others] = applying;
-    if (may && only !== undefined && others.length === 0) needed.add(only);
+    if (may && only !== undefined && others.length === 0) note(only, access.context[leadingKeys] ?? []);
     return may;
   };
   return {
@@ -34,7 +50,7 @@ export function createGrants() {
         statements.map((one, index) => ({
           function: name,
           statement: { index, actions: one.actions, resources: one.resources, keys: keysOf(one) },
-          needed: needed.has(one),
+          needed: isNeeded(one),
         })),
       ),
   };

@@ -1,13 +1,9 @@
-import {
-  BatchGetCommand,
-  GetCommand,
-  QueryCommand,
-  type TransactWriteCommandInput,
-} from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { Problem } from "../contract/problems.ts";
 import type { Words } from "../kernel/text.ts";
 import { documents, indexName, tableName } from "./table.ts";
+import { type Asked, together } from "./together.ts";
 
 export type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -87,6 +83,7 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
     const current = from < shape.schemaVersion && shape.upgrade ? shape.upgrade(record, from) : record;
     return shape.schema.parse(current);
   };
+  const ask = (key: K): Asked<T> => ({ key: keyOf(key), read });
   const stored = (record: T & K) => {
     const isListed = shape.isListed?.(record) ?? true;
     const entry = isListed ? shape.index?.(record) : undefined;
@@ -111,20 +108,13 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
       return Item && read(Item);
     },
 
-    /** Several records in one round trip, in no order; missing ones are left out. At most 100 keys. */
+    /** One record, to be read with others (`together`). */
+    ask,
+
+    /** Several records, a hundred in a round trip, in the order of their keys; missing ones are left out. */
     async getMany(keys: readonly K[]): Promise<T[]> {
-      const found: T[] = [];
-      let asked: Record<string, unknown>[] = keys.map(keyOf);
-      while (asked.length > 0) {
-        const answer = await documents.send(
-          new BatchGetCommand({
-            RequestItems: { [tableName()]: { Keys: asked.slice(0, 100), ConsistentRead: true } },
-          }),
-        );
-        found.push(...(answer.Responses?.[tableName()] ?? []).map(read));
-        asked = [...(answer.UnprocessedKeys?.[tableName()]?.Keys ?? []), ...asked.slice(100)];
-      }
-      return found;
+      const found = await together(...keys.map(ask));
+      return found.filter((one) => one !== undefined);
     },
 
     /** All records of one partition whose sort key begins so, in the order of the sort key. */

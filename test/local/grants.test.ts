@@ -61,7 +61,7 @@ describe("the grants of a running cloud", () => {
   });
 });
 
-describe("two statements that allow the same", () => {
+describe("statements of a policy", () => {
   const get = (key: string) => ({
     action: "dynamodb:GetItem",
     resource: tableArn,
@@ -72,7 +72,7 @@ describe("two statements that allow the same", () => {
       "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [prefix] },
     });
 
-  it("are neither of them needed for it", () => {
+  it("that allow the same are neither of them needed for it", () => {
     const statements = [bound("reviews#*"), bound("reviews#sheet#*")];
     const grants = createGrants();
     const needed = () =>
@@ -81,6 +81,28 @@ describe("two statements that allow the same", () => {
     expect(needed()).toEqual([false, false]);
     expect(grants.isAllowed(statements, get("reviews#pair#1"))).toBe(true);
     expect(needed()).toEqual([true, false]);
+  });
+
+  it("of several keys are needed when each of its keys was", () => {
+    const statements = [
+      allow(["dynamodb:BatchGetItem"], [tableArn], {
+        "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["reviews#*", "experts#pair#*"] },
+      }),
+    ];
+    const grants = createGrants();
+    const batch = (...keys: string[]) => ({
+      action: "dynamodb:BatchGetItem",
+      resource: tableArn,
+      context: { "dynamodb:LeadingKeys": keys },
+    });
+    const isNeeded = () =>
+      grants.of({ functions: [givenFunction("reviews", { statements })] }).every(({ needed }) => needed);
+    expect(grants.isAllowed(statements, batch("reviews#1", "reviews#2"))).toBe(true);
+    expect(isNeeded()).toBe(false);
+    expect(grants.isAllowed(statements, batch("reviews#1", "experts#load#1"))).toBe(false);
+    expect(isNeeded()).toBe(false);
+    expect(grants.isAllowed(statements, batch("reviews#1", "experts#pair#1"))).toBe(true);
+    expect(isNeeded()).toBe(true);
   });
 
   it("are shown with their keys and their function", () => {
