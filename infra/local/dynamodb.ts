@@ -7,7 +7,14 @@ import {
   ResourceInUseException,
 } from "@aws-sdk/client-dynamodb";
 import type { LocalTable } from "./model.ts";
-import { freePort, startLeashed, storeCommand, storeFile } from "./store-process.ts";
+import {
+  type Engine,
+  freePort,
+  startLeashed,
+  storeCommand,
+  storeFile,
+  wishedEngine,
+} from "./store-process.ts";
 import { indexStream } from "./stream-index.ts";
 
 /** The store asks for credentials but does not check them; who may do what is judged in front of it. */
@@ -55,6 +62,7 @@ interface StoreOptions {
   memory?: true;
   tables: readonly LocalTable[];
   port?: number | undefined;
+  engine?: Engine | undefined;
   /** Told when the store ends without having been closed. */
   onExit?: (why: string) => void;
 }
@@ -69,10 +77,11 @@ export interface Store {
  * Starts the embedded DynamoDB with its tables; it ends with this process, however that ends.
  * @throws when it does not come up
  */
-export async function startStore({ dir, tables, port, onExit }: StoreOptions): Promise<Store> {
+export async function startStore(options: StoreOptions): Promise<Store> {
+  const { dir, tables, port, engine = wishedEngine(), onExit } = options;
   const chosen = await freePort(port);
   const url = `http://127.0.0.1:${chosen}`;
-  const { child, pid } = await startLeashed(storeCommand(chosen, dir));
+  const { child, pid } = await startLeashed(storeCommand(chosen, dir, engine));
   let said = "";
   let ended: string | undefined;
   let isClosing = false;

@@ -48,13 +48,20 @@ function dynamodbLocal(port: number, dir: string | undefined): Command {
   return { file: "java", args: [native, ...started, "-port", `${port}`, ...kept] };
 }
 
-/** Which engine runs: `LINXUAN_DYNAMODB=dynamodb-local` asks for AWS's own (Java); elsewhere than on linux x64 it is the only one. */
-export function storeCommand(port: number, dir: string | undefined): Command {
-  if (dir !== undefined) mkdirSync(dir, { recursive: true });
+const engines = ["dynoxide", "dynamodb-local"] as const;
+export type Engine = (typeof engines)[number];
+
+/** The engine that `LINXUAN_DYNAMODB` asks for: dynoxide unless it says `dynamodb-local`. @throws when it says anything else */
+export function wishedEngine(): Engine {
   const wished = process.env.LINXUAN_DYNAMODB ?? "dynoxide";
-  if (wished !== "dynoxide" && wished !== "dynamodb-local") {
-    throw new Error(`LINXUAN_DYNAMODB is dynoxide or dynamodb-local, not ${wished}`);
-  }
+  const engine = engines.find((one) => one === wished);
+  if (engine === undefined) throw new Error(`LINXUAN_DYNAMODB is ${engines.join(" or ")}, not ${wished}`);
+  return engine;
+}
+
+/** How an engine is started; AWS's own (Java) is the only one elsewhere than on linux x64. */
+export function storeCommand(port: number, dir: string | undefined, wished: Engine): Command {
+  if (dir !== undefined) mkdirSync(dir, { recursive: true });
   return (wished === "dynoxide" ? dynoxide(port, dir) : undefined) ?? dynamodbLocal(port, dir);
 }
 
