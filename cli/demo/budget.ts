@@ -1,6 +1,7 @@
-import type { BudgetLine } from "../../shared/contract/draft.ts";
-import { showYuan } from "../../shared/kernel/amount.ts";
+import type { BudgetLine, StatedFigures } from "../../shared/contract/draft.ts";
+import { amountUnits, chineseAmount, showAmount, showYuan } from "../../shared/kernel/amount.ts";
 import type { BudgetRules, BudgetSubject, FeeCeiling } from "../../shared/programme/budget.ts";
+import { budgetTotalFen, subjectTotalFen, totalFaults } from "../../shared/programme/budget-totals.ts";
 import type { Chance } from "./chance.ts";
 
 const items = [
@@ -34,6 +35,7 @@ function lineOf(subject: BudgetSubject, chance: Chance): BudgetLine {
   const standard = ceiling ? `${ceiling.applies.zh}，标准上限${showYuan(ceiling.maxFen)}元；` : "";
   return {
     subject: subject.code,
+    ...(ceiling && { standard: ceiling.id }),
     item: chance.pick(items),
     unitPriceFen,
     quantity,
@@ -48,7 +50,7 @@ export function makeBudget(rules: BudgetRules | null, chance: Chance): BudgetLin
   const allowed = chance.shuffled(rules?.subjects.filter((subject) => subject.allowed === "yes") ?? []);
   const capFen = rules?.totalCapFen ?? Number.MAX_SAFE_INTEGER;
   let totalFen = 0;
-  return allowed
+  const lines = allowed
     .slice(0, chance.whole(4, 8))
     .map((subject) => lineOf(subject, chance))
     .map((line) => (line.amountFen > capFen / 8 ? { ...line, ...single(line) } : line))
@@ -57,6 +59,38 @@ export function makeBudget(rules: BudgetRules | null, chance: Chance): BudgetLin
       if (fits) totalFen += amountFen;
       return fits;
     });
+  return rules ? withinShares(rules, lines) : lines;
+}
+
+/** A subject with too large a share is cut to its smallest; a budget too small for even that goes without it. */
+function withinShares(rules: BudgetRules, lines: BudgetLine[]): BudgetLine[] {
+  const over = new Set(
+    totalFaults(rules, lines).flatMap(({ code, path }) => (code === "over-limit" ? [path] : [])),
+  );
+  if (over.size === 0) return lines;
+  const isSmallest = ({ quantity, times }: BudgetLine) => quantity * times === 1;
+  const isOver = ({ subject }: BudgetLine) => over.has(`subjects.${subject}`);
+  return withinShares(
+    rules,
+    lines
+      .filter((line) => !(isOver(line) && isSmallest(line)))
+      .map((line) => (isOver(line) ? { ...line, ...single(line) } : line)),
+  );
+}
+
+/** The totals as a society writes them: in ten thousands or in yuan, in capital numerals, and by subject. */
+export function statedOf(lines: readonly BudgetLine[], chance: Chance): StatedFigures {
+  const unit = chance.pick(amountUnits);
+  const totalFen = budgetTotalFen(lines);
+  return {
+    unit,
+    total: showAmount(totalFen, unit),
+    inWords: chineseAmount(totalFen),
+    subjects: [...new Set(lines.map(({ subject }) => subject))].map((subject) => ({
+      subject,
+      amount: showAmount(subjectTotalFen(lines, subject), unit),
+    })),
+  };
 }
 
 /** The same line, once and for one: what still fits a small cap. */

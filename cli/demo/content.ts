@@ -2,7 +2,7 @@ import type { SectionContent } from "../../shared/contract/draft.ts";
 import type { Section, SectionPart } from "../../shared/programme/documents.ts";
 import type { EntryRoute } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import { makeBudget } from "./budget.ts";
+import { makeBudget, statedOf } from "./budget.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { type SentenceKind, sentences } from "./sentences.ts";
 import type { PublicSociety } from "./societies.ts";
@@ -27,8 +27,9 @@ export function makeContent(input: ContentInput): Record<string, SectionContent>
     asked.map((section) => {
       const chance = chanceOf(seed, "content", society.code, section.key);
       const parts = writtenParts(input, section, chance);
-      const lines = section.kind === "budget" ? { lines: makeBudget(definition.budget, chance) } : {};
-      return [section.key, { parts, ...lines }];
+      if (section.kind !== "budget") return [section.key, { parts }];
+      const lines = makeBudget(definition.budget, chance);
+      return [section.key, { parts, lines, stated: statedOf(lines, chance) }];
     }),
   );
 }

@@ -5,7 +5,9 @@ import { applicationOpened } from "../../shared/events/applications.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -134,8 +136,13 @@ export async function saveDraft(call: Call<Routes["saveDraft"]>) {
             : applicationRefused(held, call.now),
       ),
     ],
-    answer: section,
+    answer: { ...section, faults: faultsOfBudget(definition, section) },
   });
+}
+
+function faultsOfBudget({ budget, sections: asked }: ProgrammeDefinition, { key, content }: Section) {
+  const isBudget = asked.some((one) => one.key === key && one.kind === "budget");
+  return budget && isBudget ? budgetFaults(budget, content.lines ?? [], content.stated) : [];
 }
 
 export async function getApplication(call: Call<Routes["getApplication"]>) {

@@ -2,6 +2,7 @@ import type { Paragraph, Table } from "docx";
 import type { BudgetLine, SectionContent } from "../../shared/contract/draft.ts";
 import { chineseAmount, showAmount, showYuan, unitName } from "../../shared/kernel/amount.ts";
 import { type Language, wordsIn } from "../../shared/kernel/text.ts";
+import { budgetTotalFen } from "../../shared/programme/budget-totals.ts";
 import type { Capability } from "../../shared/programme/capabilities.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -76,7 +77,7 @@ function budgetBlocks(definition: ProgrammeDefinition, lines: readonly BudgetLin
     { text: showAmount(line.amountFen, unit), align: "right" as const },
     { text: line.basis },
   ]);
-  const totalFen = lines.reduce((sum, { amountFen }) => sum + amountFen, 0);
+  const totalFen = budgetTotalFen(lines);
   const figures = `${showAmount(totalFen, unit)} ${unitName(unit, language)} (${showYuan(totalFen)} ${unitName("yuan", language)})`;
   const totals = [
     [

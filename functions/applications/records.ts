@@ -11,7 +11,9 @@ import { applications } from "../../shared/store/published/applications.ts";
 export const sections = entity<Section, Pick<Section, "applicationId" | "key">>({
   prefix: "applications#section",
   schema: Section,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew no stated figures and no standard of a line; both may be absent.
+  upgrade: (old) => old,
   key: ({ applicationId, key }) => ({ of: applicationId, sort: key }),
 });
 

@@ -5,9 +5,10 @@ import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { RoundId, Sha256 } from "../../shared/kernel/ids.ts";
 import { calendarYears } from "../../shared/kernel/working-days.ts";
 import { checkDefinition } from "../../shared/programme/check.ts";
+import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
-import { definitions, rounds } from "../../shared/store/published/rounds.ts";
+import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
@@ -21,7 +22,7 @@ const societiesAtOnce = 45;
 
 export const handler = serve("rounds", routes, {
   createRound: async (call) => {
-    const checked = checkDefinition(call.body.definition, { calendarYears });
+    const checked = checkDefinition(call.body.definition, { calendarYears: "any" });
     if ("faults" in checked) throw call.refuse("invalid-definition", { faults: checked.faults });
     const { definition } = checked;
     const text = canonicalJson(definition);
@@ -44,7 +45,11 @@ export const handler = serve("rounds", routes, {
       version: 1,
     };
     const frozen = { id: round.id, hash: round.definitionHash, text, version: 1 as const };
-    return call.commit({ writes: [rounds.create(round), definitions.create(frozen)], answer: round });
+    const provisional = calendarFaults(definition, calendarYears);
+    return call.commit({
+      writes: [rounds.create(round), definitions.create(frozen)],
+      answer: { ...round, provisional },
+    });
   },
 
   publishRound: async (call) => {
@@ -57,6 +62,8 @@ export const handler = serve("rounds", routes, {
     }
     if (round.createdBy === call.actor.id) throw call.refuse("second-person-required");
     if (call.now > round.closesAt) throw call.refuse("deadline-passed", { closesAt: round.closesAt });
+    const faults = calendarFaults(await definitionOf(round), calendarYears);
+    if (faults.length > 0) throw call.refuse("calendar-unloaded", { faults });
     return call.commit({ writes: [step.write], facts: [step.fact], answer: step.next });
   },
 

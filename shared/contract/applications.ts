@@ -3,7 +3,7 @@ import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from 
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
-import { SectionContent } from "./draft.ts";
+import { BudgetFault, SectionContent } from "./draft.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
 /** Where an application stands until its intake ends; what follows is eligibility's and selection's to say. */
@@ -123,7 +123,8 @@ export const applications = {
     params: z.object({ id: ApplicationId, key: z.string().max(60) }),
     /** `version` is the one that was read; 0 when the section was empty. */
     body: z.object({ version: z.int().nonnegative(), content: SectionContent }),
-    output: Section,
+    /** A draft is kept with its faults: those of a budget are said at once, and block the submission and nothing before. */
+    output: Section.extend({ faults: z.array(BudgetFault) }),
     problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
   }),
   getApplication: route({

@@ -3,6 +3,7 @@ import { RoundId, Sha256 } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, Zone } from "../kernel/time.ts";
+import { Fault } from "../programme/fault.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { RegisterRow } from "./register.ts";
 
@@ -60,7 +61,8 @@ export const rounds = {
     summary: { zh: "按项目定义起草一轮申报", en: "Draft a round from a programme definition" },
     who: ["officer"],
     body: z.object({ definition: z.record(z.string(), z.unknown()) }),
-    output: Round,
+    /** `provisional`: calendars that are not published yet. The draft is kept; until they are, it can't be published. */
+    output: Round.extend({ provisional: z.array(Fault) }),
     status: 201,
     problems: ["invalid-definition"],
     isIdempotent: true,
@@ -74,7 +76,14 @@ export const rounds = {
     params: inRound,
     body: z.object({ version: z.int().positive(), definitionHash: Sha256 }),
     output: Round,
-    problems: ["not-found", "wrong-state", "version-conflict", "second-person-required", "deadline-passed"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "version-conflict",
+      "second-person-required",
+      "deadline-passed",
+      "calendar-unloaded",
+    ],
     isIdempotent: true,
   }),
   getRound: route({

@@ -2,9 +2,8 @@ import type { Language } from "./text.ts";
 
 const digits = "零壹贰叁肆伍陆柒捌玖";
 const placesInGroup = ["", "拾", "佰", "仟"];
-const groups = ["", "万", "亿", "万亿"];
 
-/** Whole groups of four digits up to 万亿: 16 digits of yuan are more than a safe integer of fen can hold. */
+/** Groups of four digits up to 万亿: 16 digits of yuan are more than a safe integer of fen can hold. */
 function yuanInWords(yuan: number): string {
   let words = "";
   let isGap = false;
@@ -18,7 +17,10 @@ function yuanInWords(yuan: number): string {
       isGap = false;
     }
     const isGroupUsed = Number(text.slice(Math.max(0, at - 3), at + 1)) > 0;
-    if (place % 4 === 0 && place > 0 && isGroupUsed) words += groups[place / 4];
+    if (place === 4 && isGroupUsed) words += "万";
+    // 亿 is said once, of all above it: 壹万贰仟亿.
+    else if (place === 12) words += "万";
+    else if (place === 8) words += "亿";
   }
   return words;
 }
@@ -54,7 +56,8 @@ const unitNames = {
   "ten-thousand-yuan": { "zh-CN": "万元", en: "CNY 10,000" },
 } as const satisfies Record<string, Record<Language, string>>;
 
-type AmountUnit = keyof typeof unitNames;
+export const amountUnits = ["yuan", "ten-thousand-yuan"] as const satisfies (keyof typeof unitNames)[];
+export type AmountUnit = (typeof amountUnits)[number];
 
 /** What the column of amounts is headed with. */
 export const unitName = (unit: AmountUnit, language: Language): string => unitNames[unit][language];

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { amountUnits } from "../kernel/amount.ts";
 import { Words } from "../kernel/text.ts";
 import { Basis, Key } from "./basis.ts";
 
@@ -16,11 +17,27 @@ export const FeeCeiling = z.strictObject({
 });
 export type FeeCeiling = z.infer<typeof FeeCeiling>;
 
+/** A limit on what all lines of a subject come to: a share of the whole budget, or an amount in whole fen. */
+export const SubjectLimit = z.strictObject({
+  most: z.union([
+    z.strictObject({ percentOfTotal: z.int().min(1).max(99) }),
+    z.strictObject({ fen: z.int().positive() }),
+  ]),
+  /** "warns": a person looks at it, and it can be submitted. */
+  effect: z.enum(["blocks", "warns"]),
+  /** Null where no paper sets the limit and the definition does. */
+  instrument: Key.nullable(),
+  basis: Basis,
+});
+export type SubjectLimit = z.infer<typeof SubjectLimit>;
+
 export const BudgetSubject = z.strictObject({
   code: Key,
   name: Words,
   allowed: z.enum(["yes", "with-approval", "no"]),
   ceilings: z.array(FeeCeiling),
+  /** Left out by definitions that were frozen before it existed. */
+  limits: z.array(SubjectLimit).default([]),
 });
 export type BudgetSubject = z.infer<typeof BudgetSubject>;
 
@@ -36,8 +53,10 @@ export type Instrument = z.infer<typeof Instrument>;
 
 export const BudgetRules = z.strictObject({
   /** The unit in which people write and read amounts; records hold fen. */
-  shownUnit: z.enum(["yuan", "ten-thousand-yuan"]),
+  shownUnit: z.enum(amountUnits),
   needsCostingBasis: z.boolean(),
+  /** Must the society state its unit and total itself? Left out by definitions that were frozen before it existed. */
+  needsStatedTotal: z.boolean().default(false),
   /** Fen; null where no cap is known. */
   totalCapFen: z.int().positive().nullable(),
   governedBy: Key,
@@ -47,3 +66,17 @@ export const BudgetRules = z.strictObject({
   basis: Basis,
 });
 export type BudgetRules = z.infer<typeof BudgetRules>;
+
+/** The paper that a limit comes from, as it is cited; what finance has not confirmed says so. */
+export function citation(
+  { instruments, confirmedByFinance }: Pick<BudgetRules, "instruments" | "confirmedByFinance">,
+  instrument: Key | null,
+): Words {
+  const paper = instruments.find(({ id }) => id === instrument);
+  const name = paper ? `《${paper.title}》${paper.number ?? ""}` : null;
+  const open = confirmedByFinance ? null : { zh: "待财务部门确认", en: "not yet confirmed by finance" };
+  return {
+    zh: `依据：${[name ?? "本方案设定", open?.zh].filter(Boolean).join("，")}`,
+    en: `by ${[name ?? "the programme's own setting", open?.en].filter(Boolean).join(", ")}`,
+  };
+}

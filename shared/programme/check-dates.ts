@@ -3,15 +3,9 @@ import { isUnloaded, noticePeriod } from "../kernel/working-days.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
 import type { Deadline } from "./timetable.ts";
 
-/** Order of the dates, deadlines against their own words, zones, reminders, and the calendar of every year touched. */
-export function dateFaults(sound: SoundParts, calendarYears: readonly number[]): Fault[] {
-  return [
-    ...orderFaults(sound),
-    ...deadlineFaults(sound),
-    ...zoneFaults(sound),
-    ...reminderFaults(sound),
-    ...calendarFaults(sound, calendarYears),
-  ];
+/** Order of the dates, deadlines against their own words, zones, reminders. */
+export function dateFaults(sound: SoundParts): Fault[] {
+  return [...orderFaults(sound), ...deadlineFaults(sound), ...zoneFaults(sound), ...reminderFaults(sound)];
 }
 
 type Milestone = { path: string; on: string; at?: Instant };
@@ -92,7 +86,8 @@ function reminderFaults({ reminders, timetable }: SoundParts): Fault[] {
   });
 }
 
-function calendarFaults(sound: SoundParts, calendarYears: readonly number[]): Fault[] {
+/** Years that a round reaches into and whose holidays are not published: it may be drafted so, and not be published. */
+export function calendarFaults(sound: SoundParts, calendarYears: readonly number[]): Fault[] {
   const dated = milestones(sound).map(({ path, on }) => ({ path, year: Number(on.slice(0, 4)) }));
   const { publicNotice, timetable, zone } = sound;
   const proposedOn = timetable?.proposedOn?.date;

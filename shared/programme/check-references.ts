@@ -81,12 +81,14 @@ function dangling(sound: SoundParts): Fault[] {
     ]),
     { path: "supplierRegistration.guide", to: sound.supplierRegistration?.guide, among: annexes },
     { path: "budget.governedBy", to: sound.budget?.governedBy, among: papers },
-    ...(sound.budget?.subjects ?? []).flatMap(({ ceilings }, at) =>
-      ceilings.map(({ instrument }, index) => ({
-        path: `budget.subjects[${at}].ceilings[${index}].instrument`,
-        to: instrument,
-        among: papers,
-      })),
+    ...(sound.budget?.subjects ?? []).flatMap((subject, at) =>
+      (["ceilings", "limits"] as const).flatMap((of) =>
+        subject[of].map(({ instrument }, index) => ({
+          path: `budget.subjects[${at}].${of}[${index}].instrument`,
+          to: instrument,
+          among: papers,
+        })),
+      ),
     ),
   ];
   return references.flatMap(({ path, to, among }) =>

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { en, zhCN } from "zod/locales";
-import { dateFaults } from "./check-dates.ts";
+import { calendarFaults, dateFaults } from "./check-dates.ts";
 import { referenceFaults } from "./check-references.ts";
 import { scoringFaults } from "./check-scoring.ts";
 import type { Fault, SoundParts } from "./fault.ts";
@@ -14,16 +14,20 @@ const inEnglish = en().localeError;
 /**
  * Is this a definition that a round can be published with? If not, every fault of it at once, in the order of the
  * checks: shape, references, scoring, dates. A part of a wrong shape does not hide what is wrong with the others.
- * `calendarYears` are the years whose working days are known.
+ * `calendarYears` are the years whose working days are known; "any" leaves that question to the publishing.
  */
-export function checkDefinition(input: unknown, options: { calendarYears: readonly number[] }): Checked {
+export function checkDefinition(
+  input: unknown,
+  { calendarYears }: { calendarYears: readonly number[] | "any" },
+): Checked {
   const parsed = ProgrammeDefinition.safeParse(input, { error: inEnglish });
   const sound = soundParts(input);
   const faults = [
     ...(parsed.success ? [] : shapeFaults(input, parsed.error)),
     ...referenceFaults(sound),
     ...scoringFaults(sound),
-    ...dateFaults(sound, options.calendarYears),
+    ...dateFaults(sound),
+    ...(calendarYears === "any" ? [] : calendarFaults(sound, calendarYears)),
   ];
   return parsed.success && faults.length === 0 ? { definition: parsed.data } : { faults };
 }

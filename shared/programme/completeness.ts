@@ -1,4 +1,4 @@
-import type { SectionContent } from "../contract/draft.ts";
+import type { BudgetFault, SectionContent } from "../contract/draft.ts";
 import { isBlank } from "../kernel/blank.ts";
 import type { Words } from "../kernel/text.ts";
 import { budgetFaults } from "./budget-check.ts";
@@ -7,10 +7,12 @@ import type { Section } from "./documents.ts";
 import type { EntryRoute } from "./eligibility.ts";
 import type { ProgrammeDefinition } from "./schema.ts";
 
-/** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2]`. */
+/** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2].item`. */
 export interface Missing {
   kind: "section" | "part" | "document" | "undertaking" | "self-nomination" | "budget" | "supplier";
   key: string;
+  /** Which fault of a budget it is. */
+  code?: BudgetFault["code"];
   words: Words;
 }
 
@@ -97,7 +99,10 @@ function sectionMissing(
   { content, isRequired }: { content: SectionContent | undefined; isRequired: boolean },
 ): Missing[] {
   const lines = content?.lines ?? [];
-  const isEmpty = lines.length === 0 && section.parts.every(({ key }) => isBlank(content?.parts[key]));
+  const isEmpty =
+    lines.length === 0 &&
+    content?.stated === undefined &&
+    section.parts.every(({ key }) => isBlank(content?.parts[key]));
   if (isEmpty) return isRequired ? [emptySection(section)] : [];
   const parts = section.parts.flatMap((part): Missing[] => {
     const text = content?.parts[part.key];
@@ -128,12 +133,13 @@ function sectionMissing(
       en: `${section.name.en} has ${total} characters, at most ${section.maxCharacters} are allowed`,
     },
   };
-  const faults = section.kind === "budget" && budget ? budgetFaults(budget, lines) : [];
+  const faults = section.kind === "budget" && budget ? budgetFaults(budget, lines, content?.stated) : [];
   const unsound = faults
     .filter(({ effect }) => effect === "blocks")
-    .map(({ line, words }) => ({
+    .map(({ path, code, words }) => ({
       kind: "budget" as const,
-      key: line === null ? `${section.key}.lines` : `${section.key}.lines[${line}]`,
+      key: `${section.key}.${path}`,
+      code,
       words,
     }));
   return [...parts, ...(isTooLong ? [tooLong] : []), ...unsound];

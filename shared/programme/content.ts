@@ -41,9 +41,10 @@ export function contentFaults(
       faults.push({ path: `content.parts.${name}`, code: "too-long", words });
     }
   }
-  if (section.kind !== "budget" && content.lines !== undefined) {
+  const strayed = (["lines", "stated"] as const).filter((key) => content[key] !== undefined);
+  if (section.kind !== "budget") {
     const words = { zh: "只有经费预算部分可以填写预算明细", en: "Only the budget has lines" };
-    faults.push({ path: "content.lines", code: "no-lines-here", words });
+    faults.push(...strayed.map((key) => ({ path: `content.${key}`, code: "no-lines-here" as const, words })));
   }
   return faults;
 }

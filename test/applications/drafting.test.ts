@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/applications/api.ts";
 import { applications as routes } from "../../shared/contract/applications.ts";
+import type { BudgetFault } from "../../shared/contract/draft.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
@@ -127,6 +128,49 @@ describe("autosave", () => {
       "too-long",
       "unknown-part",
     ]);
+  });
+
+  it("of a budget that does not add up keeps it, says every fault, and the submission is refused with the same", async () => {
+    const { application, content, filler, approver } = await givenDraft(round);
+    const [line, ...others] = content.budget?.lines ?? [];
+    if (!content.budget || !line) throw new Error("the form has a budget");
+    const wrong = {
+      ...content.budget,
+      lines: [{ ...line, amountFen: line.amountFen + 1 }, ...others],
+      stated: { unit: "yuan", total: "１２．３万", inWords: "一百元整" },
+    };
+    const saved = await saving(filler.token, {
+      id: application.id,
+      key: "budget",
+      version: 1,
+      content: wrong,
+    });
+    expect(saved.status).toBe(200);
+    expect(saved.body.content).toEqual(wrong);
+    const faults = saved.body.faults.map(({ path, code }: BudgetFault) => `${path} ${code}`);
+    expect(faults).toEqual([
+      "lines[0].amountFen amount-disagrees",
+      "stated.total unit-differs",
+      "stated.inWords not-in-capitals",
+    ]);
+    const refused = await answerTo(handler, routes.submitApplication, {
+      at: duringIntake,
+      token: approver.token,
+      headers: onceKey(),
+      params: { id: application.id },
+      body: { version: 1, undertakingVersion: cast2021.undertaking.version, uploads: [] },
+    });
+    const blocking = refused.body.missing.filter(({ kind }: { kind: string }) => kind === "budget");
+    expect(blocking.map(({ key, code }: { key: string; code: string }) => `${key} ${code}`)).toEqual(
+      faults.map((fault: string) => `budget.${fault}`),
+    );
+    const mended = await saving(filler.token, {
+      id: application.id,
+      key: "budget",
+      version: 2,
+      content: content.budget,
+    });
+    expect(mended.body.faults).toEqual([]);
   });
 
   it("into a submitted application is refused", async () => {

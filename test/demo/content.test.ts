@@ -46,7 +46,9 @@ describe("the invented content of an application", () => {
           const documents = definition.documents.required.map(({ kind }) => kind);
           expect(missingOf(definition, { route, sections, documents })).toEqual([]);
           if (definition.budget)
-            expect(budgetFaults(definition.budget, content.budget?.lines ?? [])).toEqual([]);
+            expect(
+              budgetFaults(definition.budget, content.budget?.lines ?? [], content.budget?.stated),
+            ).toEqual([]);
         }
       }
     }

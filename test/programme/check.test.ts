@@ -242,6 +242,22 @@ const referenceFaults: Spoilt[] = [
     }),
     ["documents.required[1].twinOf unknown-reference"],
   ],
+  [
+    "a limit of a subject by a paper that is not listed",
+    ({ budget }) => ({
+      budget: budget && {
+        ...budget,
+        subjects: budget.subjects.map((subject) => ({
+          ...subject,
+          limits: subject.limits.map((limit) => ({ ...limit, instrument: "lost" })),
+        })),
+      },
+    }),
+    [
+      "budget.subjects[9].limits[0].instrument unknown-reference",
+      "budget.subjects[11].limits[0].instrument unknown-reference",
+    ],
+  ],
   ["a budget section without budget rules", () => ({ budget: null }), ["budget setting-missing"]],
   [
     "self-nomination that needs reasons and no section for them",

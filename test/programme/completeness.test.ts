@@ -23,7 +23,7 @@ function whole(definition: ProgrammeDefinition, change: Partial<Draft> = {}): Dr
       key: section.key,
       content: {
         parts: Object.fromEntries(section.parts.map(({ key }) => [key, "内容"])),
-        ...(section.kind === "budget" ? { lines: [line] } : {}),
+        ...(section.kind === "budget" ? { lines: [line], stated: { unit: "yuan", total: "6000" } } : {}),
       },
     })),
     documents: definition.documents.required.map(({ kind }) => kind),
@@ -107,11 +107,15 @@ describe("an application is incomplete", () => {
       section.key === "budget"
         ? {
             key: "budget",
-            content: { ...section.content, lines: [line, { ...line, amountFen: 600_001 }] },
+            content: {
+              parts: section.content.parts,
+              lines: [line, { ...line, amountFen: 600_001 }],
+              stated: { unit: "yuan" as const, total: "12000.01" },
+            },
           }
         : section,
     );
-    expect(found({ ...draft, sections })).toEqual(["budget budget.lines[1]"]);
+    expect(found({ ...draft, sections })).toEqual(["budget budget.lines[1].amountFen"]);
   });
 
   test("when the budget has notes and no lines", () => {

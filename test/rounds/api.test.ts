@@ -9,13 +9,13 @@ import { onceKey, signedIn } from "../given.ts";
 
 const at = "2021-11-03T01:00:00.000Z";
 
-async function drafted() {
+async function drafted(definition: unknown = cast2021) {
   const author = await signedIn("officer");
   const made = await answerTo(handler, rounds.createRound, {
     at,
     token: author.token,
     headers: onceKey(),
-    body: { definition: cast2021 },
+    body: { definition },
   });
   return { author, round: made.body, status: made.status };
 }
@@ -35,19 +35,25 @@ describe("a round", () => {
     expect(refused.body.faults.length).toBeGreaterThanOrEqual(2);
   });
 
-  it("is not drafted while the holidays of a year it reaches into are not published", async () => {
-    const { token } = await signedIn("officer");
+  it("is drafted, and not published, while the holidays of a year it reaches into are not published", async () => {
     const { timetable } = cast2021;
     const later = { ...timetable, proposedOn: { ...timetable.proposedOn, date: "2027-01-04" } };
-    const refused = await answerTo(handler, rounds.createRound, {
+    const { round, status } = await drafted({ ...cast2021, timetable: later });
+    const missing = [{ path: "timetable.proposedOn.date", code: "calendar-not-loaded" }];
+    expect(status).toBe(201);
+    expect(round.provisional).toMatchObject(missing);
+    const { token } = await signedIn("officer");
+    const refused = await answerTo(handler, rounds.publishRound, {
       at,
       token,
       headers: onceKey(),
-      body: { definition: { ...cast2021, timetable: later } },
+      params: { id: round.id },
+      body: { version: 1, definitionHash: round.definitionHash },
     });
-    expect(refused.body.faults).toMatchObject([
-      { path: "timetable.proposedOn.date", code: "calendar-not-loaded" },
-    ]);
+    expect([refused.status, refused.body.code]).toEqual([409, "calendar-unloaded"]);
+    expect(refused.body.faults).toMatchObject(missing);
+    const read = await answerTo(handler, rounds.getRound, { at, token, params: { id: round.id } });
+    expect(read.body).toMatchObject({ state: "DRAFT", version: 1 });
   });
 
   it("freezes its definition: what is read is what its hash is of", async () => {
@@ -89,7 +95,7 @@ describe("a round", () => {
 
   it("is published by a second officer, and the same key gives the same answer again", async () => {
     const { round, status } = await drafted();
-    expect(status).toBe(201);
+    expect([status, round.provisional]).toEqual([201, []]);
     const second = await signedIn("officer");
     const asking = {
       at,

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Words } from "../../kernel/text.ts";
 import type { Basis } from "../basis.ts";
-import type { BudgetRules, BudgetSubject, FeeCeiling } from "../budget.ts";
+import type { BudgetRules, BudgetSubject, FeeCeiling, SubjectLimit } from "../budget.ts";
 
 type CeilingInput = z.input<typeof FeeCeiling>;
 type SubjectInput = z.input<typeof BudgetSubject>;
@@ -98,10 +98,24 @@ function subject(code: string, zh: string, en: string, ceilings: CeilingInput[] 
   return { code, name: { zh, en }, allowed: "yes", ceilings };
 }
 
+/** A share of the budget above which a person asks why. */
+const atMost = (percentOfTotal: number): z.input<typeof SubjectLimit> => ({
+  most: { percentOfTotal },
+  effect: "warns",
+  instrument: null,
+  basis: {
+    assumption: {
+      zh: "通知未规定各科目占比。委托业务费过半、其他支出超过五分之一的，提示评审人员留意，不影响提交。",
+      en: "The notice sets no shares. Commissioned services above a half and other spending above a fifth are pointed out to a person and do not stop a submission.",
+    },
+  },
+});
+
 /** 五、申报要求（三）. The governing measures are named but not held, so every figure is an assumption until confirmed. */
 export const budget: z.input<typeof BudgetRules> = {
   shownUnit: "ten-thousand-yuan",
   needsCostingBasis: true,
+  needsStatedTotal: true,
   totalCapFen: null,
   governedBy: "cast-fiscal-projects",
   confirmedByFinance: false,
@@ -138,9 +152,9 @@ export const budget: z.input<typeof BudgetRules> = {
     subject("training", "培训费", "Training"),
     subject("materials", "专用材料费", "Special materials"),
     subject("labour", "劳务费", "Labour fees"),
-    subject("commissioned-services", "委托业务费", "Commissioned services"),
+    { ...subject("commissioned-services", "委托业务费", "Commissioned services"), limits: [atMost(50)] },
     subject("other-transport", "其他交通费用", "Other transport"),
-    subject("other", "其他商品和服务支出", "Other goods and services"),
+    { ...subject("other", "其他商品和服务支出", "Other goods and services"), limits: [atMost(20)] },
     {
       ...subject("travel-abroad", "因公出国（境）费", "Official travel abroad"),
       allowed: "with-approval",
