@@ -20,7 +20,10 @@ const column = (
  * first takes back what the register holds.
  */
 const factColumns = (key: string, names: [string, string], holds: [string, string]): RegisterColumn[] => [
-  column(key, names, holds),
+  column(key, names, [
+    `${holds[0]}；“撤销”为撤回已登记的`,
+    `${holds[1]}; \`withdrawn\` takes back what is held`,
+  ]),
   column(
     `${key}_source`,
     [`${names[0]}来源`, `${names[1]}: source`],

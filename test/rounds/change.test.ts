@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeOf } from "../../functions/rounds/register-change.ts";
 import { givenRow } from "./given.ts";
@@ -108,5 +109,45 @@ describe("what a row changes", () => {
     expect(change?.earlier).toMatchObject([{ was: { kind: "name", fact: former(null, "2001-01-01") } }]);
     const apart = changeOf({ ...row, formerNames: [former("2010-01-01", "2012-01-01")] }, listed.next, later);
     expect(apart?.next.formerNames).toHaveLength(2);
+  });
+
+  it("loses nothing, whatever is stated, corrected, left out and taken back in whatever order", () => {
+    const statement = fc.oneof(
+      fc.constantFrom("QUALIFIED" as const, "UNQUALIFIED" as const, "PENDING" as const),
+      fc.constantFrom("withdrawn" as const, "nothing" as const),
+    );
+    const years = fc.constantFrom(2018, 2019, 2020);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(years, statement), { maxLength: 20 }), (statements) => {
+        let society = registeredAs(withInspections(row));
+        const kept: string[] = [];
+        const stood = new Map<number, string>();
+        const expected: string[] = [];
+        for (const [year, stated] of statements) {
+          const before = stood.get(year);
+          const isStated = stated !== "withdrawn" && stated !== "nothing";
+          const change = changeOf(
+            {
+              ...withInspections(row, ...(isStated ? [inspection({ year, conclusion: stated })] : [])),
+              withdrawn:
+                stated === "withdrawn"
+                  ? [{ kind: "inspection", year, source: "有误", on: day("2021-11-01") }]
+                  : [],
+            },
+            society,
+            later,
+          );
+          if (isStated) stood.set(year, stated);
+          if (stated === "withdrawn") stood.delete(year);
+          if (before !== undefined && before !== stood.get(year)) expected.push(`${year} ${before}`);
+          for (const { was } of change?.earlier ?? [])
+            if (was.kind === "inspection") kept.push(`${was.year} ${was.fact.conclusion}`);
+          society = change?.next ?? society;
+        }
+        expect(kept).toEqual(expected);
+        const current = society.facts.inspections.map(({ year, conclusion }) => [year, conclusion]);
+        expect(current).toEqual([...stood].sort(([a], [b]) => b - a));
+      }),
+    );
   });
 });
