@@ -67,6 +67,14 @@ async function supplement(play: Play, intake: Intake, round: OpenRound): Promise
     after.filter(({ proposal }) => proposal === "needs-evidence").length,
     0,
   );
+  const skipped = lacking.find(({ planted }) => planted === "inspection-skipped");
+  if (!skipped) return;
+  const { earlier } = await officers.first.rounds.getSocietyFacts({ params: { code: skipped.society.code } });
+  checks.equal(
+    "the register keeps what stood before a correction",
+    earlier.map(({ was }) => [was.kind, was.year]),
+    [["inspection", 2020]],
+  );
 }
 
 /** One officer clears what passes; a rejection is proposed by one and confirmed by the other. */

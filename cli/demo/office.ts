@@ -30,6 +30,12 @@ async function importRegister({ local, societies, plan, checks }: Play): Promise
   const rows = makeRegister(societies, plan);
   const csv = formatRegister(rows);
   const wrong = { csv: withWrongUscc(rows, csv), fileName, isDryRun: false };
+  const tried = await first.rounds.importRegister({ key: newKey(), body: { ...wrong, isDryRun: true } });
+  checks.equal(
+    "a dry run lists the wrong row beside what would change",
+    [tried.faults.map(({ line, column, code }) => `${line} ${column} ${code}`), tried.added],
+    [["2 uscc uscc-check-digit"], societies.length - 1],
+  );
   checks.equal(
     "a register with one wrong credit code is refused whole",
     await refusalOf(first.rounds.importRegister({ key: newKey(), body: wrong })),

@@ -32,8 +32,17 @@ const contactOf = (role: "filler" | "approver", title: string, code: string) => 
   mail: `${role}.${code.toLowerCase()}@society.example`,
 });
 
+/** An invented name, labelled so, that a society is said to have borne. */
+const formerNameOf = ({ name_zh }: PublicSociety) => ({
+  zh: `${name_zh}筹备会（虚构曾用名）`,
+  en: null,
+  from: null,
+  until: "1999-06-01",
+});
+
 /** The register as officers import it: public names and codes, everything else invented and labelled so. */
 export function makeRegister(societies: readonly PublicSociety[], plan: RoundPlan): RegisterRow[] {
+  const [renamed] = plan.applicants;
   const planted = new Map(plan.applicants.map(({ society, planted: kind }) => [society.code, kind]));
   return societies.map((society) =>
     RegisterRow.parse({
@@ -44,6 +53,7 @@ export function makeRegister(societies: readonly PublicSociety[], plan: RoundPla
       isRecommended: plan.recommended.has(society.code),
       filler: contactOf("filler", "填报人", society.code),
       approver: contactOf("approver", "审核人", society.code),
+      formerNames: society.code === renamed?.society.code ? [formerNameOf(society)] : [],
       facts: factsOf(planted.get(society.code) ?? null),
     }),
   );

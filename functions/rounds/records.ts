@@ -1,9 +1,10 @@
+import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
 import { fact } from "../../shared/runtime/facts.ts";
-import { stillIn, type Write } from "../../shared/store/entity.ts";
+import { entity, stillIn, type Write } from "../../shared/store/entity.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { type RoundAct, roundLifecycle } from "./lifecycle.ts";
 
@@ -23,3 +24,20 @@ export function advanced(round: Round, act: RoundAct): { next: Round; write: Wri
     }),
   };
 }
+
+/** A version with leading zeros, so that order as text is order in time. */
+const padded = (number: number) => String(number).padStart(8, "0");
+
+/** What once stood in the register of a society: written once and never changed. */
+export const earlierFacts = entity<
+  EarlierFact,
+  Pick<EarlierFact, "societyCode" | "societyVersion" | "number">
+>({
+  prefix: "rounds#earlier-fact",
+  schema: EarlierFact,
+  schemaVersion: 1,
+  key: ({ societyCode, societyVersion, number }) => ({
+    of: societyCode,
+    sort: `${padded(societyVersion)}#${padded(number)}`,
+  }),
+});

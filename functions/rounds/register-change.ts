@@ -1,18 +1,59 @@
 import type { RegisterRow } from "../../shared/contract/register.ts";
+import type { EarlierFact, ImportRecord, RegisterChange } from "../../shared/contract/register-record.ts";
+import type { Society } from "../../shared/contract/rounds.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { columnOf, entriesOf, mergedFacts } from "./merge-facts.ts";
+import { mergedNames } from "./merge-names.ts";
 
-/** The row as it stands in a record, without what the record adds. */
-function rowOf({ code, names, category, uscc, isRecommended, filler, approver, facts }: RegisterRow): string {
-  return canonicalJson({ code, names, category, uscc, isRecommended, filler, approver, facts });
+/** A society's next version, what of the one before it is kept as history, and the columns that differ. */
+export interface Change extends Pick<RegisterChange, "what" | "columns"> {
+  next: Society;
+  earlier: EarlierFact[];
 }
 
-/** The rows that say something else than what is held; the others need no new version and no event. */
-export function changedRows(
-  rows: readonly RegisterRow[],
-  held: ReadonlyMap<string, RegisterRow>,
-): RegisterRow[] {
-  return rows.filter((row) => {
-    const before = held.get(row.code);
-    return !before || rowOf(before) !== rowOf(row);
-  });
+/** What a society's record says, by the column that says it. */
+function cellsOf(society: Society): Map<string, string> {
+  const { names, category, isRecommended, filler, approver, nameSince, formerNames, facts } = society;
+  const cells = {
+    name_zh: names.zh,
+    name_en: names.en,
+    category,
+    recommended: isRecommended,
+    filler_name: filler.name,
+    filler_mail: filler.mail,
+    approver_name: approver.name,
+    approver_mail: approver.mail,
+    name_since: nameSince,
+    former_names: formerNames,
+  };
+  const factCells = entriesOf(facts).map((entry) => [columnOf(entry), entry] as const);
+  return new Map([...Object.entries(cells), ...factCells].map(([key, cell]) => [key, canonicalJson(cell)]));
+}
+
+/**
+ * What a row does to the society that is held under its code; null when it says nothing new, for then there is no new
+ * version and no event. Nothing is lost: each fact or name that no longer stands becomes a record of its own.
+ */
+export function changeOf(row: RegisterRow, held: Society | undefined, by: ImportRecord): Change | null {
+  const { code, category, uscc, isRecommended, filler, approver } = row;
+  const { ended, ...naming } = mergedNames(row, held, by);
+  const version = (held?.version ?? 0) + 1;
+  const facts = mergedFacts(row, held?.facts, by);
+  const next = { code, category, uscc, isRecommended, filler, approver, ...naming, facts, ...by, version };
+  if (held === undefined) return { next, earlier: [], what: "new", columns: [] };
+  const [before, after] = [cellsOf(held), cellsOf(next)];
+  const columns = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (key) => before.get(key) !== after.get(key),
+  );
+  if (columns.length === 0) return null;
+  const gone = entriesOf(held.facts).filter((entry) => columns.includes(columnOf(entry)));
+  const earlier = [...ended, ...gone].map((was, at) => ({
+    societyCode: code,
+    societyVersion: version,
+    number: at + 1,
+    was,
+    ended: { ...by, withdrawal: row.withdrawn.find((one) => columnOf(one) === columnOf(was)) ?? null },
+    version: 1,
+  }));
+  return { next, earlier, what: "changed", columns };
 }

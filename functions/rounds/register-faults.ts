@@ -18,6 +18,14 @@ const faultWords = {
     "the workbook can't be read ({}): save it as .xlsx or as “CSV UTF-8” and import again",
   ),
   "no-rows": said("文件中没有任何学会", "the file holds no society"),
+  "too-many-rows": said(
+    "行数过多（上限与实际：{}），请分批导入",
+    "too many rows (allowed and found: {}): import in parts",
+  ),
+  "more-faults": said(
+    "另有 {} 处错误未列出，请先更正以上各处",
+    "{} more faults are not listed: correct these first",
+  ),
   "csv-damaged": said("CSV 格式有误：{}", "the CSV is damaged: {}"),
   "column-missing": said("缺少“{}”列", "the column {} is missing"),
   "column-unknown": said("不认识“{}”列", "the column {} is not known"),
@@ -26,6 +34,7 @@ const faultWords = {
   required: said("必填", "must be filled in"),
   "too-long": said("内容过长或含有不允许的内容", "too long, or not what this column may hold"),
   "bad-code": said("学会编码有误：{}", "not a society code: {}"),
+  "repeated-row": said("与第 {} 行完全相同，请删去其一", "the same as line {}: remove one of them"),
   "duplicate-code": said("学会编码与第 {} 行重复", "the code occurs on line {} already"),
   "duplicate-name": said("学会名称与第 {} 行重复", "the name occurs on line {} already"),
   "duplicate-uscc": said("统一社会信用代码与第 {} 行重复", "the USCC occurs on line {} already"),
@@ -36,6 +45,18 @@ const faultWords = {
   "taken-name": said("名册中 {} 已登记此名称", "the register holds this name for {}"),
   "taken-uscc": said("名册中 {} 已登记此统一社会信用代码", "the register holds this USCC for {}"),
   "taken-mail": said("名册中 {} 已登记此邮箱", "the register holds this mail address for {}"),
+  "uscc-differs": said(
+    "名册中该编码的统一社会信用代码为 {}，请核对本行是否属于该学会",
+    "the register holds the USCC {} for this code: check whether the row is this society's",
+  ),
+  "name-changed": said(
+    "名册中该学会名称为“{}”：已更名的请填写名称启用日期，原登记有误的请在该列填“更正”",
+    "the register holds the name {}: fill in name_since, with `correction` if that name was wrong",
+  ),
+  "bad-former-name": said(
+    "曾用名应写为“名称|起|止”，起须早于止：{}",
+    "write a former name as name|from|until, from before until: {}",
+  ),
   "uscc-shape": said(
     "统一社会信用代码应为 18 位数字和大写字母（不含 I、O、S、V、Z）：{}",
     "a USCC has 18 digits and capitals without I, O, S, V, Z: {}",
@@ -52,6 +73,13 @@ const faultWords = {
   "unknown-conclusion": said("不认识的年检结论：{}", "not a conclusion of an inspection: {}"),
   "unknown-word": said("不认识的取值：{}", "not a value of this column: {}"),
   "bad-date": said("日期应为 YYYY-MM-DD：{}", "not a date YYYY-MM-DD: {}"),
+  "future-date": said("日期尚未到来：{}", "a day that has not come yet: {}"),
+  "future-year": said("年度尚未到来：{}", "a year that has not come yet: {}"),
+  "before-year": said("日期早于所检年度：{}", "a day before the inspected year: {}"),
+  "older-than-held": said(
+    "早于名册中已登记的 {}；如已登记的有误，请先填“撤销”再导入",
+    "older than what the register holds of {}: if that is wrong, take it back with `withdrawn` first",
+  ),
   "bad-penalty": said("处罚应写为“日期|机关|事由”：{}", "write a penalty as date|authority|grounds: {}"),
   "source-missing": said("该事实须注明来源", "this fact needs its source"),
   "date-missing": said("该事实须注明日期", "this fact needs its date"),

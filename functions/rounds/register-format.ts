@@ -1,6 +1,8 @@
-import { inspectionColumns, type RegisterRow, registerColumns } from "../../shared/contract/register.ts";
+import type { RegisterRow } from "../../shared/contract/register.ts";
+import { inspectionColumns, registerColumns } from "../../shared/contract/register-columns.ts";
 import type { InspectionConclusion } from "../../shared/programme/eligibility.ts";
-import { conclusionWords } from "./register-row.ts";
+import { columnOf } from "./merge-facts.ts";
+import { conclusionWords, correctionWords, inspectionColumn, withdrawnWords } from "./register-kinds.ts";
 
 const conclusionOf = new Map<InspectionConclusion, string>(
   Object.entries(conclusionWords).map(([zh, code]) => [code, zh]),
@@ -32,8 +34,10 @@ function cellsOf({ facts, ...row }: RegisterRow): Map<string, string> {
     ["filler_mail", row.filler.mail],
     ["approver_name", row.approver.name],
     ["approver_mail", row.approver.mail],
+    ["name_since", row.nameSince === "correction" ? correctionWords[0] : (row.nameSince ?? "")],
+    ["former_names", row.formerNames.map(({ zh, from, until }) => `${zh}|${from ?? ""}|${until}`).join(";")],
     ...facts.inspections.flatMap((fact) =>
-      factCells(`inspection_${fact.year}`, fact, ({ conclusion }) => conclusionOf.get(conclusion) ?? ""),
+      factCells(inspectionColumn(fact.year), fact, ({ conclusion }) => conclusionOf.get(conclusion) ?? ""),
     ),
     ...factCells("party_organisation", facts.partyOrganisation, ({ state }) =>
       state === "complete" ? "健全" : "不健全",
@@ -45,6 +49,7 @@ function cellsOf({ facts, ...row }: RegisterRow): Map<string, string> {
     ),
     ...factCells("earlier_projects", facts.earlierProjects, ({ state }) => earlierWords[state]),
     ...factCells("supplier_registered", facts.supplier, ({ isRegistered }) => yesOrNo(isRegistered)),
+    ...row.withdrawn.flatMap((one) => factCells(columnOf(one), one, () => withdrawnWords[0])),
   ]);
 }
 
@@ -52,7 +57,11 @@ const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"
 
 /** Rows as the CSV that `parseRegister` reads, with the BOM by which spreadsheets know UTF-8. */
 export function formatRegister(rows: readonly RegisterRow[]): string {
-  const years = new Set(rows.flatMap(({ facts }) => facts.inspections.map(({ year }) => year)));
+  const years = new Set(
+    rows.flatMap(({ facts, withdrawn }) =>
+      [...facts.inspections, ...withdrawn].flatMap(({ year }) => year ?? []),
+    ),
+  );
   const inspections = [...years].sort((a, b) => a - b).flatMap(inspectionColumns);
   const keys = [...registerColumns.slice(0, 10), ...inspections, ...registerColumns.slice(10)].map(
     ({ key }) => key,

@@ -1,55 +1,102 @@
 import { CsvError, parse } from "csv-parse/sync";
+import type { RegisterFault, RegisterRow } from "../../shared/contract/register.ts";
 import {
   inspectionColumns,
   type RegisterColumn,
-  type RegisterFault,
-  type RegisterRow,
   registerColumns,
-} from "../../shared/contract/register.ts";
+} from "../../shared/contract/register-columns.ts";
+import { codeOf, type RegisterLine } from "./register-cells.ts";
 import { registerFault } from "./register-faults.ts";
-import { type RegisterLine, registerRow } from "./register-row.ts";
-import { duplicateFaults, type Registered, takenFaults } from "./register-unique.ts";
+import { type Ground, noGround } from "./register-held.ts";
+import { registerRow } from "./register-row.ts";
+import { duplicateFaults, repeatedRows, takenFaults, usccFaults } from "./register-unique.ts";
 import { type TableRow, tableOfWorkbook } from "./workbook.ts";
 
-export type ParsedRegister = { rows: RegisterRow[] } | { faults: RegisterFault[] };
+/** Every row, or every fault at once; `sound` are the rows that have none. */
+export type ParsedRegister = { rows: RegisterRow[] } | { faults: RegisterFault[]; sound: RegisterRow[] };
+
+/** The lines of a file as far as they can be told apart, and what is wrong with its form. */
+export interface RegisterLines {
+  lines: RegisterLine[];
+  faults: RegisterFault[];
+}
+
+/** Far more than there are societies; what an answer and one request's time can bear. */
+const mostRows = 3000;
+const mostFaults = 5000;
 
 /**
- * The register of societies and their facts from CSV (UTF-8 with or without BOM, commas) or the first sheet of an .xlsx;
- * columns in `shared/contract/register.ts` by key or Chinese name, in any order. All or nothing: rows, or every fault at
- * once.
+ * The lines of a register from CSV (UTF-8 with or without BOM, commas) or the first sheet of an .xlsx; columns in
+ * `shared/contract/register-columns.ts` by key or Chinese name, in any order.
  * @param file the text of a CSV, or the bytes of either
- * @param registered the societies that the register holds already: what is one society's stays its own
  */
-export function parseRegister(
-  file: string | Uint8Array,
-  registered: readonly Registered[] = [],
-): ParsedRegister {
+export function registerLines(file: string | Uint8Array): RegisterLines {
   const table = tableIn(file);
-  if (!Array.isArray(table)) return { faults: [table] };
+  const failed = (...faults: RegisterFault[]): RegisterLines => ({ lines: [], faults });
+  if (!Array.isArray(table)) return failed(table);
   const [heading, ...body] = table;
-  if (!heading || body.length === 0) return { faults: [registerFault(1, null, ["no-rows"])] };
+  if (!heading || body.length === 0) return failed(registerFault(1, null, ["no-rows"]));
+  if (body.length > mostRows)
+    return failed(registerFault(1, null, ["too-many-rows", `${mostRows} / ${body.length}`]));
   const columns = heading.record.map(columnNamed);
   const wrongHeading = headingFaults(heading.record, columns);
-  if (wrongHeading.length > 0) return { faults: wrongHeading };
-
+  if (wrongHeading.length > 0) return failed(...wrongHeading);
   const faults: RegisterFault[] = [];
   const lines: RegisterLine[] = [];
-  const rows: RegisterRow[] = [];
   for (const { line, record } of body) {
-    if (record.length !== columns.length) {
+    if (record.length !== columns.length)
       faults.push(registerFault(line, null, ["cells-differ", `${record.length} / ${columns.length}`]));
-      continue;
-    }
-    const cells = new Map(columns.flatMap((column, at) => (column ? [[column.key, record[at] ?? ""]] : [])));
-    lines.push({ line, cells });
-    const row = registerRow({ line, cells });
-    if (Array.isArray(row)) faults.push(...row);
-    else rows.push(row);
+    else
+      lines.push({
+        line,
+        cells: new Map(columns.flatMap((column, at) => (column ? [[column.key, record[at] ?? ""]] : []))),
+      });
   }
-  faults.push(...duplicateFaults(lines), ...takenFaults(lines, registered));
-  faults.sort((a, b) => a.line - b.line);
-  return faults.length > 0 ? { faults } : { rows };
+  return { lines, faults };
 }
+
+/** The codes of which a file speaks, as the register writes them. */
+export const codesIn = ({ lines }: RegisterLines): string[] =>
+  lines.map(({ cells }) => codeOf(cells.get("code") ?? ""));
+
+/**
+ * The rows of a file, or every fault at once: of each line by itself, of lines among each other, and against what the
+ * register holds. A society is known by its code, which its credit code must confirm; by a name never.
+ */
+export function judgeRegister(
+  { lines, faults: form }: RegisterLines,
+  { registered, today }: Ground = noGround,
+): ParsedRegister {
+  const { single, faults: repeats } = repeatedRows(lines);
+  const held = new Map<string, Ground["registered"][number]>(registered.map((one) => [one.code, one]));
+  const judged = single.map((line) => ({
+    line: line.line,
+    row: registerRow(line, { heldUnder: (code) => held.get(code), today }),
+  }));
+  const faults = [
+    ...form,
+    ...repeats,
+    ...judged.flatMap(({ row }) => (Array.isArray(row) ? row : [])),
+    ...duplicateFaults(single),
+    ...usccFaults(single, registered),
+    ...takenFaults(single, registered),
+  ].sort((a, b) => a.line - b.line);
+  const wrong = new Set(faults.map(({ line }) => line));
+  const rows = judged.flatMap(({ line, row }) => (Array.isArray(row) || wrong.has(line) ? [] : row));
+  return faults.length > 0 ? { faults: listed(faults), sound: rows } : { rows };
+}
+
+/** As many faults as an answer can bear, and how many there are beside. */
+function listed(faults: RegisterFault[]): RegisterFault[] {
+  const [next, ...rest] = faults.slice(mostFaults);
+  if (next === undefined) return faults;
+  const more = registerFault(next.line, null, ["more-faults", String(rest.length + 1)]);
+  return [...faults.slice(0, mostFaults), more];
+}
+
+/** A file as rows or faults: `registerLines`, judged. */
+export const parseRegister = (file: string | Uint8Array, ground: Ground = noGround): ParsedRegister =>
+  judgeRegister(registerLines(file), ground);
 
 /** How a zip begins, as an .xlsx is, and the container of old .xls files and of locked .xlsx ones. */
 const marks = { zip: [0x50, 0x4b, 0x03, 0x04], compound: [0xd0, 0xcf, 0x11, 0xe0] };

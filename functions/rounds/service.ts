@@ -12,7 +12,7 @@ export default service({
   functions: {
     api: {
       serves: rounds,
-      own: ["get", "batch", "index", "put"],
+      own: ["get", "batch", "query", "index", "put"],
       reads: { sessions: ["get"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,

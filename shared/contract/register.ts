@@ -52,14 +52,40 @@ export type SupplierFact = z.infer<typeof SupplierFact>;
 
 /** What is known of a society for the eligibility rules. Null or a missing year: nothing is known, never "fine". */
 export const SocietyFacts = z.object({
-  /** At most one per year, newest first. */
-  inspections: z.array(InspectionFact).max(10),
+  /** At most one per year, newest first; no file needs more years at once. */
+  inspections: z.array(InspectionFact).max(40),
   partyOrganisation: PartyOrganisationFact.nullable(),
   penalties: PenaltiesFact.nullable(),
   earlierProjects: EarlierProjectsFact.nullable(),
   supplier: SupplierFact.nullable(),
 });
 export type SocietyFacts = z.infer<typeof SocietyFacts>;
+
+/** The kinds of facts; of inspections there is one for each year. */
+export const FactKind = z.enum([
+  "inspection",
+  "party-organisation",
+  "penalties",
+  "earlier-projects",
+  "supplier",
+]);
+export type FactKind = z.infer<typeof FactKind>;
+
+/** A fact that is taken back; its source says why. The register then knows nothing of it, and keeps what stood there. */
+export const Withdrawal = z.object({ kind: FactKind, year: z.int().nullable(), ...sourced });
+export type Withdrawal = z.infer<typeof Withdrawal>;
+
+/** A name that a society bore, up to the day on which the next one came. */
+export const FormerName = z.object({
+  zh: z
+    .string()
+    .regex(/^[^;；|｜]+$/)
+    .max(200),
+  en: z.string().min(1).nullable(),
+  from: LocalDate.nullable(),
+  until: LocalDate,
+});
+export type FormerName = z.infer<typeof FormerName>;
 
 /** A person who acts for a society; the mail address is the sign-in and is unique in the register. */
 export const RegisterContact = z.object({
@@ -68,7 +94,7 @@ export const RegisterContact = z.object({
 });
 export type RegisterContact = z.infer<typeof RegisterContact>;
 
-/** One society of the register. The person who fills in and the one who submits are two. */
+/** One society as a file states it. The person who fills in and the one who submits are two. */
 export const RegisterRow = z.object({
   code: SocietyCode,
   names: Words,
@@ -77,7 +103,14 @@ export const RegisterRow = z.object({
   isRecommended: z.boolean(),
   filler: RegisterContact,
   approver: RegisterContact,
+  /** Since when it bears its name; "correction" when the name held was never its own; null when the file does not say. */
+  nameSince: z
+    .union([LocalDate, z.literal("correction")])
+    .nullable()
+    .default(null),
+  formerNames: z.array(FormerName).max(20).default([]),
   facts: SocietyFacts,
+  withdrawn: z.array(Withdrawal).default([]),
 });
 export type RegisterRow = z.infer<typeof RegisterRow>;
 
@@ -91,79 +124,3 @@ export const RegisterFault = z.object({
   en: z.string(),
 });
 export type RegisterFault = z.infer<typeof RegisterFault>;
-
-/** A column of the register's CSV: `key` or the Chinese name may head it. */
-export interface RegisterColumn {
-  key: string;
-  zh: string;
-  en: string;
-  isRequired: boolean;
-  /** What a cell may hold, for people. */
-  holds: { zh: string; en: string };
-}
-
-const column = (
-  key: string,
-  [zh, en]: [string, string],
-  [holdsZh, holdsEn]: [string, string],
-  isRequired = false,
-): RegisterColumn => ({ key, zh, en, isRequired, holds: { zh: holdsZh, en: holdsEn } });
-
-/** A fact's own column and the two beside it that say where it comes from and since when. */
-const factColumns = (key: string, names: [string, string], holds: [string, string]): RegisterColumn[] => [
-  column(key, names, holds),
-  column(
-    `${key}_source`,
-    [`${names[0]}来源`, `${names[1]}: source`],
-    ["文件名或文号", "title or number of the paper"],
-  ),
-  column(`${key}_on`, [`${names[0]}日期`, `${names[1]}: date`], ["YYYY-MM-DD", "YYYY-MM-DD"]),
-];
-
-/** The columns of an inspection's year; a register carries any years from 1990 on. */
-export const inspectionColumns = (year: number): RegisterColumn[] =>
-  factColumns(
-    `inspection_${year}`,
-    [`${year}年度年检结论`, `Annual inspection ${year}`],
-    [
-      "合格、基本合格、不合格、未参检、不适用、待定；空白为未知",
-      "a conclusion in Chinese or its code; empty: unknown",
-    ],
-  );
-
-/** Every column but those of the inspections: the format of the register's CSV (UTF-8, commas), in one place. */
-export const registerColumns: readonly RegisterColumn[] = [
-  column("code", ["学会编码", "Code"], ["如 A-01", "such as A-01"], true),
-  column("name_zh", ["学会名称", "Chinese name"], ["登记的全称", "the registered name"], true),
-  column("name_en", ["英文名称", "English name"], ["英文全称", "the full name"], true),
-  column("category", ["学会分类", "Category"], ["如 理科", "such as 理科"], true),
-  column("uscc", ["统一社会信用代码", "USCC"], ["18 位", "18 characters"], true),
-  column("recommended", ["建议名单", "Recommended"], ["是、否", "yes or no"], true),
-  column("filler_name", ["填报人", "Filler"], ["姓名", "name"], true),
-  column("filler_mail", ["填报人邮箱", "Filler's mail"], ["电子邮箱", "mail address"], true),
-  column("approver_name", ["审核人", "Approver"], ["姓名", "name"], true),
-  column("approver_mail", ["审核人邮箱", "Approver's mail"], ["电子邮箱", "mail address"], true),
-  ...factColumns(
-    "party_organisation",
-    ["党组织", "Party organisation"],
-    ["健全、不健全；空白为未知", "complete or incomplete; empty: unknown"],
-  ),
-  ...factColumns(
-    "penalties",
-    ["处罚", "Penalties"],
-    [
-      "无，或“日期|机关|事由”，多项以“;”分隔；空白为未知",
-      "none, or `date|authority|grounds` joined by `;`; empty: unknown",
-    ],
-  ),
-  ...factColumns(
-    "earlier_projects",
-    ["以往项目", "Earlier projects"],
-    ["无、已完成、未完成；空白为未知", "none, completed or not-completed; empty: unknown"],
-  ),
-  ...factColumns(
-    "supplier_registered",
-    ["供应商注册", "Supplier registration"],
-    ["是、否；空白为未知", "yes or no; empty: unknown"],
-  ),
-];

@@ -1,11 +1,18 @@
 import * as z from "zod";
-import { RoundId, Sha256 } from "../kernel/ids.ts";
+import { RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
-import { Instant, Zone } from "../kernel/time.ts";
+import { Instant, LocalDate, Zone } from "../kernel/time.ts";
 import { Fault } from "../programme/fault.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { RegisterRow } from "./register.ts";
+import {
+  ImportRecord,
+  RecordedFacts,
+  RecordedFormerName,
+  RegisterImport,
+  SocietyFactsAnswer,
+} from "./register-record.ts";
 
 /** The phases of a round; a date or a second person moves it on. */
 export const RoundState = z.enum([
@@ -41,12 +48,15 @@ export const Round = z.object({
 });
 export type Round = z.infer<typeof Round>;
 
-/** A society of the register with its facts, and the import that brought them. */
-export const Society = RegisterRow.extend({
-  importHash: Sha256,
-  importFile: z.string(),
-  importedBy: z.string(),
-  importedAt: Instant,
+/** A society of the register with its facts, and the last import that changed anything of it. */
+export const Society = RegisterRow.omit({ withdrawn: true }).extend({
+  /** The day from which it bears its name, and the import that recorded the name as it stands. */
+  nameSince: LocalDate.nullable(),
+  nameRecorded: ImportRecord,
+  /** By the day on which they ended. */
+  formerNames: z.array(RecordedFormerName),
+  facts: RecordedFacts,
+  ...ImportRecord.shape,
   version: z.int().positive(),
 });
 export type Society = z.infer<typeof Society>;
@@ -124,19 +134,19 @@ export const rounds = {
     who: ["officer"],
     body: z
       .object({
-        /** The CSV itself, as text; columns in `shared/contract/register.ts`. */
+        /** The CSV itself, as text; columns in `shared/contract/register-columns.ts`. */
         csv: z.string().min(1).optional(),
         /** Or an .xlsx, in base64; its first sheet counts. */
         xlsx: z.base64().min(1).optional(),
         fileName: z.string().min(1).max(200),
-        /** Lists every bad row and changes nothing. */
+        /** Says what would change, lists every fault of every row, and changes nothing. */
         isDryRun: z.boolean().default(false),
       })
       .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), {
         path: ["csv"],
         message: "either csv or xlsx",
       }),
-    output: z.object({ rows: z.int(), societies: z.int(), fileHash: Sha256, isDryRun: z.boolean() }),
+    output: RegisterImport,
     status: 200,
     problems: ["invalid-register", "version-conflict"],
     isIdempotent: true,
@@ -150,5 +160,18 @@ export const rounds = {
     query: Page,
     output: pageOf(Society),
     problems: [],
+  }),
+  getSocietyFacts: route({
+    id: "getSocietyFacts",
+    method: "GET",
+    path: "/register/societies/{code}/facts",
+    summary: {
+      zh: "查看一个学会的事实、来源及变更记录",
+      en: "Read a society's facts, where each comes from, and what stood there before",
+    },
+    who: staff,
+    params: z.object({ code: SocietyCode }),
+    output: SocietyFactsAnswer,
+    problems: ["not-found"],
   }),
 };

@@ -210,7 +210,8 @@ describe("a submission is not taken", () => {
     const refused = await submit(duringIntake);
     expect(refused.body).toMatchObject({ code: "incomplete", missing: [{ kind: "supplier" }] });
     const on = LocalDate.parse("2021-11-05");
-    const supplier = { isRegistered: true, source: "智慧计财服务平台", on };
+    const recorded = society.nameRecorded;
+    const supplier = { isRegistered: true, source: "智慧计财服务平台", on, recorded };
     await transact([societies.overwrite({ ...society, facts: { ...society.facts, supplier }, version: 2 })]);
     expect((await submit(duringIntake)).body.state).toBe("SUBMITTED");
   });

@@ -3,6 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { makeContent } from "../../cli/demo/content.ts";
 import { handler } from "../../functions/applications/api.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
+import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { Round, Society } from "../../shared/contract/rounds.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
@@ -66,6 +67,12 @@ function anyCode(): SocietyCode {
 /** A society of the register with its two people signed in and known to those who write letters. */
 export async function givenSociety(code = anyCode()) {
   const body = `51100000${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}`;
+  const imported: ImportRecord = {
+    importHash: sha("import"),
+    importFile: "register.csv",
+    importedBy: id("person"),
+    importedAt: opensAt,
+  };
   const society: Society = {
     code,
     names: { zh: "中国测试学会", en: "Society of Tests" },
@@ -81,10 +88,10 @@ export async function givenSociety(code = anyCode()) {
       earlierProjects: null,
       supplier: null,
     },
-    importHash: sha("import"),
-    importFile: "register.csv",
-    importedBy: id("person"),
-    importedAt: opensAt,
+    nameSince: null,
+    nameRecorded: imported,
+    formerNames: [],
+    ...imported,
     version: 1,
   };
   const filler = await signedIn("filler", { societyCode: code });

@@ -203,6 +203,7 @@ export async function openWorld() {
       body: { csv: register([...codes, "U-01"]), fileName: "more.csv", isDryRun: false },
     },
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
+    getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
     openDraft: { who: newcomer.filler, at: inIntake, body: { roundId: round.id } },
     saveDraft: {
       who: own.filler,

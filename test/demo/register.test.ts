@@ -14,7 +14,8 @@ const rows = makeRegister(societies, plan);
 
 describe("the register of the demonstration", () => {
   it("passes off nothing invented as real", () => {
-    for (const { uscc, filler, approver, facts } of rows) {
+    for (const { uscc, filler, approver, facts, formerNames } of rows) {
+      expect(formerNames.every(({ zh }) => zh.includes("虚构"))).toBe(true);
       expect(uscc).toMatch(/^5[13]100000FAKE/);
       expect([filler.mail, approver.mail].every((mail) => mail.endsWith("@society.example"))).toBe(true);
       expect([filler.name, approver.name].every((name) => name.includes("虚构"))).toBe(true);
@@ -27,6 +28,10 @@ describe("the register of the demonstration", () => {
     expect(societies).toHaveLength(210);
     expect(rows.map(({ uscc }) => usccFault(uscc)).filter((fault) => fault !== null)).toEqual([]);
     expect(parseRegister(formatRegister(rows))).toEqual({ rows });
+  });
+
+  it("has a society with a former name", () => {
+    expect(rows.filter(({ formerNames }) => formerNames.length > 0)).toHaveLength(1);
   });
 
   it("is the same for the same seed and another for another", () => {

@@ -1,5 +1,6 @@
 import { handler } from "../../functions/eligibility/api.ts";
 import { handler as onSubmitted } from "../../functions/eligibility/on-submitted.ts";
+import { mergedFacts } from "../../functions/rounds/merge-facts.ts";
 import { eligibility as routes } from "../../shared/contract/eligibility.ts";
 import type { SocietyFacts } from "../../shared/contract/register.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
@@ -36,7 +37,13 @@ export async function givenExamined(
   const { id } = ready.application;
   /** The register learns something else of the society. */
   const registered = (next: SocietyFacts, version: number) =>
-    transact([societies.overwrite({ ...ready.society, facts: next, version })]);
+    transact([
+      societies.overwrite({
+        ...ready.society,
+        facts: mergedFacts({ facts: next, withdrawn: [] }, undefined, ready.society.nameRecorded),
+        version,
+      }),
+    ]);
   await registered(facts, 2);
   await ready.submit(duringIntake);
   if (files !== null) {

@@ -48,7 +48,7 @@ const factsOf: Record<Course, SocietyFacts> = {
   unqualified: {
     ...sound,
     inspections: [
-      { year: 2023, conclusion: "UNQUALIFIED", source: "2023年度年检公告（虚构）", on: on("2024-03-01") },
+      { year: 2023, conclusion: "UNQUALIFIED", source: "2023年度年检公告（虚构）", on: on("2024-02-26") },
     ],
   },
   // More than three years ago, less than five: it would not count in the call of 2021.

@@ -167,9 +167,9 @@ describe("a register with bad rows", () => {
 describe("a sound register", () => {
   it("is read with BOM, CRLF, Chinese headings, outer spaces and full-width letters; brackets of a name stay", () => {
     const csv = `\ufeff${csvOf({
-      code: "Ａ－０１",
+      code: "Ａ – ０１",
       name_zh: "　中国数学会（总会） ",
-      uscc: " 91350100m000100y43",
+      uscc: " ９１３５０１００ m000 100y\u200b43",
       recommended: "ＹＥＳ",
       filler_mail: "Filler.A-01@Society.Example ",
       ...facts,
@@ -188,6 +188,9 @@ describe("a sound register", () => {
           isRecommended: true,
           filler: { name: "填报员", mail: "filler.a-01@society.example" },
           approver: { name: "审核员", mail: "approver.a-01@society.example" },
+          nameSince: null,
+          formerNames: [],
+          withdrawn: [],
           facts: {
             inspections: [
               { year: 2020, conclusion: "QUALIFIED", source: "2020年度年检公告", on: "2021-09-30" },

@@ -186,7 +186,7 @@ describe("a register as a workbook", () => {
     const tried = await importing({ ...body, isDryRun: true });
     expect(tried).toMatchObject({ status: 200, body: { rows: 1, societies: 1, isDryRun: true } });
     const imported = await importing(body);
-    expect(imported.body).toEqual({ ...tried.body, isDryRun: false });
+    expect(imported.body).toEqual({ ...tried.body, isDryRun: false, changes: [] });
     expect((await importing(body)).body).toMatchObject({ rows: 1, societies: 0 });
     for (const wrong of [{ fileName: "x" }, { ...body, csv: "code" }])
       expect(await importing(wrong)).toMatchObject({ status: 400, body: { code: "invalid-request" } });

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import type { RegisterFault } from "../../shared/contract/register.ts";
+import type { ImportRecord } from "../../shared/contract/register-record.ts";
+import type { rounds as routes, Society } from "../../shared/contract/rounds.ts";
+import { societyRecorded } from "../../shared/events/rounds.ts";
+import { Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import { entriesOf } from "./merge-facts.ts";
+import { earlierFacts } from "./records.ts";
+import { codesIn, judgeRegister, type RegisterLines, registerLines } from "./register.ts";
+import { type Change, changeOf } from "./register-change.ts";
+import { latestDayAt } from "./register-held.ts";
+
+type Routes = typeof routes;
+
+/** A transaction takes a hundred items; one is the answer under its Idempotency-Key. */
+const itemsAtOnce = 99;
+
+/** The register as it stands: of whom the file speaks as last written, of the others as the index has them. */
+async function heldFor(lines: RegisterLines): Promise<Map<string, Society>> {
+  const codes = codesIn(lines).flatMap((code) => SocietyCode.safeParse(code).data ?? []);
+  const [all, spoken] = await Promise.all([
+    societies.all("all"),
+    societies.getMany([...new Set(codes)].map((code) => ({ code }))),
+  ]);
+  return new Map([...all, ...spoken].map((society) => [society.code, society]));
+}
+
+/** The changes in groups that one transaction takes: a society with its event and its history is never parted. */
+function grouped(changes: readonly Change[]): Change[][] {
+  const groups: Change[][] = [[]];
+  let items = 0;
+  for (const change of changes) {
+    const own = 2 + change.earlier.length;
+    if (items + own > itemsAtOnce) {
+      groups.push([]);
+      items = 0;
+    }
+    groups.at(-1)?.push(change);
+    items += own;
+  }
+  return groups;
+}
+
+const actOf = (changes: readonly Change[]) => ({
+  writes: changes.flatMap(({ next, earlier }) => [
+    next.version === 1 ? societies.create(next) : societies.replace(next),
+    ...earlier.map((one) => earlierFacts.create(one)),
+  ]),
+  facts: changes.map(({ next: { code, version, importHash } }) =>
+    fact(societyRecorded, {
+      aggregateId: code,
+      version,
+      payload: { societyCode: code, importHash },
+    }),
+  ),
+});
+
+export async function importRegister(call: Call<Routes["importRegister"]>) {
+  const { csv, xlsx, fileName, isDryRun } = call.body;
+  const file = csv ?? Buffer.from(xlsx ?? "", "base64");
+  const lines = registerLines(file);
+  const held = await heldFor(lines);
+  const parsed = judgeRegister(lines, { registered: [...held.values()], today: latestDayAt(call.now) });
+  const faults: RegisterFault[] = "faults" in parsed ? parsed.faults : [];
+  if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
+  const rows = "rows" in parsed ? parsed.rows : parsed.sound;
+  const by: ImportRecord = {
+    importHash: Sha256.parse(createHash("sha256").update(file).digest("hex")),
+    importFile: fileName,
+    importedBy: call.actor.id,
+    importedAt: call.now,
+  };
+  const changes = rows.flatMap((row) => changeOf(row, held.get(row.code), by) ?? []);
+  const added = changes.filter(({ what }) => what === "new").length;
+  const answer = {
+    rows: rows.length,
+    societies: changes.length,
+    added,
+    changed: changes.length - added,
+    unchanged: rows.length - changes.length,
+    fileHash: by.importHash,
+    isDryRun,
+    changes: isDryRun
+      ? changes.map(({ next, what, columns }) => ({ code: next.code, nameZh: next.names.zh, what, columns }))
+      : [],
+    faults,
+  };
+  if (isDryRun) return answer;
+  const groups = grouped(changes);
+  // An import that dies between two transactions is finished by its retry: rows already taken over are unchanged then.
+  for (const group of groups.slice(0, -1)) await call.commitPart(actOf(group));
+  return call.commit({ ...actOf(groups.at(-1) ?? []), answer });
+}
+
+export const listSocieties = (call: Call<Routes["listSocieties"]>) => societies.page("all", call.query);
+
+export async function getSocietyFacts(call: Call<Routes["getSocietyFacts"]>) {
+  const society = await societies.get({ code: call.params.code });
+  if (!society) throw call.refuse("not-found");
+  const { code, names, nameSince, formerNames, facts, version } = society;
+  const earlier = await earlierFacts.list(code);
+  return {
+    code,
+    names,
+    nameSince,
+    formerNames,
+    current: entriesOf(facts),
+    // What an import ended since the society was read still stands in `current`.
+    earlier: earlier.filter(({ societyVersion }) => societyVersion <= version),
+    version,
+  };
+}
