@@ -3,10 +3,11 @@ import { inspect } from "../functions/uploads/inspect.ts";
 import { type Inspection, inspectionLimits } from "../functions/uploads/inspection.ts";
 import { inspectionMeans } from "../shared/runtime/inspection-means.ts";
 
-/** One file for the worker, and what it is offered as. */
+/** One file for the worker, what it must be, and what its name says. */
 export interface Asked {
   file: string;
   expected: "docx" | "pdf" | null;
+  named: "docx" | "pdf" | null;
 }
 
 export type Told = { kind: "ready" } | { kind: "unreadable"; because: string } | Inspected | Failed;
@@ -22,7 +23,7 @@ interface Failed {
 
 const tell = (told: Told) => process.send?.(told);
 
-async function answer({ file, expected }: Asked): Promise<Told> {
+async function answer({ file, expected, named }: Asked): Promise<Told> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -31,7 +32,7 @@ async function answer({ file, expected }: Asked): Promise<Told> {
   }
   const begun = performance.now();
   try {
-    const asked = { expected, limits: inspectionLimits, means: inspectionMeans };
+    const asked = { expected, named, limits: inspectionLimits, means: inspectionMeans };
     const inspection = await inspect(bytes, asked);
     return { kind: "inspected", inspection, milliseconds: Math.round(performance.now() - begun) };
   } catch {

@@ -12,3 +12,10 @@ export async function inspected(
   const { verdict, reasons } = await inspect(bytes, asked);
   return [verdict, ...new Set(reasons.map(({ code }) => code))].join(" ");
 }
+
+/** The places that the reasons of a verdict name, the deciding one first. */
+export async function places(bytes: Uint8Array, expected: "docx" | "pdf"): Promise<string[]> {
+  const asked = { expected, limits: inspectionLimits, means: inspectionMeans };
+  const { reasons } = await inspect(bytes, asked);
+  return reasons.map(({ code, where }) => `${code}: ${where}`);
+}

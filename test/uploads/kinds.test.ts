@@ -6,6 +6,12 @@ import { inspected } from "./inspected.ts";
 const html = "<!DOCTYPE html><html><script>alert(1)</script></html>";
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 const pdfHead = Buffer.from("%PDF-1.7\n");
+const ofd = archive(
+  entriesOf({
+    "OFD.xml": Buffer.from('<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" Version="1.1" DocType="OFD"/>'),
+    "Doc_0/Document.xml": Buffer.from('<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"/>'),
+  }),
+);
 const word = (more: Record<string, Uint8Array> = {}, storages: string[] = [], stream = wordStream()) =>
   compoundFile({ WordDocument: stream, ...more }, storages);
 
@@ -38,6 +44,10 @@ describe("a file is what its bytes are, whatever it is called", () => {
       "refused not-docx",
     ],
     ["a Word document, whatever it should be", docx(), null, "accepted"],
+    ["an OFD file for PDF", ofd, "pdf", "refused ofd"],
+    ["an OFD file for Word", ofd, "docx", "refused ofd"],
+    ["an OFD file, whatever it should be", ofd, null, "refused ofd"],
+    ["a Word document that carries an OFD file's entry", docx({ "OFD.xml": "<OFD/>" }), "docx", "accepted"],
   ])("%s", async (_, bytes, expected, verdict) => {
     expect(await inspected(bytes, expected)).toBe(verdict);
   });
