@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { type Bounds, type Outcome, openInspector } from "./inspector.ts";
+import { type Bounds, type Inspected, openInspector, productBounds } from "./inspector.ts";
 
 const usage = `linxuan inspect FILE... [--as docx|pdf]
 
@@ -12,9 +12,6 @@ The verdict follows from the content alone: a file under another name, or withou
 检查结论只看内容，与文件名无关；--as 指定所有文件应有的格式，其他格式即使完好也不通过。
 A file that takes more than 60 s or 1769 MB, as the product allows, is flagged: too-complex.
 Exit 0: every file has its verdict. Exit 2: a file can't be read (its line says why), or wrong usage.`;
-
-/** What the function that inspects uploads has. */
-const productBounds: Bounds = { seconds: 60, memoryMb: 1769 };
 
 type Offered = "docx" | "pdf" | null;
 const offers: Record<string, Offered> = {
@@ -29,7 +26,7 @@ const offers: Record<string, Offered> = {
 /** What a name says of a file; it chooses words, never a verdict. */
 const namedAs = (file: string): Offered => offers[extname(file).toLowerCase()] ?? null;
 
-function lineOf(file: string, outcome: Outcome, elapsed: number): object {
+function lineOf(file: string, outcome: Inspected, elapsed: number): object {
   if (outcome.kind === "unreadable") return { file, error: `无法读取 / cannot read: ${outcome.because}` };
   if (outcome.kind === "inspected") {
     const { kind, verdict, reasons, pages, characters } = outcome.inspection;
