@@ -37,7 +37,12 @@ export function openEnvironment({ called, variables, log }: EnvironmentOptions):
   const child = fork(fileURLToPath(new URL("./runtime.ts", import.meta.url)), [JSON.stringify(start)], {
     env: variables,
     // Many small processes on a few cores: each collects its garbage on its own thread, and seldom.
-    execArgv: [`--max-old-space-size=${memoryMb}`, "--single-threaded-gc", "--min-semi-space-size=16", "--max-semi-space-size=32"],
+    execArgv: [
+      `--max-old-space-size=${memoryMb}`,
+      "--single-threaded-gc",
+      "--min-semi-space-size=16",
+      "--max-semi-space-size=32",
+    ],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   for (const input of [child.stdout, child.stderr]) if (input) createInterface({ input }).on("line", log);
