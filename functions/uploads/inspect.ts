@@ -1,15 +1,16 @@
 import { reasons } from "../../shared/contract/reasons.ts";
+import type { DocumentFormat } from "../../shared/programme/documents.ts";
 import { inspectCompound } from "./compound.ts";
 import { isArchive, isCompound, looksLikeHtml } from "./content-marks.ts";
 import { inspectDocx } from "./docx.ts";
 import type { DocumentText, Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
-import { isOfd } from "./ofd.ts";
+import { inspectOfd, isOfd } from "./ofd.ts";
 import { inspectPdf, type Means, pdfStart } from "./pdf.ts";
 import { inPrecedence } from "./precedence.ts";
 
 /** What a file must be (null: whatever it is), and what an inspection may use. */
 interface Asked {
-  expected: "docx" | "pdf" | null;
+  expected: DocumentFormat | null;
   /** What its name says; of a file that is neither, it chooses the words, and never the verdict. */
   named?: "docx" | "pdf" | null;
   limits: InspectionLimits;
@@ -36,7 +37,10 @@ function hasZipEnd(bytes: Uint8Array): boolean {
 async function found(bytes: Uint8Array, asked: Asked): Promise<Found> {
   const { expected, named = null, limits } = asked;
   if (bytes.length === 0) return refusedAs("other", "empty-file");
-  if (isZip(bytes) && isOfd(bytes, limits)) return refusedAs("other", "ofd");
+  if (isZip(bytes) && isOfd(bytes, limits)) {
+    return expected === "ofd" ? inspectOfd(bytes, limits) : refusedAs("ofd", "ofd");
+  }
+  if (expected === "ofd") return refusedAs("other", "not-ofd");
   const start = pdfStart(bytes);
   if (expected !== "pdf") {
     if (isCompound(bytes)) return inspectCompound(bytes);

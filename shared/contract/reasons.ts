@@ -60,6 +60,20 @@ export const reasons = {
   ),
   "empty-file": refused(["文件是空的", "The file is empty"], again),
   ofd: refused(["文件是 OFD 版式文件", "It is an OFD file"], exportPdf),
+  "not-ofd": refused(
+    ["不是 OFD 文件", "It is not an OFD file"],
+    ["请用 OFD 软件导出后再上传。", "Export it from an OFD program and upload again."],
+  ),
+  "ofd-unsafe": refused(
+    [
+      "OFD 文件已损坏、过大，或含有附件、程序、多媒体",
+      "The OFD file is damaged, too large, or holds attachments, programs or multimedia",
+    ],
+    [
+      "请重新导出不含附件和多媒体的 OFD 后再上传；该文件为附加文件，也可以不上传。",
+      "Export it again without attachments and multimedia and upload it; as an extra file it may also be left out.",
+    ],
+  ),
   "not-docx": refused(["不是 Word 文档（.docx）", "It is not a Word document (.docx)"], saveDocx),
   "not-pdf": refused(["不是 PDF 文件", "It is not a PDF"], printPdf),
   "html-as-pdf": refused(["文件实际是网页，不是 PDF", "It is a web page, not a PDF"], printPdf),
@@ -135,6 +149,10 @@ export const reasons = {
     looked,
   ),
   empty: flagged(["文档中没有文字", "The document has no text"], looked),
+  "ofd-unread": flagged(
+    ["OFD 作为附加文件接收，系统不读取其文字", "An OFD file is kept as an extra; its text is not read"],
+    looked,
+  ),
   "too-complex": flagged(
     ["文件过于复杂，未能自动检查", "It is too complex to be inspected automatically"],
     looked,

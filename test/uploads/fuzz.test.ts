@@ -81,7 +81,7 @@ const nothingKnown = {
 /** The verdict on some bytes as every kind; none of it may throw. */
 async function judged(file: Uint8Array) {
   const texts = [];
-  for (const expected of ["docx", "pdf", null] as const) {
+  for (const expected of ["docx", "pdf", "ofd", null] as const) {
     const { inspection, text } = await examine(file, { expected, limits, means: inspectionMeans });
     expect(Inspection.parse(inspection)).toEqual(inspection);
     expect(inspection.verdict === "accepted").toBe(inspection.reasons.length === 0);
