@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { type Bounds, type Outcome, openInspector } from "./inspector.ts";
+import { type Bounds, type Inspected, openInspector, productBounds } from "./inspector.ts";
 
 const usage = `linxuan inspect FILE... [--as docx|pdf]
 
@@ -7,12 +7,11 @@ Inspects files as an upload is inspected, by their content, and prints one JSON 
 按上传文件的检查规则逐个检查文件内容，每个文件输出一行 JSON：
 {file, kind, verdict: "accepted"|"flagged"|"refused", reasons: [code], pages, characters, milliseconds}
 
-The ending of a name tells only what the file is offered as; --as says it for all of them.
+The verdict follows from the content alone: a file under another name, or without an ending, gets the same one.
+--as says what every file must be, as the place does where a file is uploaded; a sound file of another kind is refused then.
+检查结论只看内容，与文件名无关；--as 指定所有文件应有的格式，其他格式即使完好也不通过。
 A file that takes more than 60 s or 1769 MB, as the product allows, is flagged: too-complex.
 Exit 0: every file has its verdict. Exit 2: a file can't be read (its line says why), or wrong usage.`;
-
-/** What the function that inspects uploads has. */
-const productBounds: Bounds = { seconds: 60, memoryMb: 1769 };
 
 type Offered = "docx" | "pdf" | null;
 const offers: Record<string, Offered> = {
@@ -24,9 +23,10 @@ const offers: Record<string, Offered> = {
     ]),
   ),
 };
-const offeredAs = (file: string): Offered => offers[extname(file).toLowerCase()] ?? null;
+/** What a name says of a file; it chooses words, never a verdict. */
+const namedAs = (file: string): Offered => offers[extname(file).toLowerCase()] ?? null;
 
-function lineOf(file: string, outcome: Outcome, elapsed: number): object {
+function lineOf(file: string, outcome: Inspected, elapsed: number): object {
   if (outcome.kind === "unreadable") return { file, error: `无法读取 / cannot read: ${outcome.because}` };
   if (outcome.kind === "inspected") {
     const { kind, verdict, reasons, pages, characters } = outcome.inspection;
@@ -85,7 +85,7 @@ export const inspectCommand = {
     try {
       for (const file of wishes.files) {
         const begun = performance.now();
-        const outcome = await inspector.inspect({ file, expected: wishes.as ?? offeredAs(file) });
+        const outcome = await inspector.inspect({ file, expected: wishes.as, named: namedAs(file) });
         if (outcome.kind === "unreadable") exitCode = 2;
         console.log(JSON.stringify(lineOf(file, outcome, Math.round(performance.now() - begun))));
       }

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { memoryOf } from "../infra/local/memory.ts";
-import type { Asked, Told } from "./inspect-worker.ts";
+import type { Asked, CompareTold, InspectTold, Told } from "./inspect-worker.ts";
 
 /** How much time and memory one file may take. */
 export interface Bounds {
@@ -9,8 +9,13 @@ export interface Bounds {
   memoryMb: number;
 }
 
-/** What the worker says of a file, or that it did not live to say anything. */
-export type Outcome = Exclude<Told, { kind: "ready" }> | { kind: "died" };
+/** What the function that inspects uploads has. */
+export const productBounds: Bounds = { seconds: 60, memoryMb: 1769 };
+
+/** What the worker says of a file or a pair, or that it did not live to say anything. */
+type Outcome<T> = T | { kind: "died" };
+export type Inspected = Outcome<InspectTold>;
+export type Compared = Outcome<CompareTold>;
 
 const memoryLookMs = 100;
 
@@ -61,7 +66,7 @@ function openWorker({ memoryMb }: Bounds): Worker {
 export function openInspector(bounds: Bounds) {
   let worker: Worker | undefined;
 
-  async function inspect(asked: Asked): Promise<Outcome> {
+  async function ask(asked: Asked): Promise<Outcome<Exclude<Told, { kind: "ready" }>>> {
     if (worker === undefined) {
       worker = openWorker(bounds);
       await worker.next();
@@ -81,5 +86,11 @@ export function openInspector(bounds: Bounds) {
     worker = undefined;
     return { kind: "died" };
   }
-  return { inspect, close: () => worker?.child.kill("SIGKILL") };
+  return {
+    inspect: (file: Omit<Extract<Asked, { act: "inspect" }>, "act">) =>
+      ask({ act: "inspect", ...file }) as Promise<Inspected>,
+    compare: (pair: Omit<Extract<Asked, { act: "compare" }>, "act">) =>
+      ask({ act: "compare", ...pair }) as Promise<Compared>,
+    close: () => worker?.child.kill("SIGKILL"),
+  };
 }

@@ -9,6 +9,7 @@ interface Command {
 /** A command's engines are loaded when it is called, and no other's. */
 const commands: Record<string, () => Promise<Command>> = {
   inspect: async () => (await import("./inspect.ts")).inspectCommand,
+  twin: async () => (await import("./twin.ts")).twinCommand,
   definition: async () => (await import("./definition.ts")).definitionCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
   redrive: async () => (await import("./redrive.ts")).redriveCommand,

@@ -2,7 +2,7 @@ import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type { Application } from "../../shared/contract/applications.ts";
-import { wordsOfReason } from "../../shared/contract/reasons.ts";
+import { placeOfReason, wordsOfReason } from "../../shared/contract/reasons.ts";
 import { uploads as routes, type Upload } from "../../shared/contract/uploads.ts";
 import { type ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
@@ -97,6 +97,7 @@ export const handler = serve("uploads", routes, {
       return {
         ...reason,
         what: wordsIn(words.what, call.language),
+        place: reason.where === null ? null : wordsIn(placeOfReason(reason.where), call.language),
         cure: wordsIn(words.cure, call.language),
       };
     });

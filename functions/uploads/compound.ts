@@ -116,5 +116,5 @@ export function inspectCompound(bytes: Uint8Array): Found {
           : carriesPackage(compound)
             ? "ole-package"
             : "legacy-word";
-  return { kind: "other", reasons: [{ code, where: null }], pages: null, characters: null };
+  return { kind: "other", reasons: [{ code, where: null }], pages: null, characters: null, text: null };
 }

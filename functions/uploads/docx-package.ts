@@ -22,7 +22,7 @@ export interface Package {
 export function openPackage(
   bytes: Uint8Array,
   limits: InspectionLimits,
-): Package | { because: Reason["code"] } {
+): Package | { because: Reason["code"]; part?: string } {
   const directory = readDirectory(bytes, limits);
   if ("because" in directory) return directory;
   const parts = new Map(directory.entries.map((entry) => [entry.name.toLowerCase(), entry]));

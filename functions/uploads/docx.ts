@@ -3,24 +3,26 @@ import { PartUnreadable } from "../../shared/files/zip.ts";
 import { embeddedReason, isWindowsProgram } from "./docx-embedded.ts";
 import { fieldWatcher } from "./docx-fields.ts";
 import { isXmlPart, openPackage, type Package } from "./docx-package.ts";
+import { textWatcher } from "./docx-text.ts";
 import type { Found, InspectionLimits, Reason } from "./inspection.ts";
 
 const mainType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
-const stopped = (code: Reason["code"]): Found => ({
+const stopped = (code: Reason["code"], where: string | null = null): Found => ({
   kind: "docx",
-  reasons: [{ code, where: null }],
+  reasons: [{ code, where }],
   pages: null,
   characters: null,
+  text: null,
 });
 
 /** A Word document, part by part: what each part is, what it points to, what it would do. */
 export function inspectDocx(bytes: Uint8Array, limits: InspectionLimits): Found {
   try {
     const opened = openPackage(bytes, limits);
-    return "because" in opened ? stopped(opened.because) : inspectParts(opened, limits);
+    return "because" in opened ? stopped(opened.because, opened.part) : inspectParts(opened, limits);
   } catch (cause) {
-    if (cause instanceof PartUnreadable) return stopped(cause.code);
+    if (cause instanceof PartUnreadable) return stopped(cause.code, cause.part);
     throw cause;
   }
 }
@@ -79,6 +81,8 @@ function inspectParts(opened: Package, limits: InspectionLimits): Found {
 
   const { embedded, isOfChart, chunks } = embeddedIn(opened);
   let characters = 0;
+  const paragraphs: string[] = [];
+  const margins: string[] = [];
   for (const [folded, entry] of parts) {
     const { name } = entry;
     if (folded.endsWith(".rels") || folded === "[content_types].xml") continue;
@@ -90,16 +94,22 @@ function inspectParts(opened: Package, limits: InspectionLimits): Found {
       add(embeddedReason(name, content, { isOfChart: isOfChart(folded), limits }), name);
     } else if (isXmlPart(name, typeOf(folded))) {
       const fields = fieldWatcher();
+      const isMargin = /\.(header|footer)\+xml$/.test(typeOf(folded));
+      const into = folded === main ? paragraphs : isMargin ? margins : undefined;
+      const said = into && textWatcher(into);
       const because = readXml(content, limits, {
         open: (tag, attributes) => {
           if (tag === "OLEObject") add(objectReason(attributes), name);
           if (tag === "altChunk") add("altchunk", name);
           fields.open(tag, attributes);
+          said?.open(tag);
         },
         text: (text, inside) => {
           if (inside === "t" && folded === main) characters += text.replaceAll(/\s/g, "").length;
           fields.text(text, inside);
+          said?.text(text, inside);
         },
+        close: (tag) => said?.close(tag),
       });
       add(because, name);
       if (fields.hasDde()) add("dde", name);
@@ -107,5 +117,5 @@ function inspectParts(opened: Package, limits: InspectionLimits): Found {
     if (/activeX/i.test(typeOf(folded))) add("ole-object", name);
   }
   if (characters === 0) add("empty", null);
-  return { kind: "docx", reasons, pages: null, characters };
+  return { kind: "docx", reasons, pages: null, characters, text: { kind: "word", paragraphs, margins } };
 }

@@ -1,7 +1,11 @@
 import type { DocumentFormat } from "../../shared/programme/documents.ts";
 
 /** Endings under which a file of a format may be saved: what it was inspected as, and Word before 2007, which is kept. */
-const endings: Record<DocumentFormat, RegExp> = { docx: /\.(docx|doc|wps)$/i, pdf: /\.pdf$/i };
+const endings: Record<DocumentFormat, RegExp> = {
+  docx: /\.(docx|doc|wps)$/i,
+  pdf: /\.pdf$/i,
+  ofd: /\.ofd$/i,
+};
 
 /** Turns the reading direction, or shows nothing at all: with these a name can look as if it ended otherwise. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu;

@@ -1,14 +1,18 @@
 import { reasons } from "../../shared/contract/reasons.ts";
+import type { DocumentFormat } from "../../shared/programme/documents.ts";
 import { inspectCompound } from "./compound.ts";
 import { isArchive, isCompound, looksLikeHtml } from "./content-marks.ts";
 import { inspectDocx } from "./docx.ts";
-import type { Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
+import type { DocumentText, Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
+import { inspectOfd, isOfd } from "./ofd.ts";
 import { inspectPdf, type Means, pdfStart } from "./pdf.ts";
 import { inPrecedence } from "./precedence.ts";
 
-/** What a file is said to be (null: whatever it is), and what an inspection may use. */
+/** What a file must be (null: whatever it is), and what an inspection may use. */
 interface Asked {
-  expected: "docx" | "pdf" | null;
+  expected: DocumentFormat | null;
+  /** What its name says; of a file that is neither, it chooses the words, and never the verdict. */
+  named?: "docx" | "pdf" | null;
   limits: InspectionLimits;
   means: Means;
 }
@@ -18,6 +22,7 @@ const refusedAs = (kind: Found["kind"], code: Reason["code"]): Found => ({
   reasons: [{ code, where: null }],
   pages: null,
   characters: null,
+  text: null,
 });
 
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -30,25 +35,37 @@ function hasZipEnd(bytes: Uint8Array): boolean {
 
 /** What the bytes are, by their own marks. */
 async function found(bytes: Uint8Array, asked: Asked): Promise<Found> {
-  const { expected, limits } = asked;
+  const { expected, named = null, limits } = asked;
   if (bytes.length === 0) return refusedAs("other", "empty-file");
+  if (isZip(bytes) && isOfd(bytes, limits)) {
+    return expected === "ofd" ? inspectOfd(bytes, limits) : refusedAs("ofd", "ofd");
+  }
+  if (expected === "ofd") return refusedAs("other", "not-ofd");
   const start = pdfStart(bytes);
   if (expected !== "pdf") {
     if (isCompound(bytes)) return inspectCompound(bytes);
     if (isZip(bytes)) return start === null ? inspectDocx(bytes, limits) : refusedAs("docx", "polyglot");
     // An archive with another file before it: what opens depends on who opens it.
     if (start === null && hasZipEnd(bytes)) return inspectDocx(bytes, limits);
-    if (expected === "docx" || start === null) return refusedAs("other", "not-docx");
+    const isNeither = start === null && named !== "pdf";
+    if (expected === "docx" || isNeither) return refusedAs("other", "not-docx");
   }
   if (start !== null && !isArchive(bytes)) return inspectPdf(bytes, start, asked);
   return refusedAs("other", looksLikeHtml(bytes) ? "html-as-pdf" : "not-pdf");
 }
 
 /** The verdict on a file, by its content and never by its name. */
-export async function inspect(bytes: Uint8Array, asked: Asked): Promise<Inspection> {
-  const { kind, reasons: all, pages, characters } = await found(bytes, asked);
+export const inspect = async (bytes: Uint8Array, asked: Asked): Promise<Inspection> =>
+  (await examine(bytes, asked)).inspection;
+
+/** The verdict on a file, and the text that was read on the way; null of a file that can't be read. */
+export async function examine(
+  bytes: Uint8Array,
+  asked: Asked,
+): Promise<{ inspection: Inspection; text: DocumentText | null }> {
+  const { kind, reasons: all, pages, characters, text } = await found(bytes, asked);
   const ordered = inPrecedence(all);
   const isRefused = ordered.some(({ code }) => reasons[code].verdict === "refused");
   const verdict = isRefused ? "refused" : ordered.length > 0 ? "flagged" : "accepted";
-  return { kind, verdict, reasons: ordered, pages, characters };
+  return { inspection: { kind, verdict, reasons: ordered, pages, characters }, text };
 }

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { ReasonCode } from "../../shared/contract/reasons.ts";
 import { archiveLimits } from "../../shared/files/limits.ts";
+import type { PageKind } from "./page-kinds.ts";
 
 export const Reason = z.object({ code: ReasonCode, where: z.string().nullable() });
 export type Reason = z.infer<typeof Reason>;
 
 export const Inspection = z.object({
-  kind: z.enum(["docx", "pdf", "other"]),
+  kind: z.enum(["docx", "pdf", "ofd", "other"]),
   verdict: z.enum(["accepted", "flagged", "refused"]),
   reasons: z.array(Reason),
   pages: z.int().nullable(),
@@ -14,8 +15,15 @@ export const Inspection = z.object({
 });
 export type Inspection = z.infer<typeof Inspection>;
 
-/** What an engine found, before the verdict. */
-export type Found = Pick<Inspection, "kind" | "reasons" | "pages" | "characters">;
+/** What a document says: a Word form's paragraphs, and those of its headers and footers; a PDF's pages with their kind. */
+export type DocumentText =
+  | { kind: "word"; paragraphs: string[]; margins: string[] }
+  | { kind: "pdf"; pages: { text: string; kind: PageKind }[] };
+
+/** What an engine found, before the verdict; the text is null where it stopped. */
+export type Found = Pick<Inspection, "kind" | "reasons" | "pages" | "characters"> & {
+  text: DocumentText | null;
+};
 
 /** How much work a file may cause; beyond it is a bomb, whatever it says of itself. */
 export const inspectionLimits = {

@@ -3,7 +3,7 @@ import type { InspectionLimits } from "./inspection.ts";
 
 /** What a reader's own engine makes of the file. */
 export type Read =
-  | { outcome: "read"; characters: number }
+  | { outcome: "read"; pages: string[] }
   | { outcome: "needs-password" }
   | { outcome: "unreadable" };
 
@@ -14,15 +14,15 @@ async function engine() {
   return import("pdfjs-dist/legacy/build/pdf.mjs");
 }
 
-/** Characters on a page; a page that can't be read has none. */
-async function charactersOn(document: PDFDocumentProxy, number: number): Promise<number> {
+/** The text of a page, line by line; a page that can't be read has none. */
+async function textOf(document: PDFDocumentProxy, number: number): Promise<string> {
   try {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
     page.cleanup();
-    return items.reduce((sum, item) => sum + ("str" in item ? item.str.replaceAll(/\s/g, "").length : 0), 0);
+    return items.map((item) => ("str" in item ? `${item.str}${item.hasEOL ? "\n" : ""}` : "")).join("");
   } catch {
-    return 0;
+    return "";
   }
 }
 
@@ -44,7 +44,7 @@ async function withoutStrays<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Opens a PDF without a password and reads the text of the pages that a person would look through. */
+/** Opens a PDF without a password and reads the text of each page that a person would look through. */
 export const readText = (bytes: Uint8Array, limits: InspectionLimits, characterMaps: string): Promise<Read> =>
   withoutStrays(() => read(bytes, limits, characterMaps));
 
@@ -60,11 +60,11 @@ async function read(bytes: Uint8Array, limits: InspectionLimits, characterMaps: 
   });
   try {
     const document = await task.promise;
-    let characters = 0;
+    const pages: string[] = [];
     for (let number = 1; number <= Math.min(document.numPages, limits.pages); number++) {
-      characters += await charactersOn(document, number);
+      pages.push(await textOf(document, number));
     }
-    return document.numPages > 0 ? { outcome: "read", characters } : { outcome: "unreadable" };
+    return document.numPages > 0 ? { outcome: "read", pages } : { outcome: "unreadable" };
   } catch (cause) {
     return { outcome: cause instanceof PasswordException ? "needs-password" : "unreadable" };
   } finally {

@@ -21,6 +21,11 @@ interface Step {
   isFieldAction: boolean;
 }
 
+const isPage = (where: string | null) => where?.startsWith("page ") === true;
+
+/** Keys that lead from a page to what is not its own. */
+const away = new Set(["Parent", "P", "Pg", "Dest", "D", "StructParent", "Popup", "B", "Threads"]);
+
 /** Keystroke, format, validate, calculate. */
 const fieldActions = new Set(["K", "F", "V", "C"]);
 
@@ -84,22 +89,23 @@ function sizeOf(file: PdfFile, stream: PdfStream): number {
 }
 
 /**
- * Walks over everything that a reader could reach, and says what it would do.
+ * Walks over everything that a reader could reach, page by page first, and says what it would do and on which page.
  * @throws StreamTooLarge when there is more than a file may unpack to
  */
-export function walk(file: PdfFile, limits: InspectionLimits): Reason[] {
+export function walk(file: PdfFile, pages: readonly Dictionary[], limits: InspectionLimits): Reason[] {
   const reasons: Reason[] = [];
   const seen = new Set<string>();
   const named = new Set<PdfValue>();
   const nameless: { stream: PdfStream; where: string | null }[] = [];
   let left = limits.unpackedBytes;
-  const waiting: Step[] = [file.trailer, ...file.strays].map((value) => ({
-    value,
-    where: null,
-    isFieldAction: false,
-  }));
+  const atStart = (value: PdfValue, where: string | null): Step => ({ value, where, isFieldAction: false });
+  const pageOf = new Map(pages.map((page, at) => [page, `page ${at + 1}`]));
+  const waiting = pages.map((page) => atStart(page, null)).reverse();
+  // What is on no page comes last: an object is named by the page that shows it.
+  const later = [file.trailer, ...file.strays].map((value) => atStart(value, null));
 
-  function enter(dictionary: Dictionary, { where, isFieldAction }: Step): void {
+  function enter(dictionary: Dictionary, { where: from, isFieldAction }: Step): void {
+    const where = pageOf.get(dictionary) ?? from;
     for (const code of reasonsOf(file, dictionary, isFieldAction)) reasons.push({ code, where });
     for (const carried of carriedBy(file, dictionary)) {
       named.add(carried);
@@ -111,17 +117,23 @@ export function walk(file: PdfFile, limits: InspectionLimits): Reason[] {
         for (const [name, action] of actions.entries) {
           waiting.push({ value: action, where, isFieldAction: fieldActions.has(name) });
         }
-      } else waiting.push({ value, where, isFieldAction: false });
+      } else if (away.has(key)) later.push(atStart(value, null));
+      else waiting.push(atStart(value, where));
     }
   }
 
-  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+  const next = () => waiting.pop() ?? later.pop();
+  for (let step = next(); step !== undefined; step = next()) {
     const { value } = step;
     if (isRef(value)) {
       const key = `${value.number} ${step.isFieldAction}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      waiting.push({ ...step, value: file.resolve(value), where: `object ${value.number}` });
+      waiting.push({
+        ...step,
+        value: file.resolve(value),
+        where: isPage(step.where) ? step.where : `object ${value.number}`,
+      });
     } else if (Array.isArray(value)) {
       for (const one of value) waiting.push({ ...step, value: one });
     } else if (isStream(value)) {

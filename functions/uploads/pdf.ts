@@ -1,9 +1,12 @@
 import { isArchive, isPicture, isProgram, looksLikeHtml } from "./content-marks.ts";
 import type { Found, InspectionLimits, Reason } from "./inspection.ts";
+import { kindOfPage, type PageKind, pageReasons } from "./page-kinds.ts";
 import { type Ciphers, unlockWith } from "./pdf-cipher.ts";
+import { drawingReader } from "./pdf-drawing.ts";
 import { readText } from "./pdf-engine.ts";
 import { openPdf, type PdfFile } from "./pdf-file.ts";
 import { StreamTooLarge } from "./pdf-filters.ts";
+import type { Dictionary } from "./pdf-syntax.ts";
 import { drawnBytes, pagesOf } from "./pdf-tree.ts";
 import { walk } from "./pdf-walk.ts";
 
@@ -31,6 +34,7 @@ const stopped = (code: Reason["code"]): Found => ({
   reasons: [{ code, where: null }],
   pages: null,
   characters: null,
+  text: null,
 });
 
 /** What stands before the header: nothing, noise, or the beginning of another kind of file. */
@@ -56,18 +60,18 @@ function tailReason(bytes: Uint8Array): Reason["code"] | null {
 /** What the document is made of, judged as one reader sees it. */
 interface Seen {
   reasons: Reason[];
-  pages: number;
+  pages: Dictionary[];
   file: PdfFile;
 }
 
 function look(file: PdfFile, limits: InspectionLimits): Seen | { because: Reason["code"] } {
   const { pages, hasLoop } = pagesOf(file);
   if (hasLoop) return { because: "pdf-page-tree-loop" };
-  const reasons = walk(file, limits);
+  const reasons = walk(file, pages, limits);
   for (const page of pages.slice(0, limits.pages)) {
     if (drawnBytes(file, page) > limits.partBytes) throw new StreamTooLarge();
   }
-  return { reasons, pages: pages.length, file };
+  return { reasons, pages, file };
 }
 
 type Opened = Seen | { because: Reason["code"] };
@@ -78,27 +82,48 @@ function open(bytes: Uint8Array, limits: InspectionLimits, ciphers: Ciphers): Op
   const said = openPdf(bytes, { ...how, by: "cross-reference" });
   if (said === null) return { because: "pdf-encrypted" };
   const seen = said && look(said, limits);
-  const isSound = seen && ("because" in seen || (seen.pages > 0 && !seen.file.damages.has("lost")));
+  const isSound = seen && ("because" in seen || (seen.pages.length > 0 && !seen.file.damages.has("lost")));
   if (isSound) return seen;
   const searched = openPdf(bytes, { ...how, by: "search" });
   if (searched === null) return { because: "pdf-encrypted" };
   const found = searched && look(searched, limits);
-  return found && ("because" in found || found.pages > 0) ? found : { because: "pdf-no-pages" };
+  return found && ("because" in found || found.pages.length > 0) ? found : { because: "pdf-no-pages" };
 }
+
+/** What each page is, of those that a person looks through. @throws StreamTooLarge */
+function kindsOf(
+  { pages, file }: Seen,
+  texts: readonly string[],
+  { pages: most }: InspectionLimits,
+): PageKind[] {
+  const drawingOf = drawingReader(file);
+  return pages
+    .slice(0, most)
+    .map((page, at) => kindOfPage({ ...drawingOf(page), characters: charactersIn(texts[at] ?? "") }));
+}
+
+const charactersIn = (text: string) => text.replaceAll(/\s/g, "").length;
 
 /** A PDF: who can open it, what it would do, how much there is to see. */
 export async function inspectPdf(
   bytes: Uint8Array,
   start: number,
-  { limits, means }: { limits: InspectionLimits; means: Means },
+  asked: { limits: InspectionLimits; means: Means },
 ): Promise<Found> {
-  let opened: Opened;
   try {
-    opened = open(bytes.subarray(start), limits, means.ciphers);
+    return await looked(bytes, start, asked);
   } catch (cause) {
     if (cause instanceof StreamTooLarge) return stopped("pdf-bomb");
     throw cause;
   }
+}
+
+async function looked(
+  bytes: Uint8Array,
+  start: number,
+  { limits, means }: { limits: InspectionLimits; means: Means },
+): Promise<Found> {
+  const opened = open(bytes.subarray(start), limits, means.ciphers);
   if ("because" in opened) return stopped(opened.because);
   const { reasons, pages, file } = opened;
   const add = (code: Reason["code"] | null) => {
@@ -111,7 +136,13 @@ export async function inspectPdf(
   if (read.outcome === "unreadable") return stopped("pdf-no-pages");
   if (file.isRestricted) add("pdf-owner-password");
   if (file.damages.size > 0) add("pdf-truncated-recoverable");
-  if (pages > limits.pages) add("many-pages");
-  if (read.characters === 0) add("no-text");
-  return { kind: "pdf", reasons, pages, characters: read.characters };
+  if (pages.length > limits.pages) add("many-pages");
+  const kinds = kindsOf(opened, read.pages, limits);
+  reasons.push(...pageReasons(kinds));
+  const characters = read.pages.reduce((sum, text) => sum + charactersIn(text), 0);
+  const text = {
+    kind: "pdf" as const,
+    pages: read.pages.map((page, at) => ({ text: page, kind: kinds[at] ?? "text" })),
+  };
+  return { kind: "pdf", reasons, pages: pages.length, characters, text };
 }

@@ -4,6 +4,7 @@ import type { DocumentFormat } from "../../shared/programme/documents.ts";
 export const contentTypes: Record<DocumentFormat, string> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
+  ofd: "application/ofd",
 };
 
 /** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */

@@ -37,6 +37,10 @@ const unlocked: [string, string] = [
   "请取消文件密码后重新保存并上传。",
   "Take the password off, save and upload again.",
 ];
+const exportPdf: [string, string] = [
+  "请用 OFD 阅读器打开后选择“打印”或“导出”为 PDF（或用 Word、WPS 另存为 .docx），再上传。",
+  "Open it in an OFD reader and print or export it to PDF (or save it as .docx from Word or WPS), then upload again.",
+];
 const looked: [string, string] = [
   "文件已接收，工作人员将人工查看，您无需操作。",
   "It is kept; a person will look at it. You need do nothing.",
@@ -55,6 +59,21 @@ export const reasons = {
     ],
   ),
   "empty-file": refused(["文件是空的", "The file is empty"], again),
+  ofd: refused(["文件是 OFD 版式文件", "It is an OFD file"], exportPdf),
+  "not-ofd": refused(
+    ["不是 OFD 文件", "It is not an OFD file"],
+    ["请用 OFD 软件导出后再上传。", "Export it from an OFD program and upload again."],
+  ),
+  "ofd-unsafe": refused(
+    [
+      "OFD 文件已损坏、过大，或含有附件、程序、多媒体",
+      "The OFD file is damaged, too large, or holds attachments, programs or multimedia",
+    ],
+    [
+      "请重新导出不含附件和多媒体的 OFD 后再上传；该文件为附加文件，也可以不上传。",
+      "Export it again without attachments and multimedia and upload it; as an extra file it may also be left out.",
+    ],
+  ),
   "not-docx": refused(["不是 Word 文档（.docx）", "It is not a Word document (.docx)"], saveDocx),
   "not-pdf": refused(["不是 PDF 文件", "It is not a PDF"], printPdf),
   "html-as-pdf": refused(["文件实际是网页，不是 PDF", "It is a web page, not a PDF"], printPdf),
@@ -118,7 +137,22 @@ export const reasons = {
   "pdf-leading-bytes": flagged(["PDF 开头有多余内容", "The PDF begins with other bytes"], looked),
   "many-pages": flagged(["PDF 超过 300 页", "The PDF has more than 300 pages"], looked),
   "no-text": flagged(["没有可识别的文字（通常是扫描件）", "It has no text (usually a scan)"], looked),
+  "part-scan": flagged(
+    ["部分页面是扫描图像，其余页面有文字", "Some pages are scans, others have text"],
+    looked,
+  ),
+  "doubtful-text": flagged(
+    [
+      "页面是扫描图像，文字由识别软件（OCR）添加，可能有误",
+      "Pages are scans whose text was recognised by a program and may be wrong",
+    ],
+    looked,
+  ),
   empty: flagged(["文档中没有文字", "The document has no text"], looked),
+  "ofd-unread": flagged(
+    ["OFD 作为附加文件接收，系统不读取其文字", "An OFD file is kept as an extra; its text is not read"],
+    looked,
+  ),
   "too-complex": flagged(
     ["文件过于复杂，未能自动检查", "It is too complex to be inspected automatically"],
     looked,
@@ -135,4 +169,17 @@ export function wordsOfReason(code: string): { what: Words; cure: Words } {
   return isKnown(code)
     ? reasons[code]
     : { what: { zh: code, en: code }, cure: { zh: looked[0], en: looked[1] } };
+}
+
+/**
+ * The place that a reason names, as a reader is told of it: pages of a PDF ("page 3", "pages 2-4,9"), an object of a PDF that
+ * no page shows ("object 12"), else a part inside the file.
+ */
+export function placeOfReason(where: string): Words {
+  const [, pages] = /^pages? ([\d,-]+)$/.exec(where) ?? [];
+  if (pages !== undefined) return { zh: `第 ${pages.replaceAll(",", "、")} 页`, en: where };
+  const [, object] = /^object (\d+)$/.exec(where) ?? [];
+  if (object !== undefined)
+    return { zh: `整个文件（内部对象 ${object}）`, en: `the file as a whole (${where})` };
+  return { zh: `文件内部的 ${where}`, en: `the part ${where}` };
 }

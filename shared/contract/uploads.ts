@@ -46,8 +46,12 @@ export const Upload = z.object({
 });
 export type Upload = z.infer<typeof Upload>;
 
-/** A refusal or a doubt in the reader's language, with the cure. */
-export const ShownReason = UploadReason.extend({ what: z.string(), cure: z.string() });
+/** A refusal or a doubt in the reader's language, with the page or part where there is one, and the cure. */
+export const ShownReason = UploadReason.extend({
+  what: z.string(),
+  place: z.string().nullable(),
+  cure: z.string(),
+});
 
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 

@@ -29,6 +29,7 @@ function encodingOf(bytes: Uint8Array): string | undefined {
 interface Handlers {
   open?: (name: string, attributes: Record<string, string>) => void;
   text?: (text: string, inside: string) => void;
+  close?: (name: string) => void;
 }
 
 /** A name without its prefix: prefixes are the writer's own choice. */
@@ -72,7 +73,10 @@ export function readXml(
     for (const [name, value] of Object.entries(tag.attributes)) attributes[localName(name)] = value;
     handlers.open(localName(tag.name), attributes);
   });
-  parser.on("closetag", () => path.pop());
+  parser.on("closetag", (tag) => {
+    path.pop();
+    handlers.close?.(localName(tag.name));
+  });
   parser.on("text", (some) => handlers.text?.(some, path.at(-1) ?? ""));
   try {
     parser.write(text).close();

@@ -13,7 +13,8 @@ export interface Entry {
   offset: number;
 }
 
-export type Directory = { entries: Entry[] } | { because: ReasonCode };
+/** The entries, or why the archive can't stand and, where one entry is to blame, its name. */
+export type Directory = { entries: Entry[] } | { because: ReasonCode; part?: string };
 
 const endMark = 0x06054b50;
 const wideEndMark = 0x06064b50;
@@ -129,10 +130,10 @@ export function readDirectory(bytes: Uint8Array, limits: ArchiveLimits): Directo
       offset: view.getUint32(at + 42, true),
     };
     const entry = widened(view, narrow, nameEnd, extraEnd);
-    if (isEvil(name)) return { because: "zip-path" };
-    if (entry.flags & 1) return { because: "encrypted" };
+    if (isEvil(name)) return { because: "zip-path", part: name };
+    if (entry.flags & 1) return { because: "encrypted", part: name };
     const folded = name.toLowerCase();
-    if (names.has(folded)) return { because: "duplicate-entry" };
+    if (names.has(folded)) return { because: "duplicate-entry", part: name };
     names.add(folded);
     if (entry.offset + 30 > start) return { because: "zip-damaged" };
     entries.push(entry);
@@ -148,46 +149,50 @@ export function readDirectory(bytes: Uint8Array, limits: ArchiveLimits): Directo
 /** Raised when a part can't be read within its limit. */
 export class PartUnreadable extends Error {
   readonly code: ReasonCode;
-  constructor(code: ReasonCode) {
+  /** The name of the part, where it is one. */
+  readonly part: string | null;
+  constructor(code: ReasonCode, part: string | null = null) {
     super(code);
     this.code = code;
+    this.part = part;
   }
 }
 
 /** The packed bytes of an entry, when its own header says what the directory says. @throws PartUnreadable */
 function packedOf(bytes: Uint8Array, entry: Entry): Uint8Array {
   const view = viewOf(bytes);
-  if (view.getUint32(entry.offset, true) !== localMark) throw new PartUnreadable("zip-damaged");
+  if (view.getUint32(entry.offset, true) !== localMark) throw new PartUnreadable("zip-damaged", entry.name);
   const nameEnd = entry.offset + 30 + view.getUint16(entry.offset + 26, true);
   const start = nameEnd + view.getUint16(entry.offset + 28, true);
   const end = start + entry.compressed;
-  if (end > bytes.length) throw new PartUnreadable("truncated");
+  if (end > bytes.length) throw new PartUnreadable("truncated", entry.name);
   const name = Buffer.from(bytes.subarray(entry.offset + 30, nameEnd)).toString("utf8");
   const isSame = name === entry.name && view.getUint16(entry.offset + 8, true) === entry.method;
-  if (!isSame) throw new PartUnreadable("zip-damaged");
+  if (!isSame) throw new PartUnreadable("zip-damaged", entry.name);
   return bytes.subarray(start, end);
 }
 
-function unpacked(packed: Uint8Array, method: number, most: number): Uint8Array {
+function unpacked(packed: Uint8Array, { method, name }: Entry, most: number): Uint8Array {
   if (method === 0) {
-    if (packed.length > most) throw new PartUnreadable("zip-bomb");
+    if (packed.length > most) throw new PartUnreadable("zip-bomb", name);
     return packed;
   }
-  if (method !== 8) throw new PartUnreadable("zip-damaged");
+  if (method !== 8) throw new PartUnreadable("zip-damaged", name);
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, most), finishFlush: constants.Z_FINISH });
   } catch (cause) {
     const isTooLarge =
       cause instanceof RangeError ||
       (cause instanceof Error && "code" in cause && cause.code === "ERR_BUFFER_TOO_LARGE");
-    throw new PartUnreadable(isTooLarge ? "zip-bomb" : "zip-damaged");
+    throw new PartUnreadable(isTooLarge ? "zip-bomb" : "zip-damaged", name);
   }
 }
 
 /** The content of an entry; its limit holds whatever it says of its own size. @throws PartUnreadable */
 function contentOf(bytes: Uint8Array, entry: Entry, most: number): Uint8Array {
-  const content = unpacked(packedOf(bytes, entry), entry.method, most);
-  if (content.length !== entry.size || crc32(content) !== entry.crc) throw new PartUnreadable("zip-damaged");
+  const content = unpacked(packedOf(bytes, entry), entry, most);
+  if (content.length !== entry.size || crc32(content) !== entry.crc)
+    throw new PartUnreadable("zip-damaged", entry.name);
   return content;
 }
 

@@ -142,6 +142,12 @@ function incomplete(sound: SoundParts): Fault[] {
     documents?.required === undefined || documents.required.some(({ required }) => required),
     fault("documents.required", "nothing-required"),
   );
+  for (const [at, { format, required, twinOf }] of (documents?.required ?? []).entries()) {
+    demand(
+      format !== "ofd" || (!required && twinOf === null),
+      fault(`documents.required[${at}].format`, "extra-only"),
+    );
+  }
   const { workingDays, minimumWorkingDays } = publicNotice ?? {};
   demand(
     workingDays === undefined || minimumWorkingDays === undefined || workingDays >= minimumWorkingDays,

@@ -3,7 +3,8 @@ import { Words } from "../kernel/text.ts";
 import { Basis, Key } from "./basis.ts";
 import { Deadline } from "./timetable.ts";
 
-export const DocumentFormat = z.enum(["docx", "pdf"]);
+/** `ofd` (GB/T 33190) is taken as an extra only: nobody's application hangs on a file whose text is not read. */
+export const DocumentFormat = z.enum(["docx", "pdf", "ofd"]);
 export type DocumentFormat = z.infer<typeof DocumentFormat>;
 
 /** A file that an application carries. `maxBytes` is counted on the file as uploaded. */

@@ -47,6 +47,10 @@ const words = {
   "locale-not-offered": ["默认语言不在所列语言之中", "the default language is not among those offered"],
   "rule-fails-nothing": ["该规则不会使任何申报单位失去资格", "this rule can never fail anybody"],
   "part-exceeds-section": ["分项字数上限超过整节上限", "a part may be longer than its whole section"],
+  "extra-only": [
+    "OFD 只能作为附加文件：不能必交，不能作为另一文件的对应版本",
+    "an OFD file is an extra: it can't be required, nor be another's twin",
+  ],
   "nothing-required": ["至少须有一份必交文件", "at least one document must be required"],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

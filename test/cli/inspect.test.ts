@@ -31,6 +31,13 @@ async function given(name: string, bytes: Uint8Array): Promise<string> {
 
 const lines = () => said.map((line) => JSON.parse(line));
 
+/** The verdicts that a call prints, each with its reasons. */
+async function verdicts(args: readonly string[]): Promise<string[]> {
+  said = [];
+  expect(await inspectCommand.run(args)).toBe(0);
+  return lines().map(({ verdict, reasons }) => [verdict, ...reasons].join(" "));
+}
+
 /** A page whose drawing draws ten drawings, each of which draws ten more, and so on: no reader ever comes to its end. */
 function endless(): PdfObject[] {
   const depth = 12;
@@ -92,21 +99,30 @@ describe("linxuan inspect", () => {
     ]);
   });
 
-  test("judges by the content; the name tells only what a file is offered as", async () => {
-    const files = [
-      await given("form.docx", pdf(onePage())),
-      await given("form.bin", pdf(onePage())),
-      await given("form", docx()),
-    ];
-    expect(await inspectCommand.run(files)).toBe(0);
-    expect(lines().map(({ verdict, reasons }) => [verdict, ...reasons])).toEqual([
-      ["refused", "not-docx"],
-      ["accepted"],
-      ["accepted"],
-    ]);
-    said = [];
-    expect(await inspectCommand.run(["--as", "pdf", ...files])).toBe(0);
-    expect(lines().map(({ verdict }) => verdict)).toEqual(["accepted", "accepted", "refused"]);
+  test("judges by the content alone: a renamed copy gets the same verdict", async () => {
+    const scan = pdf(onePage({ content: stream("0 0 9 9 re f") }));
+    const launches = pdf(onePage({ catalogue: "/OpenAction<</S/Launch/F(a)>>" }));
+    for (const [bytes, said] of [
+      [docx(), "accepted"],
+      [pdf(onePage()), "accepted"],
+      [scan, "flagged no-text"],
+      [launches, "refused pdf-launch"],
+    ] as const) {
+      const names = ["form.docx", "form.pdf", "form", "FORM.PDF", "form.Docx", "form.bin", "form.pdf.exe"];
+      const files = await Promise.all(names.map((name) => given(name, bytes)));
+      expect(await verdicts(files)).toEqual(names.map(() => said));
+    }
+  });
+
+  test("says of what is neither Word nor PDF what its name promised", async () => {
+    const files = [await given("a.pdf", Buffer.from("text")), await given("a.docx", Buffer.from("text"))];
+    expect(await verdicts(files)).toEqual(["refused not-pdf", "refused not-docx"]);
+  });
+
+  test("refuses a sound file of another kind where one kind is asked for", async () => {
+    const files = [await given("form.docx", pdf(onePage())), await given("form", docx())];
+    expect(await verdicts(["--as", "pdf", ...files])).toEqual(["accepted", "refused not-pdf"]);
+    expect(await verdicts(["--as", "docx", ...files])).toEqual(["refused not-docx", "accepted"]);
   });
 
   test("takes what stands behind -- for a name", async () => {

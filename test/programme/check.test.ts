@@ -258,6 +258,16 @@ const referenceFaults: Spoilt[] = [
       "budget.subjects[11].limits[0].instrument unknown-reference",
     ],
   ],
+  [
+    "an OFD file that everybody must send, and one that is the twin of another",
+    ({ documents }) => ({
+      documents: {
+        ...documents,
+        required: documents.required.map((d) => ({ ...d, format: "ofd", required: d.kind === "form" })),
+      },
+    }),
+    ["documents.required[0].format extra-only", "documents.required[1].format extra-only"],
+  ],
   ["a budget section without budget rules", () => ({ budget: null }), ["budget setting-missing"]],
   [
     "self-nomination that needs reasons and no section for them",

@@ -142,6 +142,7 @@ describe("an upload that landed", () => {
         code: "pdf-launch",
         where: "object 1",
         what: "PDF 会启动其他程序",
+        place: "整个文件（内部对象 1）",
         cure: expect.stringMatching(/打印为 PDF/),
       },
     ]);
