@@ -18,6 +18,26 @@ const budgets = {
   inspector: { kind: "inspector", kilobytes: 600, timesBareSdk: 1.4 },
 } as const satisfies Record<string, Budget>;
 
+/** From run to run the ratio of one function swings by so much. */
+export const noise = 0.1;
+
+const mail = "nodemailer composes the letter, the same bytes for SES and for an SMTP relay";
+const frozen = "the client of S3 loads at start: frozen texts are read and written there";
+
+/** Why a function may weigh or cost more than its kind; a function over its budget without a reason is a finding. */
+export const reasons: Readonly<Record<string, string>> = {
+  "front/api": "makes the OpenAPI document from every service's routes, and answers as `serve` does",
+  "identity/on-code-asked": mail,
+  "notifications/on-owed": mail,
+  "notifications/on-tick": mail,
+  "applications/api": "fills in the Word form (docx) beside freezing what is submitted",
+  "uploads/api": "signs posts and downloads: two of the SDK's signers, none of our own",
+  "rounds/api": "reads registers as workbooks: unzips within limits, parses XML",
+  "reviews/api": frozen,
+  "selection/api": `${frozen}; exact decimals`,
+  "notices/api": `${frozen}; the public page`,
+};
+
 /** The budget of a function, by what its manifest says that it uses. */
 export function budgetOf(manifest: FunctionManifest): Budget {
   if (manifest.isSplit) return budgets.inspector;
