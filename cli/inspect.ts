@@ -1,4 +1,5 @@
 import { extname } from "node:path";
+import { parsed } from "./arguments.ts";
 import { type Bounds, type Inspected, openInspector, productBounds } from "./inspector.ts";
 
 const usage = `linxuan inspect FILE... [--as docx|pdf]
@@ -50,19 +51,11 @@ interface Wishes {
 
 /** The files and the option; undefined when they make no sense. */
 function wishesOf(args: readonly string[]): Wishes | undefined {
-  const wishes: Wishes = { files: [], as: null };
-  let isName = false;
-  for (let at = 0; at < args.length; at++) {
-    const one = args[at] ?? "";
-    if (isName || !one.startsWith("-")) wishes.files.push(one);
-    else if (one === "--") isName = true;
-    else if (one === "--as") {
-      const format = args[++at];
-      if (format !== "docx" && format !== "pdf") return undefined;
-      wishes.as = format;
-    } else return undefined;
-  }
-  return wishes.files.length > 0 ? wishes : undefined;
+  const options = { as: { type: "string" } } as const;
+  const { values, positionals: files } = parsed({ args, options }) ?? { values: {}, positionals: [] };
+  const { as = null } = values;
+  const isFormat = as === null || as === "docx" || as === "pdf";
+  return isFormat && files.length > 0 ? { files, as } : undefined;
 }
 
 /** `linxuan inspect FILE...`. Exit 0: a verdict on every file. Exit 2: a file can't be read, or wrong usage. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { TwinFacts } from "../shared/contract/twins.ts";
+import { parsed } from "./arguments.ts";
 import { type Bounds, type Compared, openInspector, productBounds } from "./inspector.ts";
 
 const usage = `linxuan twin WORD PDF [--facts FILE]
@@ -21,25 +22,6 @@ A pair that takes more than 60 s or 1769 MB is not-checkable.
 Exit 0: compared, whatever came of it. Exit 2: a file can't be read, facts of another shape, or wrong usage.`;
 
 const nothingKnown: TwinFacts = { templateId: null, title: null, names: [], budgetTotalFen: null };
-
-interface Wishes {
-  files: string[];
-  facts: string | undefined;
-}
-
-/** The two files and the option; undefined when they make no sense. */
-function wishesOf(args: readonly string[]): Wishes | undefined {
-  const wishes: Wishes = { files: [], facts: undefined };
-  let isName = false;
-  for (let at = 0; at < args.length; at++) {
-    const one = args[at] ?? "";
-    if (isName || !one.startsWith("-")) wishes.files.push(one);
-    else if (one === "--") isName = true;
-    else if (one === "--facts" && at + 1 < args.length) wishes.facts = args[++at];
-    else return undefined;
-  }
-  return wishes.files.length === 2 ? wishes : undefined;
-}
 
 async function factsFrom(file: string | undefined): Promise<TwinFacts | { refused: string }> {
   if (file === undefined) return nothingKnown;
@@ -72,13 +54,13 @@ export const twinCommand = {
       console.log(usage);
       return 0;
     }
-    const wishes = wishesOf(args);
-    const [word, pdf] = wishes?.files ?? [];
-    if (word === undefined || pdf === undefined) {
+    const wishes = parsed({ args, options: { facts: { type: "string" } } });
+    const [word, pdf, ...others] = wishes?.positionals ?? [];
+    if (word === undefined || pdf === undefined || others.length > 0) {
       console.error(usage);
       return 2;
     }
-    const facts = await factsFrom(wishes?.facts);
+    const facts = await factsFrom(wishes?.values.facts);
     if ("refused" in facts) {
       console.error(facts.refused);
       return 2;

@@ -21,7 +21,6 @@ interface Around {
 const tableActions: Record<TableAct, string> = {
   get: "dynamodb:GetItem",
   batch: "dynamodb:BatchGetItem",
-  together: "dynamodb:BatchGetItem",
   query: "dynamodb:Query",
   index: "dynamodb:Query",
   put: "dynamodb:PutItem",
@@ -44,8 +43,8 @@ const leadingKeys = (prefixes: readonly string[]) => ({
 });
 
 /**
- * One statement per act on the service's own rows, and per act on each published name that it reads. What is read together
- * stands in one: IAM judges a batch as a whole, and no two statements add up to it.
+ * One statement per act on the service's own rows, and per act on each published name that it reads. Batches
+ * share one: IAM judges a batch as a whole, and no two statements add up to it.
  */
 function tableStatements(service: string, manifest: FunctionManifest, { table }: Kept): PolicyStatement[] {
   const index = `${table.tableArn}/index/${tableKeys.index.name}`;
@@ -63,10 +62,10 @@ function tableStatements(service: string, manifest: FunctionManifest, { table }:
     ...published,
   ];
   const single = named.flatMap(([prefix, acts]) =>
-    acts.filter((act) => act !== "together").map((act) => statement(act, [prefix])),
+    acts.filter((act) => act !== "batch").map((act) => statement(act, [prefix])),
   );
-  const joined = named.filter(([, acts]) => acts.includes("together")).map(([prefix]) => prefix);
-  return joined.length > 0 ? [...single, statement("together", joined)] : single;
+  const joined = named.filter(([, acts]) => acts.includes("batch")).map(([prefix]) => prefix);
+  return joined.length > 0 ? [...single, statement("batch", joined)] : single;
 }
 
 /** One statement per act on the objects of a bucket. */

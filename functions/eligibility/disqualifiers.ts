@@ -1,19 +1,10 @@
 import type { Finding } from "../../shared/contract/eligibility.ts";
-import type { SocietyFacts } from "../../shared/contract/register.ts";
+import { noFacts, type SocietyFacts } from "../../shared/contract/register.ts";
 import type { Disqualifier, DisqualifierRule } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { judgeInspections } from "./inspection.ts";
 import type { Judgement } from "./judgement.ts";
 import { judgeEarlierProjects, judgePartyOrganisation, judgePenalties } from "./standing.ts";
-
-/** A society of which the register knows nothing. */
-const nothingKnown: SocietyFacts = {
-  inspections: [],
-  partyOrganisation: null,
-  penalties: null,
-  earlierProjects: null,
-  supplier: null,
-};
 
 /**
  * 三、申报资格: "有下列情形之一的学会，取消申报资格". One finding for each disqualifier of the definition, in its order. What is
@@ -24,7 +15,7 @@ export function findingsOf(
   definition: Pick<ProgrammeDefinition, "disqualifiers">,
   facts: SocietyFacts | null,
 ): Finding[] {
-  return definition.disqualifiers.map((disqualifier) => findingOf(disqualifier, facts ?? nothingKnown));
+  return definition.disqualifiers.map((disqualifier) => findingOf(disqualifier, facts ?? noFacts));
 }
 
 function findingOf({ id, version, rule, basis }: Disqualifier, facts: SocietyFacts): Finding {

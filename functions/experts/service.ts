@@ -11,12 +11,12 @@ export default service({
   functions: {
     api: {
       serves: experts,
-      own: ["get", "together", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put"],
       reads: {
         sessions: ["get"],
         rounds: ["get"],
-        applications: ["together"],
-        determinations: ["together"],
+        applications: ["batch"],
+        determinations: ["batch"],
       },
       settings: ["ORIGIN"],
     },

@@ -11,12 +11,12 @@ export default service({
   functions: {
     api: {
       serves: reviews,
-      own: ["get", "together", "query", "put"],
+      own: ["get", "batch", "query", "put"],
       reads: {
         sessions: ["get"],
         rounds: ["get"],
-        applications: ["together"],
-        assignments: ["get", "together"],
+        applications: ["batch"],
+        assignments: ["get", "batch"],
       },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],

@@ -1,5 +1,7 @@
 import type { TwinFacts, TwinFinding } from "../../shared/contract/twins.ts";
-import { chineseAmount } from "../../shared/kernel/amount.ts";
+import { amountUnits } from "../../shared/kernel/amount.ts";
+import { readChineseAmount } from "../../shared/kernel/amount-capitals.ts";
+import { readAmount } from "../../shared/kernel/amount-figures.ts";
 import { lettersOf } from "./twin-letters.ts";
 
 /** How far behind its label a total stands at most, in characters. */
@@ -28,42 +30,37 @@ function holdsId(text: string, id: string): boolean {
 const labels = /(合 ?计|总 ?计|总 ?额|大 ?写|\btotal\b|in words).*$/;
 
 /**
- * Amounts behind a label as exact fen, each as yuan and, unless it is said to be yuan, as ten thousand yuan: the first number,
- * and others that name their unit.
+ * Amounts behind a label as fen, each as yuan and as ten thousand yuan where it does not name the other: the first number, and
+ * others that name their unit.
  */
-function amountsIn(text: string): { shown: string; fen: bigint[] }[] {
-  const numbers = [...text.matchAll(/(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,6}))? ?(万|元)?/g)].map(
-    ([shown, whole = "", decimals = "", unit]) => {
-      const millionths = BigInt(whole.replaceAll(",", "") + decimals.padEnd(6, "0"));
-      const yuan = millionths % 10_000n === 0n ? [millionths / 10_000n] : [];
-      const ten = [millionths].filter(() => unit !== "元");
-      return { shown: shown.trim(), unit, fen: unit === "万" ? ten : [...yuan, ...ten] };
-    },
-  );
-  return numbers.filter(({ unit }, at) => at === 0 || unit !== undefined);
+function amountsIn(text: string): { shown: string; fen: number[] }[] {
+  const numbers = [...text.matchAll(/(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,6})? ?(万元|万|元)?/g)];
+  return numbers
+    .filter(([, unit], at) => at === 0 || unit !== undefined)
+    .map(([shown]) => ({
+      shown: shown.trim(),
+      fen: amountUnits.flatMap((unit) => {
+        const read = readAmount(shown, unit);
+        return "fen" in read ? [read.fen] : [];
+      }),
+    }));
 }
 
 const capitals = /[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正]{3,}/g;
-const inOneForm = (words: string) => words.replaceAll("圆", "元").replaceAll("正", "整").replace(/整$/, "");
 
 /** What a text says of the total: nothing, the right thing, or something else. */
 function totalIn(
   text: string,
   fen: number,
 ): { state: "missing" | "right" } | { state: "wrong"; shown: string[] } {
-  const wanted = BigInt(fen);
-  const inWords = inOneForm(chineseAmount(fen).replace(/^人民币/, ""));
   const behind = (label: RegExp) =>
     [...text.matchAll(label)].map(({ index, 0: { length } }) =>
       text.slice(index + length, index + length + totalWithin).replace(labels, ""),
     );
   const figures = behind(/合 ?计(?! ?大)|总 ?计|总 ?额|\btotal\b(?! in words)/g).flatMap(amountsIn);
-  const words = behind(/大 ?写|in words/g)
-    .flatMap((after) => after.match(capitals)?.[0] ?? [])
-    .map(inOneForm);
-  const isRight = ({ fen: read }: { fen: bigint[] }) => read.includes(wanted);
-  const areFiguresWrong = figures.length > 0 && !figures.some(isRight);
-  const areWordsWrong = words.length > 0 && !words.includes(inWords);
+  const words = behind(/大 ?写|in words/g).flatMap((after) => after.match(capitals)?.[0] ?? []);
+  const areFiguresWrong = figures.length > 0 && !figures.some((one) => one.fen.includes(fen));
+  const areWordsWrong = words.length > 0 && !words.some((one) => readChineseAmount(one) === fen);
   if (areFiguresWrong || areWordsWrong) {
     const shown = [
       ...(areFiguresWrong ? figures.map((one) => one.shown) : []),

@@ -24,16 +24,12 @@ const keysOf = ({ conditions }: Statement): string[] =>
 
 /** Judges as IAM does, and remembers which statements something hung on. */
 export function createGrants() {
-  /** Statements that something hung on, each with those of its keys that it hung on. */
-  const needed = new Map<Statement, Set<string>>();
+  /** Statements that something hung on, each with those of its keys that nothing hung on yet. */
+  const used = new Map<Statement, Set<string>>();
   const note = (statement: Statement, touched: readonly string[]) => {
-    const used = needed.get(statement) ?? new Set();
-    needed.set(statement, used);
-    for (const key of keysOf(statement)) if (touched.some((one) => fits(key, one))) used.add(key);
-  };
-  const isNeeded = (statement: Statement) => {
-    const used = needed.get(statement);
-    return used !== undefined && keysOf(statement).every((key) => used.has(key));
+    const left = used.get(statement) ?? new Set(keysOf(statement));
+    used.set(statement, left);
+    for (const key of left) if (touched.some((one) => fits(key, one))) left.delete(key);
   };
   const isAllowed: IsAllowed = (statements, access) => {
     const applying = applyingTo(statements, access);
@@ -50,7 +46,7 @@ export function createGrants() {
         statements.map((one, index) => ({
           function: name,
           statement: { index, actions: one.actions, resources: one.resources, keys: keysOf(one) },
-          needed: isNeeded(one),
+          needed: used.get(one)?.size === 0,
         })),
       ),
   };

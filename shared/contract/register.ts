@@ -61,6 +61,15 @@ export const SocietyFacts = z.object({
 });
 export type SocietyFacts = z.infer<typeof SocietyFacts>;
 
+/** Of a society of which nothing is known. */
+export const noFacts = {
+  inspections: [],
+  partyOrganisation: null,
+  penalties: null,
+  earlierProjects: null,
+  supplier: null,
+} satisfies SocietyFacts;
+
 /** The kinds of facts; of inspections there is one for each year. */
 export const FactKind = z.enum([
   "inspection",

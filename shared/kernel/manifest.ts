@@ -4,12 +4,12 @@ import type { ServiceName } from "./services.ts";
 import type { Words } from "./text.ts";
 
 /**
- * Ways to read rows: one by key, many of one kind by key, one or many by key in a batch with rows of other kinds, a
- * partition, the index; `check`: in a write that stands only while the row is as it was read.
+ * Ways to read rows: one by key, several by key in one batch (also with rows of other kinds), a partition, the index;
+ * `check`: in a write that stands only while the row is as it was read.
  */
-export type ReadAct = "get" | "batch" | "together" | "query" | "index" | "check";
+export type ReadAct = "get" | "batch" | "query" | "index" | "check";
 
-/** Acts on the table that a function may be granted; each becomes one IAM statement, bound to its key prefix; `together`, one bound to them all. */
+/** Acts on the table that a function may be granted; each becomes one IAM statement, bound to its key prefix; all batches, one bound to all of theirs. */
 export type TableAct = ReadAct | "put" | "update" | "delete";
 
 /** Acts on a bucket: the newest version is read, a pinned `version` is, an object is put; also by who bears its presigned link. */

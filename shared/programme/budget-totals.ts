@@ -51,7 +51,7 @@ function overLimit(
     effect,
     words: {
       zh: `“${name.zh}”共 ${showYuan(subjectFen)} 元，超出${allowed.zh}（${cited.zh}）`,
-      en: `${name.en} come to CNY ${showYuan(subjectFen)}, more than ${allowed.en} (${cited.en})`,
+      en: `${name.en}: CNY ${showYuan(subjectFen)} in all, more than ${allowed.en} (${cited.en})`,
     },
   };
 }

@@ -17,7 +17,7 @@ const keysAtOnce = 100;
 
 /**
  * Records of any kinds in one round trip, each strongly consistent, in the order asked for; undefined where there is none.
- * The function's manifest names each kind with `together`: IAM judges a batch by one statement.
+ * The function's manifest names each kind with `batch`.
  */
 export async function together<const A extends readonly Asked<unknown>[]>(...asked: A): Promise<Found<A>> {
   const items = new Map<string, Record<string, unknown>>();

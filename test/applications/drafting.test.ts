@@ -32,6 +32,15 @@ const saving = (
     body: { version, content },
   });
 
+const submittingWithoutFiles = (token: string, id: string) =>
+  answerTo(handler, routes.submitApplication, {
+    at: duringIntake,
+    token,
+    headers: onceKey(),
+    params: { id },
+    body: { version: 1, undertakingVersion: cast2021.undertaking.version, uploads: [] },
+  });
+
 describe("a draft is opened", () => {
   it("by one of many who try at once", async () => {
     const { filler } = await givenSociety();
@@ -55,13 +64,7 @@ describe("a draft is opened", () => {
     await transact([societies.overwrite({ ...society, isRecommended: false, version: 2 })]);
     const { body } = await opening(filler.token);
     expect(body.route).toBe("self-nominated");
-    const incomplete = await answerTo(handler, routes.submitApplication, {
-      at: duringIntake,
-      token: approver.token,
-      headers: onceKey(),
-      params: { id: body.id },
-      body: { version: 1, undertakingVersion: cast2021.undertaking.version, uploads: [] },
-    });
+    const incomplete = await submittingWithoutFiles(approver.token, body.id);
     const kinds = incomplete.body.missing.map(
       ({ kind, key }: { kind: string; key: string }) => `${kind} ${key}`,
     );
@@ -153,13 +156,7 @@ describe("autosave", () => {
       "stated.total unit-differs",
       "stated.inWords not-in-capitals",
     ]);
-    const refused = await answerTo(handler, routes.submitApplication, {
-      at: duringIntake,
-      token: approver.token,
-      headers: onceKey(),
-      params: { id: application.id },
-      body: { version: 1, undertakingVersion: cast2021.undertaking.version, uploads: [] },
-    });
+    const refused = await submittingWithoutFiles(approver.token, application.id);
     const blocking = refused.body.missing.filter(({ kind }: { kind: string }) => kind === "budget");
     expect(blocking.map(({ key, code }: { key: string; code: string }) => `${key} ${code}`)).toEqual(
       faults.map((fault: string) => `budget.${fault}`),
@@ -219,13 +216,7 @@ describe("a submission is not taken", () => {
   it("that says once which sections, documents and reasons are missing", async () => {
     const { filler, approver } = await givenSociety();
     const { body } = await opening(filler.token);
-    const refused = await answerTo(handler, routes.submitApplication, {
-      at: duringIntake,
-      token: approver.token,
-      headers: onceKey(),
-      params: { id: body.id },
-      body: { version: 1, undertakingVersion: cast2021.undertaking.version, uploads: [] },
-    });
+    const refused = await submittingWithoutFiles(approver.token, body.id);
     expect(refused.body.code).toBe("incomplete");
     expect(refused.body.missing).toHaveLength(8 + 2);
   });

@@ -3,6 +3,7 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { makeContent } from "../../cli/demo/content.ts";
 import { handler } from "../../functions/applications/api.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
+import { noFacts } from "../../shared/contract/register.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { Round, Society } from "../../shared/contract/rounds.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
@@ -81,13 +82,7 @@ export async function givenSociety(code = anyCode()) {
     isRecommended: true,
     filler: { name: "填报人", mail: `filler-${code}@society.example`.toLowerCase() },
     approver: { name: "审核人", mail: `approver-${code}@society.example`.toLowerCase() },
-    facts: {
-      inspections: [],
-      partyOrganisation: null,
-      penalties: null,
-      earlierProjects: null,
-      supplier: null,
-    },
+    facts: noFacts,
     nameSince: null,
     nameRecorded: imported,
     formerNames: [],

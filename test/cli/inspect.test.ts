@@ -1,39 +1,18 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { inspectCommand } from "../../cli/inspect.ts";
 import { docx } from "../uploads/given-docx.ts";
 import { onePage, type PdfObject, pdf, stream } from "../uploads/given-pdf.ts";
+import { openDesk } from "./desk.ts";
 
-let folder: string;
-let said: string[];
-let complained: string[];
+const desk = openDesk();
+const { given } = desk;
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "inspect-"));
-  said = [];
-  complained = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
-  vi.spyOn(console, "error").mockImplementation((line: string) => void complained.push(line));
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
-
-async function given(name: string, bytes: Uint8Array): Promise<string> {
-  const file = join(folder, name);
-  await writeFile(file, bytes);
-  return file;
-}
-
-const lines = () => said.map((line) => JSON.parse(line));
+const lines = () => desk.said.map((line) => JSON.parse(line));
 
 /** The verdicts that a call prints, each with its reasons. */
 async function verdicts(args: readonly string[]): Promise<string[]> {
-  said = [];
+  desk.said = [];
   expect(await inspectCommand.run(args)).toBe(0);
   return lines().map(({ verdict, reasons }) => [verdict, ...reasons].join(" "));
 }
@@ -67,11 +46,11 @@ describe("linxuan inspect goes on", () => {
   });
 
   test("after a file that is not there and one that is a folder, and says so at the end", async () => {
-    const files = [join(folder, "none.pdf"), folder, await given("fine.docx", docx())];
+    const files = [join(desk.folder, "none.pdf"), desk.folder, await given("fine.docx", docx())];
     expect(await inspectCommand.run(files)).toBe(2);
     expect(lines()).toMatchObject([
       { file: files[0], error: expect.stringMatching(/无法读取 \/ cannot read: ENOENT/) },
-      { file: folder, error: expect.stringContaining("EISDIR") },
+      { file: desk.folder, error: expect.stringContaining("EISDIR") },
       { file: files[2], kind: "docx", verdict: "accepted" },
     ]);
   });
@@ -102,7 +81,7 @@ describe("linxuan inspect", () => {
   test("judges by the content alone: a renamed copy gets the same verdict", async () => {
     const scan = pdf(onePage({ content: stream("0 0 9 9 re f") }));
     const launches = pdf(onePage({ catalogue: "/OpenAction<</S/Launch/F(a)>>" }));
-    for (const [bytes, said] of [
+    for (const [bytes, verdict] of [
       [docx(), "accepted"],
       [pdf(onePage()), "accepted"],
       [scan, "flagged no-text"],
@@ -110,7 +89,7 @@ describe("linxuan inspect", () => {
     ] as const) {
       const names = ["form.docx", "form.pdf", "form", "FORM.PDF", "form.Docx", "form.bin", "form.pdf.exe"];
       const files = await Promise.all(names.map((name) => given(name, bytes)));
-      expect(await verdicts(files)).toEqual(names.map(() => said));
+      expect(await verdicts(files)).toEqual(names.map(() => verdict));
     }
   });
 
@@ -134,12 +113,12 @@ describe("linxuan inspect", () => {
     "called with %j it shows how to use it",
     async (args) => {
       expect(await inspectCommand.run(args)).toBe(2);
-      expect(complained).toEqual([inspectCommand.usage]);
+      expect(desk.complained).toEqual([inspectCommand.usage]);
     },
   );
 
   test("--help exits 0", async () => {
     expect(await inspectCommand.run(["--help"])).toBe(0);
-    expect(said).toEqual([inspectCommand.usage]);
+    expect(desk.said).toEqual([inspectCommand.usage]);
   });
 });

@@ -1,33 +1,12 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { twinCommand } from "../../cli/twin.ts";
 import { documentXml, docx, paragraph } from "../uploads/given-docx.ts";
 import { pagesPdf } from "../uploads/given-pages.ts";
+import { openDesk } from "./desk.ts";
 
-let folder: string;
-let said: string[];
-let complained: string[];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "twin-"));
-  said = [];
-  complained = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
-  vi.spyOn(console, "error").mockImplementation((line: string) => void complained.push(line));
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
-
-async function given(name: string, bytes: Uint8Array | string): Promise<string> {
-  const file = join(folder, name);
-  await writeFile(file, bytes);
-  return file;
-}
+const desk = openDesk();
+const { given } = desk;
 
 const text = "The society has 310 members and asks for a total of 50,000.00 in the first year.";
 const word = (content = text) => docx({ "word/document.xml": documentXml(paragraph(content)) });
@@ -41,7 +20,7 @@ const facts = {
 
 async function compared(wordFile: string, pdfFile: string, ...more: string[]) {
   expect(await twinCommand.run([wordFile, pdfFile, ...more])).toBe(0);
-  return JSON.parse(said.at(-1) ?? "");
+  return JSON.parse(desk.said.at(-1) ?? "");
 }
 
 describe("linxuan twin", () => {
@@ -58,7 +37,7 @@ describe("linxuan twin", () => {
       inspected: { word: "accepted", pdf: "accepted" },
       milliseconds: expect.any(Number),
     });
-    expect(said).toHaveLength(1);
+    expect(desk.said).toHaveLength(1);
   });
 
   test("shows where they differ", async () => {
@@ -96,12 +75,12 @@ describe("linxuan twin", () => {
   test("says of a pair beyond its bounds that it can't be checked", async () => {
     const files = [await given("a.docx", word()), await given("a.pdf", stamped())];
     expect(await twinCommand.run(files, { seconds: 60, memoryMb: 8 })).toBe(0);
-    expect(JSON.parse(said[0] ?? "")).toMatchObject({ verdict: "not-checkable", similarity: null });
+    expect(JSON.parse(desk.said[0] ?? "")).toMatchObject({ verdict: "not-checkable", similarity: null });
   });
 
   test("exits 2 where a file can't be read, and says so", async () => {
-    expect(await twinCommand.run([await given("a.docx", word()), join(folder, "none.pdf")])).toBe(2);
-    expect(said[0]).toMatch(/无法读取 \/ cannot read: ENOENT/);
+    expect(await twinCommand.run([await given("a.docx", word()), join(desk.folder, "none.pdf")])).toBe(2);
+    expect(desk.said[0]).toMatch(/无法读取 \/ cannot read: ENOENT/);
   });
 
   test.each([
@@ -112,20 +91,20 @@ describe("linxuan twin", () => {
   ])("exits 2 where the facts are %s", async (json) => {
     const files = [await given("a.docx", word()), await given("a.pdf", stamped())];
     expect(await twinCommand.run([...files, "--facts", await given("facts.json", json)])).toBe(2);
-    expect(complained[0]).toMatch(/无法使用 .* cannot use/);
-    expect(said).toEqual([]);
+    expect(desk.complained[0]).toMatch(/无法使用 .* cannot use/);
+    expect(desk.said).toEqual([]);
   });
 
   test.each([[[]], [["a"]], [["a", "b", "c"]], [["a", "b", "--facts"]], [["a", "b", "--fast"]]])(
     "called with %j it shows how to use it",
     async (args) => {
       expect(await twinCommand.run(args)).toBe(2);
-      expect(complained).toEqual([twinCommand.usage]);
+      expect(desk.complained).toEqual([twinCommand.usage]);
     },
   );
 
   test("--help exits 0", async () => {
     expect(await twinCommand.run(["--help"])).toBe(0);
-    expect(said).toEqual([twinCommand.usage]);
+    expect(desk.said).toEqual([twinCommand.usage]);
   });
 });

@@ -7,6 +7,7 @@ import { handler as onSociety } from "../../functions/eligibility/on-society.ts"
 import { handler as onSubmitted } from "../../functions/eligibility/on-submitted.ts";
 import { applications as applicationRoutes } from "../../shared/contract/applications.ts";
 import { eligibility as routes } from "../../shared/contract/eligibility.ts";
+import { noFacts } from "../../shared/contract/register.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { eligibilityDetermined, eligibilityFound } from "../../shared/events/eligibility.ts";
@@ -74,14 +75,7 @@ describe("the rules speak on a submission", () => {
   });
 
   it("of a society that the register says nothing of: every ground needs evidence, none passes", async () => {
-    const nothing = {
-      inspections: [],
-      partyOrganisation: null,
-      penalties: null,
-      earlierProjects: null,
-      supplier: null,
-    };
-    const { current, determine } = await givenExamined(round, { facts: nothing });
+    const { current, determine } = await givenExamined(round, { facts: noFacts });
     const { findings, proposal } = await current();
     expect(proposal).toBe("needs-evidence");
     expect(findings.slice(0, 4).map(({ outcome }) => outcome)).toEqual(Array(4).fill("needs-evidence"));

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler as onSociety } from "../../functions/eligibility/on-society.ts";
-import type { SocietyFacts } from "../../shared/contract/register.ts";
+import { noFacts } from "../../shared/contract/register.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 import { openRound } from "../applications/given.ts";
@@ -17,14 +17,6 @@ const inspection = (year: number, conclusion: "QUALIFIED" | "BASICALLY_QUALIFIED
   source,
   on: LocalDate.parse(`${year + 1}-09-30`),
 });
-
-const nothing: SocietyFacts = {
-  inspections: [],
-  partyOrganisation: null,
-  penalties: null,
-  earlierProjects: null,
-  supplier: null,
-};
 
 describe("a late correction of a past year", () => {
   it("that an officer imports by itself is judged with all that is held, and cited with its source and day", async () => {
@@ -47,7 +39,7 @@ describe("a late correction of a past year", () => {
       uscc,
       filler,
       approver,
-      facts: { ...nothing, inspections: [corrected] },
+      facts: { ...noFacts, inspections: [corrected] },
     });
     const imported = await importing([row], { at: duringExamination });
     expect(imported).toMatchObject({ status: 200, body: { changed: 1 } });

@@ -114,7 +114,7 @@ describe.each(await deployed())("the grants in %s", (_partition, { dir, all }) =
       const own = names.filter((name) => publishedPrefixes[name].startsWith(`${one.service}#`));
       const named = Object.keys(one.manifest.reads ?? {});
       const readsOwn = (one.manifest.own ?? []).some((act) =>
-        ["get", "batch", "together", "query", "index"].includes(act),
+        ["get", "batch", "query", "index"].includes(act),
       );
       expect(readable.toSorted(), one.name).toEqual([...named, ...(readsOwn ? own : [])].toSorted());
       const secrets = serviceNames.filter(

@@ -2,21 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { BudgetLine } from "../../shared/contract/draft.ts";
 import { type BudgetRules, BudgetRules as Rules } from "../../shared/programme/budget.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
-import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { line, preset } from "./given-budget.ts";
 
-const preset: BudgetRules = Rules.parse(cast2021.budget);
 const rules: BudgetRules = { ...preset, needsStatedTotal: false };
-
-const line = (change: Partial<BudgetLine> = {}): BudgetLine => ({
-  subject: "meeting",
-  item: "学术年会",
-  unitPriceFen: 55_000,
-  quantity: 120,
-  times: 2,
-  basis: "550元/人天×120人×2天",
-  amountFen: 13_200_000,
-  ...change,
-});
 
 /** A line whose amount agrees, whatever its price. */
 const priced = (subject: string, unitPriceFen: number) =>

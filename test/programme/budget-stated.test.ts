@@ -1,21 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { BudgetLine, StatedFigures } from "../../shared/contract/draft.ts";
-import { type BudgetRules, BudgetRules as Rules } from "../../shared/programme/budget.ts";
+import type { BudgetRules } from "../../shared/programme/budget.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
-import { cast2021 } from "../../shared/programme/cast-2021.ts";
-
-const preset: BudgetRules = Rules.parse(cast2021.budget);
+import { line, preset } from "./given-budget.ts";
 
 const lines: BudgetLine[] = [
-  {
-    subject: "meeting",
-    item: "学术年会",
-    unitPriceFen: 55_000,
-    quantity: 120,
-    times: 2,
-    basis: "550元/人天×120人×2天",
-    amountFen: 13_200_000,
-  },
+  line(),
   {
     subject: "travel",
     item: "调研",

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeOf } from "../../functions/rounds/register-change.ts";
+import { noFacts } from "../../shared/contract/register.ts";
 import { givenRow } from "./given.ts";
 import { by, day, inspection, later, registeredAs, withInspections } from "./given-register.ts";
 
@@ -13,16 +14,9 @@ describe("what a row changes", () => {
   });
 
   it("leaves what the row does not speak of", () => {
-    const nothing = {
-      inspections: [],
-      partyOrganisation: null,
-      penalties: null,
-      earlierProjects: null,
-      supplier: null,
-    };
-    expect(changeOf({ ...row, facts: nothing }, held, later)).toBeNull();
+    expect(changeOf({ ...row, facts: noFacts }, held, later)).toBeNull();
     const change = changeOf(
-      { ...row, facts: { ...nothing, inspections: [inspection({ year: 2018 })] } },
+      { ...row, facts: { ...noFacts, inspections: [inspection({ year: 2018 })] } },
       held,
       later,
     );

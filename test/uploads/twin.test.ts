@@ -232,7 +232,7 @@ describe("what both should say is looked for in each", () => {
     expect(findings[0]).toEqual({
       code: "total-differs",
       file: "word",
-      detail: "118.248 万; 1,182,480.00 元; 壹佰壹拾捌万贰仟肆佰捌拾元",
+      detail: "118.248 万元; 1,182,480.00 元; 壹佰壹拾捌万贰仟肆佰捌拾元整",
     });
   });
 
