@@ -38,9 +38,19 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Without any one statement that is not listed above, this very play would have met an AccessDenied. */
-export function checkGrants({ checks }: Play, seen: unknown): void {
-  const idle = Grants.parse(seen)
+const Refusals = z.array(z.record(z.string(), z.unknown()));
+
+/** What the functions asked for without a grant. */
+export const refusalsOf = async ({ local }: Play) => Refusals.parse(await local.refusals());
+
+/**
+ * Without any one statement that is not listed above, this very play would have met an AccessDenied: something was allowed
+ * by it alone. And met with one it fails, whatever the function that was refused made of it.
+ */
+export async function checkGrants(play: Play): Promise<void> {
+  const { checks, local } = play;
+  checks.equal("no function met an AccessDenied", await refusalsOf(play), []);
+  const idle = Grants.parse(await local.grants())
     .filter(({ needed }) => !needed)
     .map(({ function: name, statement: { actions, keys } }) => ({
       of: name.split("-").slice(2).join("-"),

@@ -69,6 +69,9 @@ export function localOf(url: string) {
 
     /** What the functions are granted, and whether it was needed. */
     grants: (): Promise<unknown> => ask(`${url}/_local/grants`),
+
+    /** What the functions asked for without a grant. */
+    refusals: (): Promise<unknown> => ask(`${url}/_local/refusals`),
   };
 }
 

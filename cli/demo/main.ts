@@ -7,7 +7,7 @@ import { createChecks } from "./checks.ts";
 import { startLocalCloud } from "./cloud.ts";
 import { playExamination } from "./examination.ts";
 import { checkResult } from "./expectations.ts";
-import { checkGrants } from "./grants.ts";
+import { checkGrants, refusalsOf } from "./grants.ts";
 import { playIntake } from "./intake.ts";
 import { localOf } from "./local.ts";
 import { openRound } from "./office.ts";
@@ -57,7 +57,7 @@ async function playWhole(play: Play): Promise<void> {
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result = await resultOf(play, { ...round, intake, ineligible, reviews, outcome, seconds });
   checkResult(play, intake, result);
-  checkGrants(play, await play.local.grants());
+  await checkGrants(play);
   await writeFile(join(out, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
   await writeRanking(join(out, "ranking.xlsx"), outcome);
   console.log(report(play, result, outcome.decision));
@@ -80,6 +80,10 @@ async function run(): Promise<void> {
   try {
     await writeAccounts(join(".local", "accounts.json"), play);
     await playWhole(play);
+  } catch (cause) {
+    // A step that found a 500 may have found this.
+    for (const refusal of await refusalsOf(play)) console.error("AccessDenied", JSON.stringify(refusal));
+    throw cause;
   } finally {
     await cloud.stop();
   }

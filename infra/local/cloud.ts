@@ -138,6 +138,7 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
     operator: operatorVariables({ cloud, url, credentials: operator }),
     openapi: async () => (await fetch(`${url}/openapi.json`)).json(),
     grants: () => grants.of(cloud),
+    refusals: () => grants.refusalsOf(cloud),
     disturb: disturbWith({ front, endpoint, bus }),
   });
   const gateway = createGateway({ cloud, invoke, clock });

@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Bus } from "./bus.ts";
 import { deadLetters, redrive } from "./dead-letters.ts";
 import { Faults } from "./disturbance.ts";
-import type { Grant } from "./grants.ts";
+import type { Grant, Refusal } from "./grants.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { Clock } from "./model.ts";
 import { shellLines } from "./operator.ts";
@@ -32,6 +32,8 @@ interface ControlOptions {
   openapi: () => Promise<unknown>;
   /** What the functions are granted, and what of it they have needed. */
   grants: () => Grant[];
+  /** What they asked for without a grant. */
+  refusals: () => Refusal[];
   /** Turns the disturbances of a test on and off. */
   disturb: (faults: Faults) => void;
 }
@@ -83,8 +85,20 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
 
 /** Everything under `/_local/`: what only a local cloud has. */
 export function createControl(options: ControlOptions) {
-  const { clock, schedules, streams, bus, queues, mailbox, accounts, operator, openapi, grants, disturb } =
-    options;
+  const {
+    clock,
+    schedules,
+    streams,
+    bus,
+    queues,
+    mailbox,
+    accounts,
+    operator,
+    openapi,
+    grants,
+    refusals,
+    disturb,
+  } = options;
   const clockReply = () => json({ now: clock.now().toISOString() });
 
   async function setClock(body: unknown): Promise<Reply> {
@@ -156,6 +170,7 @@ export function createControl(options: ControlOptions) {
     "GET /_local/dlq": () => json(deadLetters(queues)),
     "POST /_local/dlq/redrive": ({ body }) => redriven(body),
     "GET /_local/grants": () => json(grants()),
+    "GET /_local/refusals": () => json(refusals()),
     "POST /_local/idle": async () => {
       await settle({ streams, bus });
       const { told, owed } = bus.counts();

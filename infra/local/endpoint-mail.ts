@@ -77,7 +77,8 @@ export function mailApi(options: { cloud: Cloud; mailbox: Mailbox; bus: Bus; isA
 
     const context = { "ses:FromAddress": [from], "ses:Recipients": recipients };
     const askFor = (resource: string): Access => ({ action: `ses:${action}`, resource, context });
-    const identities = [from, from.slice(from.indexOf("@") + 1)].map((name) =>
+    // The domain first: it is what this app's stacks verify and grant, so that asking for the address seldom is a refusal.
+    const identities = [from.slice(from.indexOf("@") + 1), from].map((name) =>
       askFor(arnOf("identity", name)),
     );
     const configurationSet = form.get("ConfigurationSetName");

@@ -1,4 +1,4 @@
-import type { IsAllowed } from "./caller.ts";
+import type { Access, IsAllowed } from "./caller.ts";
 import { applyingTo } from "./iam.ts";
 import type { Cloud, Statement } from "./model.ts";
 import { fits } from "./wildcard.ts";
@@ -15,6 +15,14 @@ export interface Grant {
   needed: boolean;
 }
 
+/** Something that a function asked for and that its policy does not allow, as `GET /_local/refusals` shows it. */
+export interface Refusal {
+  function: string;
+  action: string;
+  resource: string;
+  keys: string[];
+}
+
 const leadingKeys = "dynamodb:LeadingKeys";
 
 const keysOf = ({ conditions }: Statement): string[] =>
@@ -22,10 +30,12 @@ const keysOf = ({ conditions }: Statement): string[] =>
     operator === "Null" ? [] : (keys[leadingKeys] ?? []),
   );
 
-/** Judges as IAM does, and remembers which statements something hung on. */
+/** Judges as IAM does, and remembers which statements something hung on, and what none of them allowed. */
 export function createGrants() {
   /** Statements that something hung on, each with those of its keys that nothing hung on yet. */
   const used = new Map<Statement, Set<string>>();
+  /** What was refused, once each, with the policy that was asked. */
+  const refused = new Map<string, { statements: readonly Statement[]; access: Access }>();
   const note = (statement: Statement, touched: readonly string[]) => {
     const left = used.get(statement) ?? new Set(keysOf(statement));
     used.set(statement, left);
@@ -36,6 +46,7 @@ export function createGrants() {
     const may = applying.length > 0 && applying.every(({ effect }) => effect === "Allow");
     const [only, ...others] = applying;
     if (may && only !== undefined && others.length === 0) note(only, access.context[leadingKeys] ?? []);
+    if (!may) refused.set(JSON.stringify([statements, access]), { statements, access });
     return may;
   };
   return {
@@ -48,6 +59,13 @@ export function createGrants() {
           statement: { index, actions: one.actions, resources: one.resources, keys: keysOf(one) },
           needed: used.get(one)?.size === 0,
         })),
+      ),
+    /** What was refused to the functions so far; what others asked for is no function's. */
+    refusalsOf: ({ functions }: Pick<Cloud, "functions">): Refusal[] =>
+      [...refused.values()].flatMap(({ statements, access: { action, resource, context } }) =>
+        functions
+          .filter((one) => one.statements === statements)
+          .map(({ name }) => ({ function: name, action, resource, keys: context[leadingKeys] ?? [] })),
       ),
   };
 }

@@ -30,6 +30,7 @@ const places = [
     "授权",
     "Each statement of the functions' policies, and whether anything needed it so far",
   ],
+  ["/_local/refusals", "拒绝授权", "What the functions asked for and no statement allows"],
   [
     "/_local/operator",
     "运维凭证",

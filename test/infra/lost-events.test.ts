@@ -171,3 +171,7 @@ describe("what seldom happens", () => {
     expect(await unneeded("applications-on-submitted")).toEqual([]);
   });
 });
+
+it("no function met an AccessDenied on these days either", async () => {
+  expect(await (await fetch(`${cloud.url}/_local/refusals`)).json()).toEqual([]);
+});

@@ -103,6 +103,7 @@ beforeEach(async () => {
     operator: { AWS_REGION: "eu-west-1", LINXUAN_TABLE: "it's" },
     openapi,
     grants: () => [],
+    refusals: () => [],
     disturb,
   });
   server = createServer(control.handle);

@@ -16,6 +16,11 @@ async function start(): Promise<RunningCloud> {
   return cloud;
 }
 
+/** What was refused to the functions so far, as a policy would name it. */
+async function refused({ url }: RunningCloud): Promise<unknown> {
+  return (await fetch(`${url}/_local/refusals`)).json();
+}
+
 async function act({ url }: RunningCloud, wanted: string): Promise<unknown> {
   const headers = { "content-type": "application/json" };
   const asked = { method: "POST", headers, body: JSON.stringify({ act: wanted }) };
@@ -41,8 +46,11 @@ describe("the grants of a running cloud", () => {
 
   it("are not needed by what was refused", async () => {
     const cloud = await start();
+    expect(await refused(cloud)).toEqual([]);
     await act(cloud, "readForeign");
     expect(await idle(cloud)).toContain("dynamodb:GetItem");
+    await act(cloud, "readForeign");
+    expect(await refused(cloud)).toMatchObject([{ action: "dynamodb:GetItem" }]);
   });
 
   it("that were needed are missed: without one, the same act is AccessDenied", async () => {
@@ -57,7 +65,9 @@ describe("the grants of a running cloud", () => {
         }
       }),
     );
-    expect(await act(await start(), "upload")).toEqual({ refused: "AccessDenied" });
+    const cloud = await start();
+    expect(await act(cloud, "upload")).toEqual({ refused: "AccessDenied" });
+    expect(await refused(cloud)).toMatchObject([{ action: "s3:PutObject" }]);
   });
 });
 
