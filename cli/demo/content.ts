@@ -36,10 +36,14 @@ export function makeContent(input: ContentInput): Record<string, SectionContent>
 
 function writtenParts({ definition, society }: ContentInput, section: Section, chance: Chance) {
   let left = section.maxCharacters;
+  const capability = definition.capabilities.find(({ id }) => id === section.capability);
   const topics =
-    definition.capabilities.find(({ id }) => id === section.capability)?.indicators ??
-    (definition.capabilities.length > 0 ? definition.capabilities : [section]);
-  const entries = section.parts.map((part): [string, string] => {
+    capability?.indicators ?? (definition.capabilities.length > 0 ? definition.capabilities : [section]);
+  // Of what may be said of each indicator besides, a society says something of one.
+  const indicator = chance.pick([null, ...(capability?.indicators.map(({ id }) => id) ?? [])]);
+  const written = section.parts.filter((part) => part.indicator === null || part.indicator === indicator);
+  const entries = written.map((part): [string, string] => {
+    if (part.options) return [part.key, chance.pick(part.options).value];
     const most = Math.min(part.maxCharacters, left);
     const text =
       part.maxCharacters <= 200

@@ -55,6 +55,7 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     closesAt: round.closesAt,
     submissions: 0,
     receipt: null,
+    chosenTier: null,
     corrections: [],
     returns: 0,
     returnReasons: [],

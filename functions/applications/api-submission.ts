@@ -5,6 +5,7 @@ import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
+import { chosenTier } from "../../shared/programme/tier-choice.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
@@ -108,6 +109,7 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     state: transition.to,
     submissions: application.submissions + 1,
     receipt,
+    chosenTier: chosenTier(definition, written),
     corrections: [],
     stamps: [...application.stamps, { act: "submit", who: call.actor.id, when: call.now, reason: null }],
     version: application.version + 1,

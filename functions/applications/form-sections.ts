@@ -18,16 +18,20 @@ export function sectionBlocks(
   { content, number }: { content: SectionContent | undefined; number: string },
 ): Block[] {
   const language = definition.locale;
-  const written = section.parts.map((part) => {
+  const written = section.parts.flatMap((part) => {
     const text = content?.parts[part.key]?.trim();
-    return [wordsIn(part.name, language), text ? text : wordsIn(formWords.empty, language)] as const;
+    // What may be said of each indicator besides would fill pages with empty fields.
+    if (!text && part.indicator !== null) return [];
+    const chosen = part.options?.find(({ value }) => value === text)?.name;
+    const shown = chosen ? wordsIn(chosen, language) : text;
+    return [[wordsIn(part.name, language), shown || wordsIn(formWords.empty, language)] as const];
   });
   const chapter = heading(`${number}${wordsIn(section.name, language)}`, 1);
   const capability = definition.capabilities.find(({ id }) => id === section.capability);
   const indicators = capability ? indicatorBlocks(capability, language) : [];
   if (section.kind === "budget")
     return [chapter, ...budgetBlocks(definition, content?.lines ?? []), ...proseParts(written)];
-  const isTable = section.kind === "profile" || section.kind === "plan" || section.kind === "year-plan";
+  const isTable = ["profile", "plan", "year-plan", "tier-choice"].includes(section.kind);
   return [chapter, ...indicators, ...(isTable ? [pairs(written)] : proseParts(written))];
 }
 

@@ -32,7 +32,10 @@ export type TieBreak = z.infer<typeof TieBreak>;
 export const Place = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("tier"), tier: z.string() }),
   z.strictObject({ kind: z.literal("reserve"), number: z.int().positive() }),
-  z.strictObject({ kind: z.literal("none"), because: z.enum(["below-minimum", "no-place-left"]) }),
+  z.strictObject({
+    kind: z.literal("none"),
+    because: z.enum(["below-minimum", "chosen-tier-full", "no-place-left"]),
+  }),
 ]);
 export type Place = z.infer<typeof Place>;
 

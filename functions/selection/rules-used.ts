@@ -63,6 +63,15 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
         ", ",
       )}; never more, and empty where too few qualify.`,
     ),
+    ...(snapshot.applications.some(({ chosenTier }) => chosenTier)
+      ? [
+          rule(
+            "tier-choice",
+            "各申报单位不进入高于所报档次的档次；所报档次已满的，注明接受较低档次的依次转入较低档次，其余不予入选。",
+            "Nobody gets a higher tier than the one applied for; where that is full, who said that a lower one would do gets the next lower one with a place, and the others get none.",
+          ),
+        ]
+      : []),
     selection.minimumComposite === null
       ? rule("minimum", "不设最低综合得分。", "There is no least composite.")
       : rule(

@@ -4,6 +4,7 @@ import { Words } from "../../shared/kernel/text.ts";
 import { Tier } from "../../shared/programme/capabilities.ts";
 import { scoreFault } from "../../shared/programme/score-sheet.ts";
 import { Decimal, Scoring, SelectionRules } from "../../shared/programme/scoring.ts";
+import { ChosenTier } from "../../shared/programme/tier-choice.ts";
 
 /** One submitted sheet as it stood at the lock; `sha256` is of the sheet's own canonical text. */
 export const SnapshotSheet = z.strictObject({
@@ -23,7 +24,15 @@ export const Snapshot = z.strictObject({
   scoring: Scoring,
   selection: SelectionRules,
   tiers: z.array(Tier.pick({ id: true, name: true, places: true })),
-  applications: z.array(z.strictObject({ id: ApplicationId, societyCode: SocietyCode, names: Words })),
+  applications: z.array(
+    z.strictObject({
+      id: ApplicationId,
+      societyCode: SocietyCode,
+      names: Words,
+      /** Only where societies apply for a tier. */
+      chosenTier: ChosenTier.optional(),
+    }),
+  ),
   sheets: z.array(SnapshotSheet),
 });
 export type Snapshot = z.infer<typeof Snapshot>;

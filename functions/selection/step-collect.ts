@@ -47,10 +47,11 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
     scoring: definition.scoring,
     selection: definition.selection,
     tiers: definition.tiers.map(({ id, name, places }) => ({ id, name, places })),
-    applications: cleared.map(({ id, societyCode, societyNames }) => ({
+    applications: cleared.map(({ id, societyCode, societyNames, chosenTier }) => ({
       id,
       societyCode,
       names: societyNames,
+      ...(chosenTier && { chosenTier }),
     })),
     sheets: collected,
   };

@@ -114,7 +114,9 @@ function resultOf(place: Place | null, tiers: Snapshot["tiers"]): Words {
     const name = tiers.find(({ id }) => id === place.tier)?.name;
     return name ?? { zh: place.tier, en: place.tier };
   }
-  return place.because === "below-minimum"
-    ? { zh: "未达最低分", en: "below the least composite" }
-    : { zh: "未入选", en: "not selected" };
+  return {
+    "below-minimum": { zh: "未达最低分", en: "below the least composite" },
+    "chosen-tier-full": { zh: "所报档次已满", en: "the tier applied for is full" },
+    "no-place-left": { zh: "未入选", en: "not selected" },
+  }[place.because];
 }

@@ -3,6 +3,7 @@ import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from 
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { ChosenTier } from "../programme/tier-choice.ts";
 import { BudgetFault, SectionContent } from "./draft.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
@@ -69,6 +70,8 @@ export const Application = z.object({
   receipt: Receipt.nullable(),
   corrections: z.array(Correction),
   returns: z.int().nonnegative(),
+  /** What the submission that stands applies for; null before one, and where the rank gives the tier. */
+  chosenTier: ChosenTier.nullable(),
   returnReasons: z.array(z.object({ item: z.string(), reason: z.string() })),
   createdAt: Instant,
   stamps: z.array(Stamp),

@@ -8,7 +8,7 @@ import { reviewing } from "./cast-2021/reviewing.ts";
 import { scoring } from "./cast-2021/scoring.ts";
 import { sections } from "./cast-2021/sections.ts";
 import { statements } from "./cast-2021/statements.ts";
-import { selection, tiers } from "./cast-2021/tiers.ts";
+import { selection, tierChoice, tiers } from "./cast-2021/tiers.ts";
 import { defence, timetable } from "./cast-2021/timetable.ts";
 import { ProgrammeDefinition } from "./schema.ts";
 
@@ -34,6 +34,7 @@ export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
   statements,
   capabilities,
   tiers,
+  tierChoice,
   documents,
   sections,
   entryRoutes,

@@ -1,4 +1,5 @@
 import { type Fault, fault, type SoundParts } from "./fault.ts";
+import { tierAnswers, tierParts } from "./tier-choice.ts";
 
 /** Ids that occur twice, references that lead nowhere, and settings that only mean something together. */
 export function referenceFaults(sound: SoundParts): Fault[] {
@@ -28,6 +29,11 @@ function duplicates(sound: SoundParts): Fault[] {
     named("documents.required", documents?.required, ({ kind }) => kind),
     named("sections", sections, ({ key }) => key),
     ...(sections ?? []).map((section, at) => named(`sections[${at}].parts`, section.parts, ({ key }) => key)),
+    ...(sections ?? []).flatMap((section, at) =>
+      section.parts.map(({ options }, index) =>
+        named(`sections[${at}].parts[${index}].options`, options, ({ value }) => value),
+      ),
+    ),
     named("entryRoutes", sound.entryRoutes, id),
     named("disqualifiers", sound.disqualifiers, id),
     named("scoring.criteria", scoring?.criteria, id),
@@ -66,6 +72,15 @@ function dangling(sound: SoundParts): Fault[] {
       to: capability,
       among: capabilities,
     })),
+    ...(sound.sections ?? []).flatMap(({ capability, parts }, at) =>
+      parts.map(({ indicator }, index) => ({
+        path: `sections[${at}].parts[${index}].indicator`,
+        to: indicator,
+        among: sound.capabilities
+          ?.filter(({ id }) => id === capability)
+          .flatMap(({ indicators }) => indicators.map(({ id }) => id)),
+      })),
+    ),
     ...(sound.scoring?.criteria ?? []).map(({ capability }, at) => ({
       path: `scoring.criteria[${at}].capability`,
       to: capability,
@@ -153,7 +168,31 @@ function incomplete(sound: SoundParts): Fault[] {
     workingDays === undefined || minimumWorkingDays === undefined || workingDays >= minimumWorkingDays,
     fault("publicNotice.workingDays", "notice-too-short", `${workingDays} < ${minimumWorkingDays}`),
   );
-  return [...faults, ...ruleFaults(sound)];
+  return [...faults, ...ruleFaults(sound), ...tierFaults(sound)];
+}
+
+/** Where societies apply for a tier, one section offers exactly the programme's; elsewhere none does. */
+function tierFaults({ sections, tiers, tierChoice }: SoundParts): Fault[] {
+  if (!sections || !tiers || !tierChoice) return [];
+  const offering = sections.filter(({ kind }) => kind === "tier-choice");
+  if (tierChoice.by === "rank")
+    return offering.map(({ key }) => fault("sections", "tier-not-applied-for", key));
+  const [section, ...others] = offering;
+  if (!section || others.length > 0) return [fault("sections", "setting-missing", "tier-choice")];
+  const offered = (key: string) => section.parts.find((part) => part.key === key && part.required)?.options;
+  const agrees = (key: string, values: readonly string[]) =>
+    offered(key)
+      ?.map(({ value }) => value)
+      .toSorted()
+      .join() === values.toSorted().join();
+  const sound =
+    section.required === "always" &&
+    agrees(
+      tierParts.tier,
+      tiers.map(({ id }) => id),
+    ) &&
+    agrees(tierParts.acceptsLower, Object.values(tierAnswers));
+  return sound ? [] : [fault(`sections.${section.key}`, "tiers-not-offered")];
 }
 
 function ruleFaults({ disqualifiers, budget }: SoundParts): Fault[] {

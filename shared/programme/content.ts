@@ -5,7 +5,7 @@ import type { ProgrammeDefinition } from "./schema.ts";
 /** What of a section's content can't even be kept as a draft. What is merely missing is completeness's to say. */
 export interface ContentFault {
   path: string;
-  code: "unknown-section" | "unknown-part" | "too-long" | "no-lines-here";
+  code: "unknown-section" | "unknown-part" | "too-long" | "not-an-option" | "no-lines-here";
   words: Words;
 }
 
@@ -39,6 +39,14 @@ export function contentFaults(
         en: `${part.name.en} has ${count} characters, at most ${part.maxCharacters} are allowed`,
       };
       faults.push({ path: `content.parts.${name}`, code: "too-long", words });
+    } else if (part.options && text !== "" && !part.options.some(({ value }) => value === text)) {
+      const offered = (language: keyof Words) =>
+        part.options?.map(({ value, name }) => `${value} (${name[language]})`).join(", ") ?? "";
+      const words = {
+        zh: `“${part.name.zh}”只能选择：${offered("zh")}`,
+        en: `${part.name.en} takes one of: ${offered("en")}`,
+      };
+      faults.push({ path: `content.parts.${name}`, code: "not-an-option", words });
     }
   }
   const strayed = (["lines", "stated"] as const).filter((key) => content[key] !== undefined);

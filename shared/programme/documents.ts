@@ -38,8 +38,21 @@ export const PaperCopies = z.strictObject({
 });
 export type PaperCopies = z.infer<typeof PaperCopies>;
 
-export const SectionKind = z.enum(["profile", "self-nomination", "text", "plan", "year-plan", "budget"]);
+export const SectionKind = z.enum([
+  "profile",
+  "self-nomination",
+  "text",
+  "plan",
+  "year-plan",
+  "budget",
+  /** Which tier is applied for, and whether a lower one would do: parts `tier` and `accepts-lower`. */
+  "tier-choice",
+]);
 export type SectionKind = z.infer<typeof SectionKind>;
+
+/** One of the answers that a part with options takes. */
+export const PartOption = z.strictObject({ value: Key, name: Words });
+export type PartOption = z.infer<typeof PartOption>;
 
 /** One field of a section. `maxCharacters` counts code points, spaces and punctuation included. */
 export const SectionPart = z.strictObject({
@@ -48,6 +61,10 @@ export const SectionPart = z.strictObject({
   help: Words.nullable(),
   maxCharacters: z.int().positive(),
   required: z.boolean(),
+  /** The indicator of the section's capability that it is for; null: the whole section. Printed only where written. */
+  indicator: Key.nullable().default(null),
+  /** The answers of which it takes one; null: free text. */
+  options: z.array(PartOption).min(2).nullable().default(null),
 });
 export type SectionPart = z.infer<typeof SectionPart>;
 

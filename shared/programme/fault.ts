@@ -47,6 +47,14 @@ const words = {
   "locale-not-offered": ["默认语言不在所列语言之中", "the default language is not among those offered"],
   "rule-fails-nothing": ["该规则不会使任何申报单位失去资格", "this rule can never fail anybody"],
   "part-exceeds-section": ["分项字数上限超过整节上限", "a part may be longer than its whole section"],
+  "tier-not-applied-for": [
+    "按排序确定档次的方案不设申报档次一节",
+    "where the rank gives the tier, no section asks for one",
+  ],
+  "tiers-not-offered": [
+    "申报档次一节须为必填，并恰好列出全部档次（tier）和是否接受较低档次（accepts-lower：yes、no）",
+    "the section must be mandatory and offer exactly the tiers (`tier`) and whether a lower one would do (`accepts-lower`: yes, no)",
+  ],
   "extra-only": [
     "OFD 只能作为附加文件：不能必交，不能作为另一文件的对应版本",
     "an OFD file is an extra: it can't be required, nor be another's twin",

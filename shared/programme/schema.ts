@@ -8,7 +8,7 @@ import { Documents, Section } from "./documents.ts";
 import { Disqualifier, EntryRoute, SupplierRegistration } from "./eligibility.ts";
 import { Annex, Contact, PublicNotice, Reminder, Statement, Undertaking } from "./notice.ts";
 import { Defence, Reviewing } from "./reviewing.ts";
-import { Scoring, SelectionRules } from "./scoring.ts";
+import { Scoring, SelectionRules, TierChoice } from "./scoring.ts";
 import { Timetable } from "./timetable.ts";
 
 /** The notice that a definition transcribes. `title` and `number` are its own words and stay untranslated. */
@@ -38,6 +38,7 @@ export const ProgrammeDefinition = z.strictObject({
   zone: Zone,
   capabilities: z.array(Capability),
   tiers: z.array(Tier).min(1),
+  tierChoice: TierChoice,
   documents: Documents,
   sections: z.array(Section).min(1),
   entryRoutes: z.array(EntryRoute).min(1),

@@ -48,6 +48,10 @@ export const sciencePrize: ProgrammeDefinition = ProgrammeDefinition.parse({
       basis: rule("article 2", "Six silver prizes are awarded."),
     },
   ],
+  tierChoice: {
+    by: "application",
+    basis: rule("article 2", "A nomination names its prize and whether the lower one would do."),
+  },
   documents,
   sections,
   entryRoutes,

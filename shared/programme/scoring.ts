@@ -72,6 +72,13 @@ export const Scoring = z.strictObject({
 });
 export type Scoring = z.infer<typeof Scoring>;
 
+/**
+ * Whether the rank alone gives the tier, or each society applies for one and says whether a lower one would do (in a section
+ * of kind "tier-choice").
+ */
+export const TierChoice = z.strictObject({ by: z.enum(["rank", "application"]), basis: Basis });
+export type TierChoice = z.infer<typeof TierChoice>;
+
 /** How places are given once the order stands. */
 export const SelectionRules = z.strictObject({
   reserves: z.int().nonnegative(),

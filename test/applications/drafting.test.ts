@@ -6,6 +6,7 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { answerTo } from "../asked.ts";
@@ -131,6 +132,21 @@ describe("autosave", () => {
       "too-long",
       "unknown-part",
     ]);
+  });
+
+  it("of an answer that is none of those offered is refused with those that are", async () => {
+    const { application, filler } = await givenDraft(await openRound(sciencePrize));
+    const refused = await saving(filler.token, {
+      id: application.id,
+      key: "prize",
+      version: 1,
+      content: { parts: { tier: "bronze", "accepts-lower": "yes" } },
+    });
+    expect(refused.body).toMatchObject({
+      code: "invalid-request",
+      faults: [{ code: "not-an-option", path: "content.parts.tier" }],
+    });
+    expect(refused.body.faults[0].words.en).toContain("gold");
   });
 
   it("of a budget that does not add up keeps it, says every fault, and the submission is refused with the same", async () => {

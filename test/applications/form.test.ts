@@ -89,6 +89,24 @@ describe("the filled-in Word form", () => {
     expect(texts).toEqual(expect.arrayContaining(["理事长甲", "第一段", "第二段", "申报单位（公章）："]));
   });
 
+  it("prints what is said of a single indicator only where something is", async () => {
+    const parts = { goal: "目标", "values-goal": "弘扬科学家精神" };
+    const sections = { ...input.sections, "plan-organisational-cohesion": { parts } };
+    const { texts } = await readForm({ ...input, sections });
+    const named = texts.filter((text) => text.endsWith("：建设目标") || text.endsWith("：建设路径"));
+    expect(named).toEqual(["价值引领：建设目标"]);
+    expect(texts).toContain("弘扬科学家精神");
+  });
+
+  it("shows an answer that is chosen from several by its name", async () => {
+    const sections = { prize: { parts: { tier: "silver", "accepts-lower": "no" } } };
+    const { texts } = await readForm({ ...input, definition: sciencePrize, sections });
+    expect(texts).toEqual(
+      expect.arrayContaining(["提名奖项", "银奖", "不接受"].map((t) => expect.stringContaining(t))),
+    );
+    expect(texts).not.toContain("silver");
+  });
+
   it("prints the reasons of a self-nomination only for a society that nominates itself", async () => {
     const nominated = { ...input, application: { ...input.application, route: "self-nominated" as const } };
     expect((await readForm(nominated)).texts).toContain("二、自荐理由");

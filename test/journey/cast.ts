@@ -13,6 +13,8 @@ export interface Nominator {
   society: PublicSociety;
   course: Course;
   scores: Scores;
+  /** The prize that it nominates for; the lower one would do. */
+  prize: "gold" | "silver";
   row: RegisterRow;
 }
 
@@ -96,7 +98,8 @@ export const nominators: readonly Nominator[] = readSocieties()
       approver: contact("approver"),
       facts: factsOf[course],
     });
-    return { society, course, scores, row };
+    // The best of all asks for silver only, and gets no gold.
+    return { society, course, scores, prize: at === 0 ? "silver" : "gold", row };
   });
 
 /** Readers of the prize; the last is a plain member of the first society, which bars here and only here. */

@@ -37,22 +37,28 @@ export async function prepare(local: Local): Promise<Round> {
   return published;
 }
 
-/** Content of every part that a section asks for, whatever it asks for. */
-const contentOf = ({ parts }: (typeof definition.sections)[number]) => ({
-  parts: Object.fromEntries(parts.map(({ key, maxCharacters }) => [key, "虚构内容".slice(0, maxCharacters)])),
+/** Content of every part that a section asks for, whatever it asks for; of several answers the one that is wanted, or the first. */
+const contentOf = ({ parts }: (typeof definition.sections)[number], wanted: string) => ({
+  parts: Object.fromEntries(
+    parts.map(({ key, maxCharacters, options }) => [
+      key,
+      (options?.find(({ value }) => value === wanted) ?? options?.[0])?.value ??
+        "虚构内容".slice(0, maxCharacters),
+    ]),
+  ),
 });
 
 /** A society nominates: writes, uploads what the prize asks for, and a second person submits. */
 export async function nominate(
   local: Local,
   round: Round,
-  { society, course, row }: Nominator,
+  { society, course, prize, row }: Nominator,
 ): Promise<Application> {
   const [filler, approver] = [await local.signIn(row.filler.mail), await local.signIn(row.approver.mail)];
   const draft = await filler.applications.openDraft({ key: newKey(), body: { roundId: round.id } });
   const params = { id: draft.id };
   for (const section of definition.sections) {
-    const body = { version: 0, content: contentOf(section) };
+    const body = { version: 0, content: contentOf(section, prize) };
     await filler.applications.saveDraft({ params: { ...params, key: section.key }, body });
   }
   if (course === "unsubmitted") return draft;

@@ -107,6 +107,16 @@ describe("a round of another programme needs no code", () => {
     expect(reserves).toEqual([]);
   });
 
+  it("gives nobody a higher prize than the one that was nominated for", () => {
+    const { ranking } = Decision.parse(JSON.parse(played.stored.decision));
+    expect(ranking.map(({ place }) => place.kind === "tier" && place.tier)).toEqual([
+      ...["silver", "gold", "gold", "gold"],
+      ...["silver", "silver"],
+    ]);
+    const [first] = codesOf(0, 1);
+    expect(applications.get(first ?? "")?.chosenTier).toEqual({ tier: "silver", acceptsLower: true });
+  });
+
   it("keeps a decision that replays to the same bytes", () => {
     expect(replay(played.stored, sha256)).toEqual({ outcome: "same", text: played.stored.decision });
   });

@@ -31,6 +31,7 @@ export async function givenApplication(round: Round, given: Partial<Application>
     closesAt,
     submissions: 0,
     receipt: null,
+    chosenTier: null,
     corrections: [],
     returns: 0,
     returnReasons: [],

@@ -5,6 +5,7 @@ import { checkDefinition } from "../../shared/programme/check.ts";
 import type { Fault } from "../../shared/programme/fault.ts";
 import { presets } from "../../shared/programme/presets.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
 const years = [2021, 2022, 2024];
 
@@ -215,11 +216,12 @@ const referenceFaults: Spoilt[] = [
   ],
   [
     "an indicator's id twice, in two capabilities",
-    ({ capabilities }) => ({
+    ({ capabilities, sections }) => ({
       capabilities: capabilities.map((c) => ({
         ...c,
         indicators: c.indicators.map((i, at) => (at === 0 ? { ...i, id: "x" } : i)),
       })),
+      sections: sections.map((s) => ({ ...s, parts: s.parts.filter(({ indicator }) => indicator === null) })),
     }),
     [
       "capabilities[1].indicators[0] duplicate-id",
@@ -324,6 +326,37 @@ describe("a year whose calendar is not loaded", () => {
     }));
     expect(found(late, [2021])).toEqual(["publicNotice.workingDays calendar-not-loaded"]);
   });
+});
+
+describe("a tier that is applied for", () => {
+  const application = { by: "application", basis: cast2021.tierChoice.basis };
+
+  test("is asked for in one mandatory section with exactly the programme's tiers", () => {
+    expect(found(spoilt(() => ({ tierChoice: application })))).toEqual(["sections setting-missing"]);
+    const tiers = sciencePrize.tiers.slice(0, 1);
+    expect(found({ ...sciencePrize, tiers }, [2024])).toEqual(["sections.prize tiers-not-offered"]);
+    const optional = sciencePrize.sections.map((section) => ({ ...section, required: "never" }));
+    expect(found({ ...sciencePrize, sections: optional }, [2024])).toContain(
+      "sections.prize tiers-not-offered",
+    );
+  });
+
+  test("is asked for by no section where the rank gives it", () => {
+    const tierChoice = { ...sciencePrize.tierChoice, by: "rank" };
+    expect(found({ ...sciencePrize, tierChoice }, [2024])).toEqual(["sections tier-not-applied-for"]);
+  });
+});
+
+test("a part may be for an indicator of its own section's capability only", () => {
+  const input = spoilt(({ sections }) => ({
+    sections: sections.map((section) => ({
+      ...section,
+      parts: section.parts.map((part) =>
+        part.indicator === "values" ? { ...part, indicator: "journals" } : part,
+      ),
+    })),
+  }));
+  expect(new Set(faultsOf(input).map(({ code }) => code))).toEqual(new Set(["unknown-reference"]));
 });
 
 describe("a definition in which anything may stand anywhere", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide, decisionText, snapshotText } from "../../functions/selection/decide.ts";
 import { Decision } from "../../functions/selection/decision.ts";
-import { type Snapshot, snapshotFaults } from "../../functions/selection/snapshot.ts";
+import { Snapshot, snapshotFaults } from "../../functions/selection/snapshot.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
@@ -230,6 +230,32 @@ describe("places", () => {
       [1, 0],
       [2, 0],
     ]);
+  });
+
+  test("are no higher than applied for, and lower only for those to whom that would do", () => {
+    const marks = ["95", "90", "85", "80", "75"].map((score) => both(score, score, score));
+    const wishes = [
+      { tier: "2", acceptsLower: false },
+      { tier: "1", acceptsLower: false },
+      { tier: "1", acceptsLower: true },
+      { tier: "1", acceptsLower: false },
+      { tier: "2", acceptsLower: true },
+    ];
+    const given = snapshotOf(marks, small);
+    const applications = given.applications.map((one, at) => ({ ...one, chosenTier: wishes[at] }));
+    const decision = decide(Snapshot.parse({ ...given, applications }), sha256);
+    expect(places(decision)).toEqual(["tier 2", "tier 1", "tier 2", "reserve", "no-place-left"]);
+    expect(decision.rules.map(({ id }) => id)).toContain("tier-choice");
+  });
+
+  test("say that the tier applied for is full while another one has room", () => {
+    const marks = ["95", "90", "85"].map((score) => both(score, score, score));
+    const given = snapshotOf(marks, { ...small, selection: { ...small.selection, reserves: 0 } });
+    const chosenTier = { tier: "1", acceptsLower: false };
+    const applications = given.applications.map((one) => ({ ...one, chosenTier }));
+    const decision = decide(Snapshot.parse({ ...given, applications }), sha256);
+    expect(places(decision)).toEqual(["tier 1", "chosen-tier-full", "chosen-tier-full"]);
+    expect(decision.tiers.map(({ vacant }) => vacant)).toEqual([0, 2]);
   });
 
   test("stay empty below the least composite, which itself is enough", () => {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Basis } from "../basis.ts";
 import type { Section } from "../documents.ts";
+import { capabilities } from "./capabilities.ts";
 
 type SectionInput = z.input<typeof Section>;
 type PartInput = SectionInput["parts"][number];
@@ -18,8 +19,8 @@ const planBasis: z.input<typeof Basis> = {
   quote:
     "围绕中国特色一流学会建设的“四大能力”，制定中国特色一流学会建设三年工作规划，明确建设目标和路径，确定实施步骤和建设成效。",
   reading: {
-    zh: "每项能力单列一节；各项字数上限为本方案所定。",
-    en: "One section for each capability; the limits of length are this definition's own.",
+    zh: "每项能力单列一节，四项内容必填；对其中各项指标可另行分别填写。字数上限为本方案所定。",
+    en: "One section for each capability, its four parts mandatory; each of its indicators may have its own besides. The limits of length are this definition's own.",
   },
 };
 
@@ -27,7 +28,16 @@ function part(key: string, zh: string, en: string, maxCharacters: number): PartI
   return { key, name: { zh, en }, help: null, maxCharacters, required: true };
 }
 
+/** What a plan says; of the capability it must, of one of its indicators it may. */
+const planItems = [
+  ["goal", "建设目标", "Goal"],
+  ["path", "建设路径", "Path"],
+  ["steps", "实施步骤", "Steps"],
+  ["outcome", "建设成效", "Outcome"],
+] as const;
+
 function plan(capability: string, zh: string, en: string): SectionInput {
+  const indicators = capabilities.find(({ id }) => id === capability)?.indicators ?? [];
   return {
     key: `plan-${capability}`,
     kind: "plan",
@@ -36,14 +46,18 @@ function plan(capability: string, zh: string, en: string): SectionInput {
       zh: `围绕${zh}，写明三年的建设目标、建设路径、实施步骤和建设成效。`,
       en: `For ${en}: the goal of the three years, the path to it, the steps and the outcome.`,
     },
-    maxCharacters: 6000,
+    maxCharacters: 12_000,
     required: "always",
     capability,
     parts: [
-      part("goal", "建设目标", "Goal", 1500),
-      part("path", "建设路径", "Path", 1500),
-      part("steps", "实施步骤", "Steps", 1500),
-      part("outcome", "建设成效", "Outcome", 1500),
+      ...planItems.map(([key, zh, en]) => part(key, zh, en, 1500)),
+      ...indicators.flatMap(({ id, name }) =>
+        planItems.map(([key, zh, en]) => ({
+          ...part(`${id}-${key}`, `${name.zh}：${zh}`, `${name.en}: ${en}`, 500),
+          required: false,
+          indicator: id,
+        })),
+      ),
     ],
     basis: planBasis,
   };

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Tier } from "../capabilities.ts";
-import type { SelectionRules } from "../scoring.ts";
+import type { SelectionRules, TierChoice } from "../scoring.ts";
 
 /** 二、建设方式: fifty societies in three tiers, and what each tier is to reach by 2023. */
 export const tiers: z.input<typeof Tier>[] = [
@@ -50,6 +50,16 @@ export const tiers: z.input<typeof Tier>[] = [
     basis: { clause: "二、建设方式", quote: "遴选25个工作基础较好、特色鲜明、优势突出的学会进行支持" },
   },
 ];
+
+export const tierChoice: z.input<typeof TierChoice> = {
+  by: "rank",
+  basis: {
+    assumption: {
+      zh: "通知未要求申报时选择档次。本方案不设申报档次，按综合得分排序依次确定。",
+      en: "The notice asks no society to apply for a tier. In this definition the rank gives the tier.",
+    },
+  },
+};
 
 export const selection: z.input<typeof SelectionRules> = {
   reserves: 5,

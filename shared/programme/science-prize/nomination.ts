@@ -93,6 +93,43 @@ export const sections: z.input<typeof Section>[] = [
     ],
     basis: rule("article 4", "A citation may be proposed."),
   },
+  {
+    key: "prize",
+    kind: "tier-choice",
+    name: { zh: "提名奖项", en: "Prize nominated for" },
+    help: {
+      zh: "选择金奖或银奖，并注明能否接受低一级奖项。",
+      en: "Gold or silver, and whether the lower prize would do.",
+    },
+    maxCharacters: 100,
+    required: "always",
+    capability: null,
+    parts: [
+      {
+        key: "tier",
+        name: { zh: "奖项", en: "Prize" },
+        help: null,
+        maxCharacters: 60,
+        required: true,
+        options: [
+          { value: "gold", name: { zh: "金奖", en: "Gold" } },
+          { value: "silver", name: { zh: "银奖", en: "Silver" } },
+        ],
+      },
+      {
+        key: "accepts-lower",
+        name: { zh: "接受低一级奖项", en: "Accepts a lower prize" },
+        help: null,
+        maxCharacters: 3,
+        required: true,
+        options: [
+          { value: "yes", name: { zh: "接受", en: "Yes" } },
+          { value: "no", name: { zh: "不接受", en: "No" } },
+        ],
+      },
+    ],
+    basis: rule("article 2", "A nomination names its prize and whether the lower one would do."),
+  },
 ];
 
 export const entryRoutes: z.input<typeof EntryRoute>[] = [
