@@ -8,26 +8,18 @@ import { statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { mayRead } from "./access.ts";
 import { entryRouteOf } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { applicationRefused, changedInTime, claims, inTime, sections } from "./records.ts";
+import { readable } from "./step-readable.ts";
 
 type Routes = typeof routes;
-
-/** An application that the caller may read. To anybody else it does not exist. */
-async function readable(id: ApplicationId, actor: Actor): Promise<Application> {
-  const application = await applications.get({ id });
-  if (!application || !mayRead(application, actor)) throw new Problem("not-found");
-  return application;
-}
 
 export async function openDraft(call: Call<Routes["openDraft"]>) {
   const { societyCode } = call.actor;

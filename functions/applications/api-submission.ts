@@ -12,13 +12,13 @@ import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { asRead, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
-import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { atArrival } from "./arrival.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime, sections } from "./records.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
+import { supplierAsked } from "./step-supplier.ts";
 
 type Routes = typeof routes;
 
@@ -89,9 +89,7 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     route: application.route,
     sections: written,
     documents: named.map(({ kind }) => kind),
-    ...(definition.supplierRegistration?.blocks === "submission" && {
-      isSupplier: await isSupplier(application),
-    }),
+    ...(await supplierAsked(definition, application)),
   });
   if (missing.length > 0) throw call.refuse("incomplete", { missing });
   const files = await pinAll(named);
@@ -126,12 +124,6 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     facts: submittedFact(next),
     answer: next,
   });
-}
-
-/** What the register knows of the society as a supplier; null when nothing is known. */
-async function isSupplier({ societyCode }: Application): Promise<boolean | null> {
-  const society = await societies.get({ code: societyCode });
-  return society?.facts.supplier?.isRegistered ?? null;
 }
 
 /** What was frozen is what stands: a section saved meanwhile, or begun meanwhile, refuses the submission. */

@@ -1,5 +1,6 @@
 import { applications as routes } from "../../shared/contract/applications.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { checkDraft } from "./api-check.ts";
 import {
   getApplication,
   getForm,
@@ -18,6 +19,7 @@ export const handler = serve("applications", routes, {
   listApplications,
   listOwnApplications,
   getForm,
+  checkDraft,
   submitApplication,
   withdrawApplication,
   returnApplication,

@@ -4,8 +4,9 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
-import { BudgetFault, SectionContent } from "./draft.ts";
+import { BudgetFault, Missing, SectionContent } from "./draft.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { UploadState } from "./uploads.ts";
 
 /** Where an application stands until its intake ends; what follows is eligibility's and selection's to say. */
 export const ApplicationState = z.enum(["DRAFT", "SUBMITTED", "RETURNED", "WITHDRAWN", "EXPIRED"]);
@@ -169,6 +170,25 @@ export const applications = {
     params: ofApplication,
     output: z.string(),
     media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    problems: ["not-found"],
+  }),
+  checkDraft: route({
+    id: "checkDraft",
+    method: "GET",
+    path: "/applications/{id}/check",
+    summary: { zh: "提交前检查还缺什么", en: "What is still missing before it can be submitted" },
+    who: [...staff, ...societyPeople],
+    params: ofApplication,
+    output: z.object({
+      version: z.int().positive(),
+      closesAt: Instant,
+      /** Each of these would refuse the submission as it stands; a file counts once it has landed. The undertaking comes with the submission itself. */
+      missing: z.array(Missing),
+      /** What does not refuse it, and what a person will look at. */
+      doubts: z.array(BudgetFault),
+      /** The latest file of each kind, and what inspection has found so far. */
+      files: z.array(z.object({ kind: z.string(), uploadId: UploadId, state: UploadState })),
+    }),
     problems: ["not-found"],
   }),
   submitApplication: route({

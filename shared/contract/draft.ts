@@ -75,3 +75,13 @@ export const BudgetFault = z.object({
   words: Words,
 });
 export type BudgetFault = z.infer<typeof BudgetFault>;
+
+/** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2].item`. */
+export const Missing = z.object({
+  kind: z.enum(["section", "part", "document", "undertaking", "self-nomination", "budget", "supplier"]),
+  key: z.string(),
+  /** Which fault of a budget it is. */
+  code: z.enum(budgetFaultCodes).optional(),
+  words: Words,
+});
+export type Missing = z.infer<typeof Missing>;

@@ -1,20 +1,10 @@
-import type { BudgetFault, SectionContent } from "../contract/draft.ts";
+import type { Missing, SectionContent } from "../contract/draft.ts";
 import { isBlank } from "../kernel/blank.ts";
-import type { Words } from "../kernel/text.ts";
 import { budgetFaults } from "./budget-check.ts";
 import { characterCount } from "./content.ts";
 import type { Section } from "./documents.ts";
 import type { EntryRoute } from "./eligibility.ts";
 import type { ProgrammeDefinition } from "./schema.ts";
-
-/** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2].item`. */
-export interface Missing {
-  kind: "section" | "part" | "document" | "undertaking" | "self-nomination" | "budget" | "supplier";
-  key: string;
-  /** Which fault of a budget it is. */
-  code?: BudgetFault["code"];
-  words: Words;
-}
 
 /** An application as it stands. */
 export interface Draft {

@@ -60,6 +60,7 @@ export const settle = openBus();
 const content = {
   nominee: { parts: { name: "林清禾", affiliation: "中国测试学会研究所" } },
   achievement: { parts: { text: "提出了新的方法，并在实践中得到验证。" } },
+  prize: { parts: { tier: "gold", "accepts-lower": "yes" } },
 };
 
 // The words of the files do not matter here, and making a PDF with Chinese fonts takes a while: one of each for all.

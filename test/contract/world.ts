@@ -215,6 +215,7 @@ export async function openWorld() {
     listApplications: { who: officer, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     listOwnApplications: { who: own.filler, at: inIntake },
     getForm: { who: own.filler, at: inIntake, params: ofDraft },
+    checkDraft: { who: own.filler, at: inIntake, params: ofDraft },
     submitApplication: { who: own.approver, at: inIntake, ...submission(draft) },
     withdrawApplication: {
       who: at(societies, 4).approver,

@@ -1,0 +1,40 @@
+import type { applications as routes } from "../../shared/contract/applications.ts";
+import { budgetFaults } from "../../shared/programme/budget-check.ts";
+import { missingOf } from "../../shared/programme/completeness.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { latestOfEachKind } from "./latest-files.ts";
+import { sections } from "./records.ts";
+import { readable } from "./step-readable.ts";
+import { supplierAsked } from "./step-supplier.ts";
+
+/** Says beforehand, by the same rule, what a submission would be refused for; changes nothing. */
+export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
+  const [application, written, own] = await Promise.all([
+    readable(call.params.id, call.actor),
+    sections.list(call.params.id),
+    uploads.list(call.params.id),
+  ]);
+  const { roundId: id, definitionHash, route, version, closesAt } = application;
+  const definition = await definitionOf({ id, definitionHash });
+  const files = latestOfEachKind(own);
+  const usable = own.filter(({ state }) => ["LANDED", "ACCEPTED", "FLAGGED"].includes(state));
+  const missing = missingOf(definition, {
+    route,
+    sections: written,
+    documents: usable.map(({ kind }) => kind),
+    ...(await supplierAsked(definition, application)),
+  });
+  const budgetKey = definition.sections.find(({ kind }) => kind === "budget")?.key;
+  const budget = written.find(({ key }) => key === budgetKey)?.content;
+  const found =
+    definition.budget && budget ? budgetFaults(definition.budget, budget.lines ?? [], budget.stated) : [];
+  return {
+    version,
+    closesAt,
+    missing,
+    doubts: found.filter(({ effect }) => effect === "warns"),
+    files: files.map(({ kind, id: uploadId, state }) => ({ kind, uploadId, state })),
+  };
+}
