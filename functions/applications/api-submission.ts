@@ -57,12 +57,29 @@ const submittedFact = (next: Application): Fact[] =>
         }),
       ];
 
-/** Submits; once more when the expiry of drafts came between reading and writing, for the arrival was in time. */
+/**
+ * Submits; once more when the expiry of drafts came between reading and writing, for the arrival was in time. Who asks again
+ * for what was just done, a second click or a second window, is given the receipt that stands.
+ */
 export const submitApplication = (call: Call<Routes["submitApplication"]>) =>
-  submit(call).catch((cause: unknown) => {
-    if (cause instanceof Problem && cause.facts.state === "EXPIRED") return submit(call);
-    throw cause;
+  submit(call).catch(async (cause: unknown) => {
+    if (!(cause instanceof Problem)) throw cause;
+    if (cause.facts.state === "EXPIRED") return submit(call);
+    if (cause.facts.state !== "SUBMITTED") throw cause;
+    const held = await applications.get({ id: call.params.id });
+    if (!held || held.societyCode !== call.actor.societyCode || !isWhatWasAsked(held, call.body)) throw cause;
+    return call.commit({ writes: [], answer: held });
   });
+
+/** Whether the submission that stands is the very one that is asked for: of that version, with those files. */
+const isWhatWasAsked = (
+  { version, receipt }: Application,
+  asked: Call<Routes["submitApplication"]>["body"],
+): boolean =>
+  version === asked.version + 1 &&
+  receipt?.undertakingVersion === asked.undertakingVersion &&
+  receipt.files.length === asked.uploads.length &&
+  receipt.files.every((file) => asked.uploads.some(({ uploadId }) => uploadId === file.uploadId));
 
 async function submit(call: Call<Routes["submitApplication"]>) {
   const { application, transition } = await actedOn("submit", {

@@ -67,10 +67,22 @@ describe("submitting", () => {
     expect(one?.body).toEqual(two?.body);
   });
 
-  it("twice at once with two keys: one is submitted, the other hears that it changed meanwhile", async () => {
+  it("twice at once with two keys, as two windows would: one submission, and both are given its receipt", async () => {
     const { submit } = await givenReady(round);
-    const answers = await Promise.all([submit(duringIntake), submit(duringIntake)]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const [one, two] = await Promise.all([submit(duringIntake), submit(duringIntake)]);
+    expect([one?.status, two?.status]).toEqual([200, 200]);
+    expect(two?.body.receipt).toEqual(one?.body.receipt);
+    expect(one?.body.submissions).toBe(1);
+    const later = await submit(oneMillisecondLate);
+    expect(later.body.receipt).toEqual(one?.body.receipt);
+  });
+
+  it("again with other files is not taken for the same: it is submitted already", async () => {
+    const { submit, named, application } = await givenReady(round);
+    await submit(duringIntake);
+    const other = await givenUpload(application, "form", { landed: true });
+    const again = await submit(duringIntake, { body: { uploads: [other, named[1]] } });
+    expect(again.body).toMatchObject({ code: "wrong-state", state: "SUBMITTED" });
   });
 
   it("by the filler is refused", async () => {
