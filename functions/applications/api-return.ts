@@ -1,14 +1,16 @@
 import type { Application, applications as routes } from "../../shared/contract/applications.ts";
-import { applicationReturned, applicationWithdrawn } from "../../shared/events/applications.ts";
+import { applicationWithdrawn } from "../../shared/events/applications.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
-import { type Instant, inZone, lastInstantOf } from "../../shared/kernel/time.ts";
-import { addWorkingDays, isUnloaded } from "../../shared/kernel/working-days.ts";
+import { isUnloaded } from "../../shared/kernel/working-days.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { changed, changedInTime } from "./records.ts";
+import { returnedUntil, wasSubmitted } from "./moving.ts";
+import { changedInTime } from "./records.ts";
+import { returnedPart } from "./step-moved.ts";
+import { submittedFact } from "./step-submitted.ts";
 
 type Routes = typeof routes;
 
@@ -45,8 +47,6 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
   });
 }
 
-const laterOf = (one: Instant, other: Instant) => (one > other ? one : other);
-
 export async function returnApplication(call: Call<Routes["returnApplication"]>) {
   const application = await applications.get({ id: call.params.id });
   if (!application) throw call.refuse("not-found");
@@ -63,30 +63,31 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
     throw call.refuse("wrong-state", { reviewOpensAt: timetable.review.fromAt });
   if (application.returns >= timetable.returns.max)
     throw call.refuse("returns-used-up", { max: timetable.returns.max });
-  const lastOn = addWorkingDays(inZone(call.now, zone).date, timetable.returns.workingDays, {
-    countsFirstDay: false,
-  });
-  if (isUnloaded(lastOn)) throw call.refuse("calendar-unloaded", { year: lastOn.unloaded });
+  const until = returnedUntil({ timetable, zone }, { closesAt: application.closesAt, now: call.now });
+  if (isUnloaded(until)) throw call.refuse("calendar-unloaded", { year: until.unloaded });
+  const { items } = call.body;
+  const part = returnedPart(application, transition, { items, until, who: call.actor.id, now: call.now });
+  return call.commit({ writes: part.writes, facts: part.facts, answer: part.next });
+}
+
+/** A withdrawal undone before the deadline: what was submitted stands again, as it was received. */
+export async function restoreApplication(call: Call<Routes["restoreApplication"]>) {
+  const application = await applications.get({ id: call.params.id });
+  if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
+  const transition = transitionOf(applicationLifecycle, "restore", application.state);
+  const { state, version, closesAt } = application;
+  if (!transition || !wasSubmitted(application)) throw call.refuse("wrong-state", { state });
+  if (version !== call.body.version) throw call.refuse("version-conflict", { version });
+  if (call.now > closesAt) throw call.refuse("deadline-passed", { closesAt, arrivedAt: call.now });
   const next: Application = {
     ...application,
     state: transition.to,
-    // A return during the intake never takes away days that every society has.
-    closesAt: laterOf(application.closesAt, lastInstantOf(lastOn, "end-of-day", zone)),
-    returns: application.returns + 1,
-    returnReasons: call.body.items,
-    stamps: [...application.stamps, { act: "return", who: call.actor.id, when: call.now, reason: null }],
-    version: application.version + 1,
+    stamps: [...application.stamps, { act: "restore", who: call.actor.id, when: call.now, reason: null }],
+    version: version + 1,
   };
-  const { id: applicationId, roundId, societyCode } = next;
   return call.commit({
-    writes: [changed(next, transition)],
-    facts: [
-      fact(applicationReturned, {
-        aggregateId: next.id,
-        version: next.version,
-        payload: { applicationId, roundId, societyCode, until: next.closesAt, items: call.body.items.length },
-      }),
-    ],
+    writes: [changedInTime(next, transition, call.now)],
+    facts: submittedFact(next),
     answer: next,
   });
 }

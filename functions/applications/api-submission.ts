@@ -1,6 +1,5 @@
 import type { Application, applications as routes } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import { applicationSubmitted } from "../../shared/events/applications.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
@@ -8,7 +7,6 @@ import { missingOf } from "../../shared/programme/completeness.ts";
 import { chosenTier } from "../../shared/programme/tier-choice.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { asRead, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -18,6 +16,7 @@ import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime, sections } from "./records.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
+import { submittedFact } from "./step-submitted.ts";
 import { supplierAsked } from "./step-supplier.ts";
 
 type Routes = typeof routes;
@@ -37,25 +36,6 @@ async function actedOn(
   if (!seen.includes(asked.version)) throw new Problem("version-conflict", { version });
   return { application, transition };
 }
-
-const submittedFact = (next: Application): Fact[] =>
-  next.receipt === null
-    ? []
-    : [
-        fact(applicationSubmitted, {
-          aggregateId: next.id,
-          version: next.version,
-          payload: {
-            applicationId: next.id,
-            roundId: next.roundId,
-            societyCode: next.societyCode,
-            receiptNumber: next.receipt.number,
-            arrivedAt: next.receipt.arrivedAt,
-            sha256: next.receipt.sha256,
-            files: next.receipt.files.map(({ kind, sha256 }) => ({ kind, sha256 })),
-          },
-        }),
-      ];
 
 /**
  * Submits; once more when the expiry of drafts came between reading and writing, for the arrival was in time. Who asks again

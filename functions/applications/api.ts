@@ -2,6 +2,14 @@ import { applications as routes } from "../../shared/contract/applications.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { checkDraft } from "./api-check.ts";
 import {
+  decideDispensation,
+  listDispensations,
+  listMovedDeadlines,
+  proposeExtension,
+  proposeFurtherReturn,
+  proposeLatePass,
+} from "./api-dispensation.ts";
+import {
   getApplication,
   getForm,
   listApplications,
@@ -9,7 +17,7 @@ import {
   openDraft,
   saveDraft,
 } from "./api-draft.ts";
-import { returnApplication, withdrawApplication } from "./api-return.ts";
+import { restoreApplication, returnApplication, withdrawApplication } from "./api-return.ts";
 import { correctFile, submitApplication } from "./api-submission.ts";
 
 export const handler = serve("applications", routes, {
@@ -22,6 +30,13 @@ export const handler = serve("applications", routes, {
   checkDraft,
   submitApplication,
   withdrawApplication,
+  restoreApplication,
   returnApplication,
   correctFile,
+  proposeLatePass,
+  proposeExtension,
+  proposeFurtherReturn,
+  decideDispensation,
+  listDispensations,
+  listMovedDeadlines,
 });

@@ -1,4 +1,5 @@
 import type { ApplicationState } from "../../shared/contract/applications.ts";
+import type { DispensationState } from "../../shared/contract/dispensation-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
 export type ApplicationAct =
@@ -6,10 +7,14 @@ export type ApplicationAct =
   | "submit"
   | "withdraw"
   | "reopen"
+  | "restore"
   | "return"
+  | "return-again"
   | "refuse-file"
   | "correct"
-  | "expire";
+  | "expire"
+  | "extend"
+  | "readmit";
 
 /** 四、申报程序（一）: what a society and an officer may do with an application, and when. */
 export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>({
@@ -93,6 +98,17 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       event: "application.opened.v1",
     },
     {
+      act: "restore",
+      from: ["WITHDRAWN"],
+      to: "SUBMITTED",
+      who: ["approver"],
+      guard: {
+        zh: "未过截止时间；撤回时为已提交状态：原提交及其回执恢复有效",
+        en: "before its deadline; it was submitted when it was withdrawn: that submission stands again, with its receipt",
+      },
+      event: "application.submitted.v1",
+    },
+    {
       act: "return",
       from: ["SUBMITTED"],
       to: "RETURNED",
@@ -100,6 +116,17 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       guard: {
         zh: "评审尚未开始；未超过退回次数；逐项列明原因",
         en: "the review has not begun; returns left; every item with its reason",
+      },
+      event: "application.returned.v1",
+    },
+    {
+      act: "return-again",
+      from: ["SUBMITTED"],
+      to: "RETURNED",
+      who: ["system"],
+      guard: {
+        zh: "经两名工作人员准予在规定次数之外再次退回；评审尚未开始",
+        en: "two officers granted one more return than the programme allows; the review has not begun",
       },
       event: "application.returned.v1",
     },
@@ -132,6 +159,71 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       who: ["system"],
       guard: { zh: "已过截止时间", en: "its deadline has passed" },
       event: "application.expired.v1",
+    },
+    ...(["DRAFT", "RETURNED", "SUBMITTED", "WITHDRAWN"] as const).map((state) => ({
+      act: "extend" as const,
+      from: [state],
+      to: state,
+      who: ["system"] as const,
+      guard: {
+        zh: "经两名工作人员准予补报或延长，新截止时间晚于原截止时间",
+        en: "two officers granted a late pass or an extension; the new deadline is later than its own",
+      },
+      event: "application.deadline-moved.v1",
+    })),
+    {
+      act: "readmit",
+      from: ["EXPIRED"],
+      to: "DRAFT",
+      who: ["system"],
+      guard: {
+        zh: "经两名工作人员准予补报或延长，且截止前已开始填写",
+        en: "two officers granted a late pass or an extension, and it was begun by the deadline",
+      },
+      event: "application.deadline-moved.v1",
+    },
+  ],
+});
+
+export type DispensationAct = "grant" | "refuse";
+
+/** What is given beyond the rule is proposed by one officer and decided by a second, before any score exists. */
+export const dispensationLifecycle = lifecycle<DispensationState, DispensationAct>({
+  name: { zh: "例外办理", en: "Dispensation" },
+  states: {
+    PROPOSED: { zh: "待批准", en: "proposed" },
+    GRANTED: { zh: "已批准", en: "granted" },
+    REFUSED: { zh: "未批准", en: "refused" },
+  },
+  initial: "PROPOSED",
+  begins: {
+    act: "propose",
+    who: ["officer"],
+    guard: {
+      zh: "项目定义允许；评审尚未开始；说明事由类别和依据",
+      en: "the definition offers it; the review has not begun; with its category and evidence",
+    },
+    event: null,
+  },
+  transitions: [
+    {
+      act: "grant",
+      from: ["PROPOSED"],
+      to: "GRANTED",
+      who: ["officer"],
+      guard: {
+        zh: "由另一人批准；评审尚未开始；新截止时间尚未到",
+        en: "by a second officer; the review has not begun; the new deadline is still to come",
+      },
+      event: "dispensation.granted.v1",
+    },
+    {
+      act: "refuse",
+      from: ["PROPOSED"],
+      to: "REFUSED",
+      who: ["officer"],
+      guard: { zh: "由另一人办理；说明理由", en: "by a second officer, with a reason" },
+      event: "dispensation.refused.v1",
     },
   ],
 });

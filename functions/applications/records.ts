@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Application, Section } from "../../shared/contract/applications.ts";
+import { Dispensation } from "../../shared/contract/dispensation-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { ApplicationId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Transition } from "../../shared/kernel/lifecycle.ts";
@@ -34,6 +35,19 @@ export const claims = entity<Claim, Pick<Claim, "roundId" | "uscc">>({
   key: ({ roundId, uscc }) => ({ of: `${roundId}#${uscc}`, sort: "claim" }),
   lists: { zh: "一个学会的全部申报", en: "one society's applications" },
   index: ({ societyCode, applicationId }) => ({ of: `society#${societyCode}`, sort: applicationId }),
+});
+
+/** What is given beyond the rule: proposed by one officer, decided by another. */
+export const dispensations = entity<Dispensation, Pick<Dispensation, "id">>({
+  prefix: "applications#dispensation",
+  schema: Dispensation,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "dispensation" }),
+  lists: {
+    zh: "一轮的例外办理，按提出时间",
+    en: "a round's dispensations by the instant they were proposed",
+  },
+  index: ({ roundId, proposedAt, id }) => ({ of: `round#${roundId}`, sort: `${proposedAt}#${id}` }),
 });
 
 /** In time by the application's own deadline: ends the race of a last-second write with whatever moves the deadline. */

@@ -1,5 +1,5 @@
 import { applications } from "../../shared/contract/applications.ts";
-import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
@@ -30,6 +30,12 @@ export default service({
       hears: [applicationSubmitted],
       own: ["get", "put"],
       reads: { rounds: ["get"], uploads: ["batch"] },
+    },
+    "on-dispensation": {
+      hears: [dispensationGranted],
+      own: ["get", "index", "put"],
+      reads: { rounds: ["get"] },
+      timeoutSeconds: 120,
     },
     "on-round": { hears: [roundAdvanced], own: ["index", "put"], timeoutSeconds: 120 },
   },

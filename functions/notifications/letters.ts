@@ -8,6 +8,8 @@ export const templates = [
   "withdrawn",
   "returned",
   "correction",
+  "deadline-moved",
+  "late-pass-refused",
   "determined",
   "assigned",
   "proposed",

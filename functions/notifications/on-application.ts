@@ -4,6 +4,8 @@ import {
   applicationSubmitted,
   applicationWithdrawn,
   correctionOpened,
+  deadlineMoved,
+  dispensationRefused,
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
@@ -13,6 +15,7 @@ import type { Write } from "../../shared/store/entity.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { nameOfItem } from "./items.ts";
 import type { LetterWords, Template } from "./letters.ts";
+import { deadlineMovedLetter, latePassRefusedLetter } from "./letters-deadline.ts";
 import { determinedLetter } from "./letters-review.ts";
 import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
 import { ownDeadlines } from "./records.ts";
@@ -24,6 +27,8 @@ const heard = [
   applicationWithdrawn,
   applicationReturned,
   correctionOpened,
+  deadlineMoved,
+  dispensationRefused,
   eligibilityDetermined,
 ] as const;
 
@@ -42,7 +47,10 @@ async function determinedWords(
 
 /** Who is told what of an event about one application. What an event says itself is taken from it: later ones have their own letters. */
 async function lettersOf(event: Heard): Promise<Owed[]> {
-  const { application, definition, about } = await applicationOf(event.payload.applicationId);
+  const { applicationId } = event.payload;
+  // An extension that was not granted was asked for by nobody outside.
+  if (applicationId === null) return [];
+  const { application, definition, about } = await applicationOf(applicationId);
   const { roundId, societyCode } = application;
   const toSociety = (template: Template, words: LetterWords | undefined): Owed[] =>
     words ? [{ template, words, roundId, group: `society#${societyCode}`, roles: societyPeople }] : [];
@@ -66,16 +74,31 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
     const file = nameOfItem(definition, kind);
     return toSociety("correction", correctionLetter(about, { file, reasons, until }));
   }
+  if (event.type === deadlineMoved.type) {
+    const { closesAt, category } = event.payload;
+    const isSubmitted = application.state === "SUBMITTED";
+    return toSociety("deadline-moved", deadlineMovedLetter(about, { closesAt, category, isSubmitted }));
+  }
+  if (event.type === dispensationRefused.type) {
+    return event.payload.kind === "late-pass"
+      ? toSociety("late-pass-refused", latePassRefusedLetter(about))
+      : [];
+  }
   return event.type === eligibilityDetermined.type
     ? toSociety("determined", await determinedWords(event, about))
     : [];
 }
 
-/** A returned application has a deadline of its own, which is reminded of as the round's is. */
+/** A returned application, or one whose deadline moved, has a deadline of its own: it is reminded of as the round's is. */
 const deadlineOf = (event: Heard): Write[] => {
-  if (event.type !== applicationReturned.type) return [];
-  const { roundId, until: closesAt } = event.payload;
-  return [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })];
+  const closesAt =
+    event.type === applicationReturned.type
+      ? event.payload.until
+      : event.type === deadlineMoved.type
+        ? event.payload.closesAt
+        : undefined;
+  const { roundId } = event.payload;
+  return closesAt ? [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })] : [];
 };
 
 /** Something happened to an application: the letters stand in the ledger before the first is sent. */

@@ -4,6 +4,8 @@ import {
   applicationSubmitted,
   applicationWithdrawn,
   correctionOpened,
+  deadlineMoved,
+  dispensationRefused,
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
@@ -26,6 +28,8 @@ export default service({
         applicationWithdrawn,
         applicationReturned,
         correctionOpened,
+        deadlineMoved,
+        dispensationRefused,
         eligibilityDetermined,
       ],
       own: ["put"],

@@ -5,6 +5,7 @@ export type RoundAct =
   | "publish"
   | "open"
   | "close-intake"
+  | "extend"
   | "begin-review"
   | "lock-scores"
   | "show-list"
@@ -59,6 +60,17 @@ export const roundLifecycle = lifecycle<RoundState, RoundAct>({
       to: "INTAKE_CLOSED",
       who: ["system"],
       guard: { zh: "截止时刻已过", en: "the last instant of the intake is over" },
+      event: "round.advanced.v1",
+    },
+    {
+      act: "extend",
+      from: ["PUBLISHED", "OPEN", "INTAKE_CLOSED"],
+      to: "OPEN",
+      who: ["system"],
+      guard: {
+        zh: "经两名工作人员批准延长，且延长适用于全部可申报单位",
+        en: "two officers granted an extension, and it is for everybody who may apply",
+      },
       event: "round.advanced.v1",
     },
     {

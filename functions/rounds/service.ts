@@ -1,4 +1,5 @@
 import { rounds } from "../../shared/contract/rounds.ts";
+import { dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
@@ -18,6 +19,7 @@ export default service({
       timeoutSeconds: 29,
     },
     "on-tick": { everyMinutes: 1, own: ["get", "index", "put"] },
+    "on-extended": { hears: [dispensationGranted], own: ["get", "put"] },
     "on-notice": { hears: [noticePublished, resultAnnounced], own: ["get", "put"] },
   },
 });

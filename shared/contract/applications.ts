@@ -4,6 +4,8 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
+import { ReturnItem } from "./dispensation-record.ts";
+import { dispensations } from "./dispensations.ts";
 import { BudgetFault, Missing, SectionContent } from "./draft.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { UploadState } from "./uploads.ts";
@@ -106,6 +108,7 @@ export type Frozen = z.infer<typeof Frozen>;
 const ofApplication = z.object({ id: ApplicationId });
 
 export const applications = {
+  ...dispensations,
   openDraft: route({
     id: "openDraft",
     method: "POST",
@@ -237,6 +240,21 @@ export const applications = {
     problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
     isIdempotent: true,
   }),
+  restoreApplication: route({
+    id: "restoreApplication",
+    method: "POST",
+    path: "/applications/{id}/restoration",
+    summary: {
+      zh: "撤销撤回，恢复原提交",
+      en: "Undo a withdrawal: the submission stands again, with its receipt",
+    },
+    who: ["approver"],
+    params: ofApplication,
+    body: z.object({ version: z.int().positive() }),
+    output: Application,
+    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
+    isIdempotent: true,
+  }),
   returnApplication: route({
     id: "returnApplication",
     method: "POST",
@@ -246,9 +264,7 @@ export const applications = {
     params: ofApplication,
     body: z.object({
       version: z.int().positive(),
-      items: z
-        .array(z.object({ item: z.string().min(1).max(200), reason: z.string().min(1).max(2000) }))
-        .min(1),
+      items: z.array(ReturnItem).min(1),
     }),
     output: Application,
     problems: ["not-found", "version-conflict", "wrong-state", "returns-used-up", "calendar-unloaded"],

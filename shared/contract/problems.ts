@@ -96,6 +96,11 @@ export const problems = {
     ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
     ["Your society has an application already", "One per society and round: open the existing one."],
   ),
+  "not-offered": text(
+    409,
+    ["本项目不办理此类例外", "请查看项目定义中关于截止时间调整的规定。"],
+    ["The programme does not offer this", "See what its definition says of moving a deadline."],
+  ),
   "wrong-state": text(
     409,
     ["当前状态不允许此操作", "请刷新页面查看当前状态和可执行的操作。"],

@@ -1,6 +1,8 @@
 import * as z from "zod";
-import { ApplicationId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { DispensationCategory, DispensationKind } from "../contract/dispensation-record.ts";
+import { ApplicationId, DispensationId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
+import { Cohort } from "../programme/timetable.ts";
 import { event } from "./kit.ts";
 
 const of = { applicationId: ApplicationId, roundId: RoundId, societyCode: SocietyCode };
@@ -54,4 +56,40 @@ export const applicationExpired = event({
   service: "applications",
   aggregate: "application",
   payload: z.object(of),
+});
+
+/** Its own deadline is later than it was, and an expired draft is open again; why, by category. */
+export const deadlineMoved = event({
+  type: "application.deadline-moved.v1",
+  service: "applications",
+  aggregate: "application",
+  payload: z.object({ ...of, closesAt: Instant, category: DispensationCategory }),
+});
+
+const dispensed = {
+  dispensationId: DispensationId,
+  roundId: RoundId,
+  kind: DispensationKind,
+  category: DispensationCategory,
+  applicationId: ApplicationId.nullable(),
+};
+
+/** A second officer granted it; what follows is done by those who hear of it. `cohort` and `begunBy`: of an extension. */
+export const dispensationGranted = event({
+  type: "dispensation.granted.v1",
+  service: "applications",
+  aggregate: "dispensation",
+  payload: z.object({
+    ...dispensed,
+    until: Instant.nullable(),
+    cohort: Cohort.nullable(),
+    begunBy: Instant.nullable(),
+  }),
+});
+
+export const dispensationRefused = event({
+  type: "dispensation.refused.v1",
+  service: "applications",
+  aggregate: "dispensation",
+  payload: z.object(dispensed),
 });

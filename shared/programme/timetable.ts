@@ -33,6 +33,20 @@ export const TooFewApplicants = z.strictObject({
 });
 export type TooFewApplicants = z.infer<typeof TooFewApplicants>;
 
+/** Who gains by an extension for all: those who had begun a draft by the deadline, or anybody who may apply. */
+export const Cohort = z.enum(["begun", "all"]);
+export type Cohort = z.infer<typeof Cohort>;
+
+/** How the deadline may move for one or for all, by two officers and before the review begins. */
+export const Dispensations = z.strictObject({
+  /** For one draft that was begun by the deadline. */
+  latePass: z.boolean(),
+  /** For all; null: never. The most working days that one extension gives. */
+  extension: z.strictObject({ cohort: Cohort, maxWorkingDays: z.int().positive().max(60) }).nullable(),
+  basis: Basis,
+});
+export type Dispensations = z.infer<typeof Dispensations>;
+
 /** The dates of the round, in the order in which they come. */
 export const Timetable = z.strictObject({
   publishedOn: LocalDate,
@@ -45,6 +59,7 @@ export const Timetable = z.strictObject({
     workingDays: z.int().positive().max(60),
     basis: Basis,
   }),
+  dispensations: Dispensations,
   /** Hours to replace a file that inspection refuses after the deadline. */
   correction: z.strictObject({ hours: z.int().positive().max(720), basis: Basis }),
   examination: Window,

@@ -2,7 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/applications/api.ts";
 import { applications as routes } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
-import { applicationOpened, applicationWithdrawn } from "../../shared/events/applications.ts";
+import {
+  applicationOpened,
+  applicationSubmitted,
+  applicationWithdrawn,
+} from "../../shared/events/applications.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey } from "../given.ts";
 import { factsOf } from "../told.ts";
@@ -17,7 +21,15 @@ beforeAll(async () => {
 
 async function givenSubmitted() {
   const ready = await givenReady(round);
-  await ready.submit(duringIntake);
+  const { body: submitted } = await ready.submit(duringIntake);
+  const restore = (version: number, at: string) =>
+    answerTo(handler, routes.restoreApplication, {
+      at,
+      token: ready.approver.token,
+      headers: onceKey(),
+      params: { id: ready.application.id },
+      body: { version },
+    });
   const withdraw = (at: string, version = 2, token = ready.approver.token) =>
     answerTo(handler, routes.withdrawApplication, {
       at,
@@ -33,7 +45,7 @@ async function givenSubmitted() {
       headers,
       body: { roundId: round.id },
     });
-  return { ...ready, withdraw, open };
+  return { ...ready, submitted, withdraw, restore, open };
 }
 
 describe("withdrawing", () => {
@@ -88,6 +100,31 @@ describe("a society that withdrew", () => {
       ["DRAFT", 4],
     ]);
     expect((await open(duringIntake)).body.code).toBe("application-exists");
+  });
+
+  it("takes the withdrawal back before the deadline: what it submitted stands again, with its receipt", async () => {
+    const { application, withdraw, restore, submitted } = await givenSubmitted();
+    const { body } = await withdraw(duringIntake);
+    const restored = await restore(body.version, closesAt);
+    expect(restored.body).toMatchObject({
+      id: application.id,
+      state: "SUBMITTED",
+      receipt: submitted.receipt,
+    });
+    expect(await factsOf(applicationSubmitted, application.id)).toHaveLength(2);
+  });
+
+  it("takes back no withdrawal after the deadline, and none of what was never submitted", async () => {
+    const { withdraw, restore, open } = await givenSubmitted();
+    const { body } = await withdraw(duringIntake);
+    expect((await restore(body.version, oneMillisecondLate)).body.code).toBe("deadline-passed");
+    const reopened = await open(duringIntake);
+    const again = await withdraw(duringIntake, reopened.body.version);
+    expect(again.body.state).toBe("WITHDRAWN");
+    expect((await restore(again.body.version, duringIntake)).body).toMatchObject({
+      code: "wrong-state",
+      state: "WITHDRAWN",
+    });
   });
 
   it("does not come back after the deadline", async () => {

@@ -1,4 +1,4 @@
-import { sections } from "../../functions/applications/records.ts";
+import { dispensations, sections } from "../../functions/applications/records.ts";
 import { loads, panels } from "../../functions/experts/records.ts";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
 import type { Sheet } from "../../shared/contract/reviews.ts";
@@ -38,7 +38,8 @@ export interface PeoplesAct extends Subject {
 /** What each machine's things are, and every request that moves them. */
 export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
   const { officer, second } = cast;
-  const { mending, mended, summary, mender, found, judged, judge, proposed, shown, unpublished } = subjects;
+  const { mending, mended, summary, mender, found, judged, judge, proposed, shown, unpublished, extension } =
+    subjects;
   const ofMending = { id: mending.id };
   const application: Subject = {
     machine: "Application",
@@ -48,6 +49,28 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     held: () => applications.get(mending),
   };
   const inIntake = { at: moments.intake, params: ofMending };
+  const stamp = { who: mender.approver.personId, when: mending.createdAt, reason: null };
+  /** What was submitted and is withdrawn can be restored; the stamps tell. */
+  const left: Subject = {
+    ...application,
+    put: (state, version) => {
+      const stamps = ["submit", "withdraw"].map((act) => ({ act, ...stamp }));
+      return [applications.overwrite({ ...mending, stamps, state: state as typeof mending.state, version })];
+    },
+  };
+  const dispensation: Subject = {
+    machine: "Dispensation",
+    put: (state, version) => [
+      dispensations.overwrite({ ...extension, state: state as typeof extension.state, version }),
+    ],
+    held: () => dispensations.get(extension),
+  };
+  const decide = (isGranted: boolean) => (version: number) => ({
+    who: second,
+    at: moments.examination,
+    params: { id: extension.id },
+    body: { version, isGranted, reason: "情况属实" },
+  });
   const late = { by: { at: moments.closed }, told: "deadline-passed" } as const;
   const locked = { by: { at: moments.locked }, told: "reviews-locked" } as const;
   const determination: Subject = {
@@ -167,6 +190,27 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       request: () => ({ who: mender.filler, at: moments.intake, body: { roundId: mending.roundId } }),
       refused: () => "application-exists",
       broken: late,
+    },
+    {
+      ...left,
+      acts: ["restore"],
+      route: "restoreApplication",
+      request: (version) => ({ ...inIntake, who: mender.approver, body: { version } }),
+      broken: late,
+    },
+    {
+      ...dispensation,
+      acts: ["grant"],
+      route: "decideDispensation",
+      request: decide(true),
+      broken: { by: { at: moments.review }, told: "wrong-state" },
+    },
+    {
+      ...dispensation,
+      acts: ["refuse"],
+      route: "decideDispensation",
+      request: decide(false),
+      broken: { by: { who: officer }, told: "second-person-required" },
     },
     {
       ...application,

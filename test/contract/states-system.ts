@@ -1,12 +1,15 @@
 import type { Context } from "aws-lambda";
+import { dispensations } from "../../functions/applications/records.ts";
 import { running } from "../../functions/notices/records.ts";
 import { dues, letters } from "../../functions/notifications/records.ts";
-import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
+import { DispensationId, newId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
+import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
@@ -34,7 +37,7 @@ const longAgo = Instant.parse("2024-03-01T01:00:00.000Z");
 
 /** Everything that happens to a thing without anybody's request on it. */
 export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct[]> {
-  const { mending, wrong, found, proposed, shown, unpublished, awaited, landedFile } = subjects;
+  const { mending, wrong, found, proposed, shown, unpublished, awaited, landedFile, extension } = subjects;
   const { id: applicationId, roundId } = mending;
   const application = {
     machine: "Application",
@@ -88,6 +91,37 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
       await tell(await listenerOf("notifications", "on-owed"), fact);
     },
   });
+  /** Two officers granted something that is about the application, or about the whole round. */
+  const granted = async (
+    listener: Parameters<typeof listenerOf>,
+    given: { kind: "late-pass" | "extension" | "further-return"; roundId: typeof roundId },
+  ) => {
+    const id = DispensationId.parse(newId("dispensation", Date.parse(moments.examination), Math.random));
+    const isForAll = given.kind === "extension";
+    const about = {
+      ...{ roundId: given.roundId, kind: given.kind, category: "office-error" as const },
+      applicationId: isForAll ? null : applicationId,
+      until: given.kind === "further-return" ? null : Instant.parse("2024-04-03T09:00:00.000Z"),
+    };
+    await transact([
+      dispensations.create({
+        ...extension,
+        ...about,
+        id,
+        items: [{ item: "成果介绍", reason: "请补充出处" }],
+      }),
+    ]);
+    const payload = {
+      ...{ ...about, dispensationId: id },
+      cohort: isForAll ? ("all" as const) : null,
+      begunBy: isForAll ? unpublished.closesAt : null,
+    };
+    const at = moments.examination;
+    await tell(
+      await listenerOf(...listener),
+      factOf(dispensationGranted, { aggregateId: id, version: 2, at, payload }),
+    );
+  };
   const clock = (at: string) => () => tickOf("rounds", at);
   return [
     {
@@ -113,6 +147,24 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
         const fact = factOf(roundAdvanced, { aggregateId: roundId, version, at: moments.closed, payload });
         await tell(await listenerOf("applications", "on-round"), fact);
       },
+    },
+    {
+      ...application,
+      what: "a late pass is granted",
+      acts: ["extend", "readmit"],
+      run: () => granted(["applications", "on-dispensation"], { kind: "late-pass", roundId }),
+    },
+    {
+      ...application,
+      what: "one more return is granted",
+      acts: ["return-again"],
+      run: () => granted(["applications", "on-dispensation"], { kind: "further-return", roundId }),
+    },
+    {
+      ...round,
+      what: "an extension for everybody is granted",
+      acts: ["extend"],
+      run: () => granted(["rounds", "on-extended"], { kind: "extension", roundId: unpublished.id }),
     },
     {
       machine: "Eligibility",

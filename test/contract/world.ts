@@ -1,6 +1,8 @@
 import type { Role } from "../../shared/kernel/roles.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
+import { transact } from "../../shared/store/commit.ts";
+import { applications } from "../../shared/store/published/applications.ts";
 import { tickOf } from "./bus.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import {
@@ -15,6 +17,7 @@ import {
   moments,
   named,
   posted,
+  prize,
   proposedRound,
   publishedRound,
   ready,
@@ -156,6 +159,21 @@ export async function openWorld() {
   const leaving = await submitted(at(societies, 4), round);
   const returning = await submitted(at(societies, 5), round);
   const newcomer = at(societies, 6);
+  const dispensed = await publishedRound(cast);
+  const late = await drafted(own, dispensed);
+  const taken = await submitted(at(societies, 1), dispensed);
+  const withdrawn = await desk(at(societies, 1).approver, moments.intake).applications.withdrawApplication({
+    params: { id: taken.application.id },
+    body: { version: taken.application.version, reason: "另有安排" },
+    ...once(),
+  });
+  const { application: usedUp } = await submitted(at(societies, 3), dispensed);
+  await transact([applications.overwrite({ ...usedUp, returns: prize.timetable.returns.max })]);
+  const extension = await desk(officer, moments.examination).applications.proposeExtension({
+    params: { id: dispensed.id },
+    body: { category: "platform-failure", evidence: "值班记录", workingDays: 1 },
+    ...once(),
+  });
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
@@ -229,6 +247,49 @@ export async function openWorld() {
       params: { id: returning.application.id },
       body: { version: returning.application.version, items: [{ item: "成果介绍", reason: "请补充出处" }] },
     },
+    restoreApplication: {
+      who: at(societies, 1).approver,
+      at: inIntake,
+      params: { id: withdrawn.id },
+      body: { version: withdrawn.version },
+    },
+    proposeLatePass: {
+      who: officer,
+      at: moments.examination,
+      params: { id: late.id },
+      body: {
+        ...{ version: late.version, category: "office-error", evidence: "通知发错地址" },
+        until: "2024-04-03T09:00:00.000Z",
+      },
+    },
+    proposeExtension: {
+      who: officer,
+      at: moments.examination,
+      params: { id: dispensed.id },
+      body: { category: "force-majeure", evidence: "地震", workingDays: 1 },
+    },
+    proposeFurtherReturn: {
+      who: officer,
+      at: moments.examination,
+      params: { id: usedUp.id },
+      body: {
+        ...{ version: usedUp.version, evidence: "合计仍不一致" },
+        items: [{ item: "成果介绍", reason: "请补充出处" }],
+      },
+    },
+    decideDispensation: {
+      who: second,
+      at: moments.examination,
+      params: { id: extension.id },
+      body: { version: extension.version, isGranted: false, reason: "故障未影响提交" },
+    },
+    listDispensations: {
+      who: supervisor,
+      at: inIntake,
+      params: { id: dispensed.id },
+      query: { limit: "10" },
+    },
+    listMovedDeadlines: { who: null, at: inIntake, params: { id: dispensed.id }, query: { limit: "10" } },
     correctFile: {
       who: at(societies, 2).approver,
       at: inIntake,
@@ -363,6 +424,7 @@ export async function openWorld() {
     proposed: proposed.decision,
     shown: notice,
     unpublished,
+    extension,
     awaited: awaited.upload,
     landedFile: mended,
   };

@@ -7,6 +7,10 @@ import {
   shown,
   type Template,
 } from "../../functions/notifications/letters.ts";
+import {
+  deadlineMovedLetter,
+  latePassRefusedLetter,
+} from "../../functions/notifications/letters-deadline.ts";
 import { announcedLetter, proposedLetter } from "../../functions/notifications/letters-result.ts";
 import {
   assignedLetter,
@@ -55,6 +59,12 @@ const every: Record<Template, LetterWords> = {
   withdrawn: withdrawnLetter(about),
   returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
   correction: correctionLetter(about, { file: word, reasons, until }),
+  "deadline-moved": deadlineMovedLetter(about, {
+    closesAt: until,
+    category: "platform-failure",
+    isSubmitted: false,
+  }),
+  "late-pass-refused": latePassRefusedLetter(about),
   determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
@@ -63,6 +73,7 @@ const every: Record<Template, LetterWords> = {
   "reminder-review": reviewReminder(about, 3, until),
 };
 const dated: Template[] = [
+  "deadline-moved",
   "receipt",
   "returned",
   "correction",

@@ -63,6 +63,16 @@ export const timetable: z.input<typeof Timetable> = {
       },
     },
   },
+  dispensations: {
+    latePass: true,
+    extension: { cohort: "begun", maxWorkingDays: 5 },
+    basis: {
+      assumption: {
+        zh: "通知未规定延期。本方案参照同类通知：经两名工作人员办理，可对个别申报准予补报，或整体延长不超过5个工作日；均限截止前已开始填写的申报，且须在评审开始之前。",
+        en: "The notice is silent on moving the deadline. After sibling calls, two officers may admit a single late application or extend the intake by up to five working days; only for drafts begun by the deadline, and only before the review begins.",
+      },
+    },
+  },
   correction: {
     hours: 48,
     basis: {

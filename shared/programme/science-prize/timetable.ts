@@ -25,6 +25,14 @@ export const timetable: z.input<typeof Timetable> = {
     workingDays: 2,
     basis: rule("article 5", "A nomination may be mended twice, within two working days."),
   },
+  dispensations: {
+    latePass: true,
+    extension: { cohort: "all", maxWorkingDays: 3 },
+    basis: rule(
+      "article 5",
+      "The intake may be extended for everybody by up to three working days, and for one nomination alone.",
+    ),
+  },
   correction: {
     hours: 24,
     basis: rule("article 5", "A file that cannot be read is replaced within 24 hours."),

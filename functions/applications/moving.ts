@@ -1,0 +1,60 @@
+import type { Application } from "../../shared/contract/applications.ts";
+import { type Instant, inZone, lastInstantOf, type Zone } from "../../shared/kernel/time.ts";
+import { addWorkingDays, isUnloaded, type Unloaded } from "../../shared/kernel/working-days.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import type { Cohort } from "../../shared/programme/timetable.ts";
+
+/** What keeps a new deadline from being given. */
+export type UntilFault = "not-later" | "passed" | "after-review-begins";
+
+/**
+ * A deadline moves before any score exists only: sheets are written from the review's opening instant on (domain 5.1).
+ * @returns what is wrong with the new deadline, or null
+ */
+export function untilFault(
+  until: Instant,
+  { closesAt, now, reviewFromAt }: { closesAt: Instant; now: Instant; reviewFromAt: Instant },
+): UntilFault | null {
+  if (until <= closesAt) return "not-later";
+  if (until <= now) return "passed";
+  return until >= reviewFromAt ? "after-review-begins" : null;
+}
+
+/**
+ * The end of an extension: so many working days after the deadline's day, or after today where that is later, until the end
+ * of the last one.
+ */
+export function extendedUntil(
+  workingDays: number,
+  { closesAt, now, zone }: { closesAt: Instant; now: Instant; zone: Zone },
+): Instant | Unloaded {
+  const from = inZone(now > closesAt ? now : closesAt, zone).date;
+  const lastOn = addWorkingDays(from, workingDays, { countsFirstDay: false });
+  return isUnloaded(lastOn) ? lastOn : lastInstantOf(lastOn, "end-of-day", zone);
+}
+
+/** Whether an extension for all reaches this application. */
+export const isReached = (
+  { createdAt }: Pick<Application, "createdAt">,
+  { cohort, begunBy }: { cohort: Cohort; begunBy: Instant },
+): boolean => cohort === "all" || createdAt <= begunBy;
+
+/** The last moment of a correction: working days by the calendar, never less than what every society has anyway. */
+export function returnedUntil(
+  { timetable, zone }: Pick<ProgrammeDefinition, "timetable" | "zone">,
+  { closesAt, now }: { closesAt: Instant; now: Instant },
+): Instant | Unloaded {
+  const lastOn = addWorkingDays(inZone(now, zone).date, timetable.returns.workingDays, {
+    countsFirstDay: false,
+  });
+  if (isUnloaded(lastOn)) return lastOn;
+  const until = lastInstantOf(lastOn, "end-of-day", zone);
+  return until > closesAt ? until : closesAt;
+}
+
+/** Was it submitted when it was withdrawn? What the society did last before says so; a return in between ends it. */
+export function wasSubmitted({ stamps, receipt }: Pick<Application, "stamps" | "receipt">): boolean {
+  const acts = stamps.map(({ act }) => act).filter((act) => act !== "refuse-file" && act !== "extend");
+  const before = acts.at(-1) === "withdraw" ? acts.at(-2) : undefined;
+  return receipt !== null && before !== undefined && ["submit", "correct", "restore"].includes(before);
+}
