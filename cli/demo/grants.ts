@@ -22,6 +22,9 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:PutItem applications#*",
   ],
   "applications-on-submitted": ["dynamodb:GetItem rounds#round#*", "dynamodb:PutItem applications#*"],
+  // In the play a single society is given more time, and none a further return.
+  "applications-on-dispensation": ["dynamodb:Query applications#*", "dynamodb:GetItem rounds#round#*"],
+  "rounds-on-extended": ["dynamodb:GetItem rounds#*", "dynamodb:PutItem rounds#*"],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",
     "dynamodb:PutItem uploads#*",

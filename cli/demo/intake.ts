@@ -7,6 +7,7 @@ import { makeWrong } from "./files.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { playLatePasses } from "./scene-late.ts";
 
 /** One society's application as the play knows it. */
 export interface Applied {
@@ -94,7 +95,7 @@ async function apply(play: Play, round: OpenRound, applicant: Applicant): Promis
   const uploads = [];
   for (const file of files) uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
   const named = { undertakingVersion: definition.undertaking.version, uploads };
-  if (applicant.course !== "late") await submit(approver, id, named);
+  if (applicant.course !== "late" && applicant.course !== "late-pass") await submit(approver, id, named);
   if (applicant.course === "withdrawn") await withdraw(play, { approver, id });
   if (applicant.course === "returned") await returned(play, { ...drafted, approver, named });
   return { applied: [{ applicant, id, uploads }], refusedUploads };
@@ -140,12 +141,14 @@ async function returned(
   play.checks.equal("a returned application comes back", resubmitted.submissions, 2);
 }
 
-/** After the last instant: the late one is refused and changes nothing, drafts are closed. */
-async function closeIntake(play: Play, applied: readonly Applied[]): Promise<void> {
+/** After the last instant: the late ones are refused and change nothing, drafts are closed; one is given a late pass. */
+async function closeIntake(play: Play, round: OpenRound, applied: readonly Applied[]): Promise<void> {
   const { local, definition, checks } = play;
   await local.moveTo(momentsOf(definition).afterIntake);
-  for (const { applicant, id, uploads } of applied.filter(({ applicant: { course } }) => course === "late")) {
-    const approver = await local.signIn(mailOf("approver", applicant));
+  const approverOf = ({ applicant }: Applied) => local.staysIn(mailOf("approver", applicant));
+  for (const one of applied.filter(({ applicant: { course } }) => course === "late")) {
+    const { id, uploads } = one;
+    const approver = await approverOf(one);
     const code = await refusalOf(
       submit(approver, id, { undertakingVersion: definition.undertaking.version, uploads }),
     );
@@ -156,6 +159,8 @@ async function closeIntake(play: Play, applied: readonly Applied[]): Promise<voi
       true,
     );
   }
+  await local.idle();
+  await playLatePasses(play, round, { applied, approverOf });
   await local.idle();
 }
 
@@ -178,7 +183,7 @@ export async function playIntake(play: Play, round: OpenRound): Promise<Intake> 
     );
   }
   const applied = intakes.flatMap((one) => one.applied);
-  await closeIntake(play, applied);
+  await closeIntake(play, round, applied);
   step.end();
   return { applied, refusedUploads: intakes.flatMap((one) => one.refusedUploads) };
 }

@@ -4,7 +4,7 @@ import type { PublicSociety } from "./societies.ts";
 import { type WrongFileKind, wrongFileKinds } from "./wrong-files.ts";
 
 /** How an applicant goes through the intake. */
-export const courses = ["plain", "late", "returned", "withdrawn", "stale-draft"] as const;
+export const courses = ["plain", "late", "late-pass", "returned", "withdrawn", "stale-draft"] as const;
 export type Course = (typeof courses)[number];
 
 /** One applying society and everything unusual about it; at most one thing each, so that each is seen by itself. */

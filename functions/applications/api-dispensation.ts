@@ -7,7 +7,7 @@ import {
 import { Problem } from "../../shared/contract/problems.ts";
 import { dispensationGranted, dispensationRefused } from "../../shared/events/applications.ts";
 import { DispensationId, PersonId } from "../../shared/kernel/ids.ts";
-import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -18,7 +18,7 @@ import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { applicationLifecycle, dispensationLifecycle } from "./lifecycle.ts";
-import { extendedUntil, untilFault } from "./moving.ts";
+import { deadlineOfNew, extendedUntil, untilFault } from "./moving.ts";
 import { dispensations } from "./records.ts";
 
 type Routes = typeof routes;
@@ -48,6 +48,9 @@ const proposed = (
   ...given,
 });
 
+/** Who has submitted needs no later deadline. */
+const admissible: readonly Application["state"][] = ["DRAFT", "RETURNED", "EXPIRED"];
+
 /** The application as the officer saw it, and its programme. */
 async function seen(
   id: Application["id"],
@@ -66,7 +69,7 @@ export async function proposeLatePass(call: Call<Routes["proposeLatePass"]>) {
   const { timetable } = definition;
   if (!timetable.dispensations.latePass) throw call.refuse("not-offered");
   const { state, closesAt, id: applicationId, roundId, societyCode } = application;
-  if (!["DRAFT", "RETURNED", "EXPIRED"].includes(state)) throw call.refuse("wrong-state", { state });
+  if (!admissible.includes(state)) throw call.refuse("wrong-state", { state });
   const { until, category, evidence } = call.body;
   const fault = untilFault(until, { closesAt, now: call.now, reviewFromAt: timetable.review.fromAt });
   if (fault !== null) throw call.refuse("wrong-state", { until: fault, closesAt });
@@ -85,7 +88,7 @@ export async function proposeExtension(call: Call<Routes["proposeExtension"]>) {
   const { workingDays, category, evidence } = call.body;
   if (extension === null || workingDays > extension.maxWorkingDays)
     throw call.refuse("not-offered", { maxWorkingDays: extension?.maxWorkingDays ?? 0 });
-  const { closesAt } = round;
+  const closesAt = deadlineOfNew(round);
   const until = extendedUntil(workingDays, { closesAt, now: call.now, zone });
   if (isUnloaded(until)) throw call.refuse("calendar-unloaded", { year: until.unloaded });
   const fault = untilFault(until, { closesAt, now: call.now, reviewFromAt: timetable.review.fromAt });
@@ -111,6 +114,16 @@ export async function proposeFurtherReturn(call: Call<Routes["proposeFurtherRetu
   return call.commit({ writes: [dispensations.create(made)], answer: made });
 }
 
+/** Who may have submitted, withdrawn or been returned since it was proposed: then there is nothing to grant. */
+async function stillFits({ kind, applicationId }: Dispensation): Promise<void> {
+  if (applicationId === null) return;
+  const application = await applications.get({ id: applicationId });
+  const open: readonly Application["state"][] =
+    kind === "further-return" ? statesFor(applicationLifecycle, "return-again") : admissible;
+  if (!application || !open.includes(application.state))
+    throw new Problem("wrong-state", { state: application?.state });
+}
+
 export async function decideDispensation(call: Call<Routes["decideDispensation"]>) {
   const held = await dispensations.get({ id: call.params.id });
   if (!held) throw call.refuse("not-found");
@@ -124,6 +137,7 @@ export async function decideDispensation(call: Call<Routes["decideDispensation"]
   const { timetable } = await definitionOf(round);
   if (isGranted && call.now >= timetable.review.fromAt)
     throw call.refuse("wrong-state", { reviewOpensAt: timetable.review.fromAt });
+  if (isGranted) await stillFits(held);
   if (isGranted && held.until !== null && held.until <= call.now)
     throw call.refuse("wrong-state", { until: "passed" });
   const next: Dispensation = {
@@ -136,12 +150,10 @@ export async function decideDispensation(call: Call<Routes["decideDispensation"]
   };
   const { id: dispensationId, roundId, kind, category, applicationId, until } = next;
   const about = { dispensationId, roundId, kind, category, applicationId };
-  const isExtension = kind === "extension";
   const payload = {
     ...about,
     until,
-    cohort: isExtension ? (timetable.dispensations.extension?.cohort ?? "begun") : null,
-    begunBy: isExtension ? round.closesAt : null,
+    cohort: kind === "extension" ? (timetable.dispensations.extension?.cohort ?? null) : null,
   };
   const told = { aggregateId: dispensationId, version: next.version };
   return call.commit({
@@ -162,12 +174,11 @@ export async function decideDispensation(call: Call<Routes["decideDispensation"]
 export const listDispensations = (call: Call<Routes["listDispensations"]>) =>
   dispensations.page(`round#${call.params.id}`, call.query);
 
-/** What was granted and moved a deadline: for whom, until when and why by category; the evidence is nobody else's. */
+/** What was granted and moved a deadline: until when, and why by category. Who applies and the evidence are nobody else's. */
 export async function listMovedDeadlines(call: Call<Routes["listMovedDeadlines"]>) {
-  const page = await dispensations.page(`round#${call.params.id}`, call.query);
+  const all = await dispensations.all(`round#${call.params.id}`);
   return {
-    ...page,
-    items: page.items.flatMap((one) => {
+    items: all.flatMap((one) => {
       if (one.state !== "GRANTED") return [];
       const moved = MovedDeadline.safeParse({ ...one, words: categoryWords[one.category] });
       return moved.success ? [moved.data] : [];

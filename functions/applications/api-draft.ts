@@ -16,6 +16,7 @@ import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entryRouteOf } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
+import { deadlineOfNew } from "./moving.ts";
 import { applicationRefused, changedInTime, claims, inTime, sections } from "./records.ts";
 import { readable } from "./step-readable.ts";
 
@@ -44,7 +45,7 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     route,
     state: applicationLifecycle.initial,
     opensAt: round.opensAt,
-    closesAt: round.closesAt,
+    closesAt: deadlineOfNew(round),
     submissions: 0,
     receipt: null,
     chosenTier: null,

@@ -1,4 +1,5 @@
 import type { Application } from "../../shared/contract/applications.ts";
+import type { Round } from "../../shared/contract/rounds.ts";
 import { type Instant, inZone, lastInstantOf, type Zone } from "../../shared/kernel/time.ts";
 import { addWorkingDays, isUnloaded, type Unloaded } from "../../shared/kernel/working-days.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -33,11 +34,15 @@ export function extendedUntil(
   return isUnloaded(lastOn) ? lastOn : lastInstantOf(lastOn, "end-of-day", zone);
 }
 
+/** The deadline of a draft that is begun now: the round's, or a later one that those who begin by it were given. */
+export const deadlineOfNew = ({ closesAt, extendedTo }: Pick<Round, "closesAt" | "extendedTo">): Instant =>
+  extendedTo !== null && extendedTo > closesAt ? extendedTo : closesAt;
+
 /** Whether an extension for all reaches this application. */
 export const isReached = (
   { createdAt }: Pick<Application, "createdAt">,
-  { cohort, begunBy }: { cohort: Cohort; begunBy: Instant },
-): boolean => cohort === "all" || createdAt <= begunBy;
+  { cohort, cutOffAt }: { cohort: Cohort; cutOffAt: Instant },
+): boolean => cohort === "all" || createdAt <= cutOffAt;
 
 /** The last moment of a correction: working days by the calendar, never less than what every society has anyway. */
 export function returnedUntil(

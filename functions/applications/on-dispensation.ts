@@ -1,7 +1,10 @@
 import type { Application } from "../../shared/contract/applications.ts";
+import type { DispensationCategory } from "../../shared/contract/dispensation-record.ts";
 import { dispensationGranted } from "../../shared/events/applications.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
+import { roundExtended } from "../../shared/events/rounds.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
 import { consume, type Hearing } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -12,6 +15,8 @@ import { dispensations } from "./records.ts";
 import { movedPart, returnedPart } from "./step-moved.ts";
 
 type Granted = EventOf<typeof dispensationGranted>["payload"];
+type Extended = EventOf<typeof roundExtended>["payload"];
+type Heard = Hearing<typeof dispensationGranted | typeof roundExtended>;
 
 /** Applications moved side by side. */
 const atOnce = 8;
@@ -19,16 +24,23 @@ const atOnce = 8;
 /** The application as it stands, with a later deadline; nothing where it has one already. */
 async function move(
   id: Application["id"],
-  { until, category }: Granted,
-  { now, commitPart }: Pick<Hearing<typeof dispensationGranted>, "now" | "commitPart">,
+  { until, category }: { until: Instant; category: DispensationCategory },
+  { now, commitPart }: Pick<Heard, "now" | "commitPart">,
 ): Promise<void> {
   const application = await applications.get({ id });
-  const part = application && until !== null && movedPart(application, { until, category, now });
+  const part = application && movedPart(application, { until, category, now });
   if (part) await commitPart(part);
 }
 
+async function moveAll(payload: Extended, hearing: Pick<Heard, "now" | "commitPart">): Promise<void> {
+  const listed = await applications.all(`round#${payload.roundId}`);
+  const reached = listed.filter((one) => isReached(one, payload));
+  for (let at = 0; at < reached.length; at += atOnce)
+    await Promise.all(reached.slice(at, at + atOnce).map(({ id }) => move(id, payload, hearing)));
+}
+
 /** One more return than the programme allows, if the application still is as it was then. */
-async function returnedAgain({ applicationId, dispensationId }: Granted, now: Application["createdAt"]) {
+async function returnedAgain({ applicationId, dispensationId }: Granted, now: Instant) {
   const [application, granted] = await Promise.all([
     applicationId ? applications.get({ id: applicationId }) : undefined,
     dispensations.get({ id: dispensationId }),
@@ -49,20 +61,16 @@ export const handler = consume({
   service: "applications",
   name: "on-dispensation",
   mode: "each",
-  hears: [dispensationGranted],
-  handle: async ({ event: { payload }, now, commit, commitPart }) => {
-    const { kind, roundId, applicationId, cohort, begunBy } = payload;
-    if (kind === "further-return") return commit(await returnedAgain(payload, now));
-    if (kind === "late-pass" && applicationId !== null)
-      await move(applicationId, payload, { now, commitPart });
-    if (kind === "extension" && cohort !== null && begunBy !== null) {
-      const reached = (await applications.all(`round#${roundId}`)).filter((one) =>
-        isReached(one, { cohort, begunBy }),
-      );
-      for (let at = 0; at < reached.length; at += atOnce)
-        await Promise.all(
-          reached.slice(at, at + atOnce).map(({ id }) => move(id, payload, { now, commitPart })),
-        );
+  hears: [dispensationGranted, roundExtended],
+  handle: async ({ event, now, commit, commitPart }) => {
+    if (event.type === roundExtended.type) {
+      await moveAll(event.payload, { now, commitPart });
+    } else {
+      const { kind, applicationId, until } = event.payload;
+      if (kind === "further-return") return commit(await returnedAgain(event.payload, now));
+      const { category } = event.payload;
+      if (applicationId !== null && until !== null)
+        await move(applicationId, { until, category }, { now, commitPart });
     }
     return commit({ writes: [] });
   },

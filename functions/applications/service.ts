@@ -1,6 +1,6 @@
 import { applications } from "../../shared/contract/applications.ts";
 import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
-import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { roundAdvanced, roundExtended } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
@@ -32,7 +32,7 @@ export default service({
       reads: { rounds: ["get"], uploads: ["batch"] },
     },
     "on-dispensation": {
-      hears: [dispensationGranted],
+      hears: [dispensationGranted, roundExtended],
       own: ["get", "index", "put"],
       reads: { rounds: ["get"] },
       timeoutSeconds: 120,

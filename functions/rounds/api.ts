@@ -29,6 +29,7 @@ export const handler = serve("rounds", routes, {
       zone: definition.zone,
       opensAt: definition.timetable.opens.at,
       closesAt: definition.timetable.closes.at,
+      extendedTo: null,
       reviewOpensAt: definition.timetable.review.fromAt,
       reviewClosesAt: definition.timetable.review.toAt,
       createdBy: call.actor.id,

@@ -6,6 +6,7 @@ export type RoundAct =
   | "open"
   | "close-intake"
   | "extend"
+  | "extend-begun"
   | "begin-review"
   | "lock-scores"
   | "show-list"
@@ -71,8 +72,19 @@ export const roundLifecycle = lifecycle<RoundState, RoundAct>({
         zh: "经两名工作人员批准延长，且延长适用于全部可申报单位",
         en: "two officers granted an extension, and it is for everybody who may apply",
       },
-      event: "round.advanced.v1",
+      event: "round.extended.v1",
     },
+    ...(["PUBLISHED", "OPEN", "INTAKE_CLOSED"] as const).map((state) => ({
+      act: "extend-begun" as const,
+      from: [state],
+      to: state,
+      who: ["system"] as const,
+      guard: {
+        zh: "经两名工作人员批准延长，且延长仅适用于截止前已开始填写的申报",
+        en: "two officers granted an extension, and it is for the drafts begun by the deadline",
+      },
+      event: "round.extended.v1",
+    })),
     {
       act: "begin-review",
       from: ["INTAKE_CLOSED"],

@@ -1,11 +1,16 @@
 import { dispensationGranted } from "../../shared/events/applications.ts";
+import { roundExtended } from "../../shared/events/rounds.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
-import { advanced } from "./records.ts";
+import { extended } from "./extension.ts";
+import { roundLifecycle } from "./lifecycle.ts";
 
 /**
- * An extension that is for everybody moves the round's own deadline, so that drafts may still be begun; one for those who had
- * begun moves only theirs.
+ * An extension reaches the round first, so that a draft begun from here on has its time; the drafts there are follow when they
+ * hear of it.
  */
 export const handler = consume({
   service: "rounds",
@@ -13,10 +18,21 @@ export const handler = consume({
   mode: "each",
   hears: [dispensationGranted],
   handle: async ({ event: { payload }, commit }) => {
-    const { kind, cohort, roundId, until } = payload;
-    const round = kind === "extension" && cohort === "all" ? await rounds.get({ id: roundId }) : undefined;
-    const step =
-      round && until !== null && until > round.closesAt && advanced({ ...round, closesAt: until }, "extend");
-    await commit(step ? { writes: [step.write], facts: [step.fact] } : { writes: [] });
+    const { cohort, roundId, until, category } = payload;
+    const round = cohort === null ? undefined : await rounds.get({ id: roundId });
+    const act = cohort === "all" ? "extend" : "extend-begun";
+    const transition = round && transitionOf(roundLifecycle, act, round.state);
+    if (!transition || cohort === null || until === null) return commit({ writes: [] });
+    const next = { ...extended(round, { cohort, until }), state: transition.to, version: round.version + 1 };
+    return commit({
+      writes: [rounds.replace(next, [stillIn(transition.from)])],
+      facts: [
+        fact(roundExtended, {
+          aggregateId: roundId,
+          version: next.version,
+          payload: { roundId, until, cohort, cutOffAt: round.closesAt, category },
+        }),
+      ],
+    });
   },
 });

@@ -60,7 +60,6 @@ export type Dispensation = z.infer<typeof Dispensation>;
 /** What everybody may know of a deadline that was moved. */
 export const MovedDeadline = z.object({
   kind: z.enum(["late-pass", "extension"]),
-  societyCode: SocietyCode.nullable(),
   category: DispensationCategory,
   words: Words,
   until: Instant,

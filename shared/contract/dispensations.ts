@@ -98,8 +98,7 @@ export const dispensations = {
     },
     who: "anyone",
     params: z.object({ id: RoundId }),
-    query: Page,
-    output: pageOf(MovedDeadline),
+    output: z.object({ items: z.array(MovedDeadline) }),
     problems: [],
   }),
 };

@@ -38,6 +38,8 @@ export const Round = z.object({
   zone: Zone,
   opensAt: Instant,
   closesAt: Instant,
+  /** Until when drafts that are begun by `closesAt` may be submitted, where that was extended for them; else null. */
+  extendedTo: Instant.nullable(),
   reviewOpensAt: Instant,
   reviewClosesAt: Instant,
   createdBy: z.string(),

@@ -74,7 +74,7 @@ const dispensed = {
   applicationId: ApplicationId.nullable(),
 };
 
-/** A second officer granted it; what follows is done by those who hear of it. `cohort` and `begunBy`: of an extension. */
+/** A second officer granted it; what follows is done by those who hear of it. `cohort`: of an extension. */
 export const dispensationGranted = event({
   type: "dispensation.granted.v1",
   service: "applications",
@@ -83,7 +83,6 @@ export const dispensationGranted = event({
     ...dispensed,
     until: Instant.nullable(),
     cohort: Cohort.nullable(),
-    begunBy: Instant.nullable(),
   }),
 });
 

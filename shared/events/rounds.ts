@@ -1,6 +1,9 @@
 import * as z from "zod";
+import { DispensationCategory } from "../contract/dispensation-record.ts";
 import { RoundState } from "../contract/rounds.ts";
 import { RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { Instant } from "../kernel/time.ts";
+import { Cohort } from "../programme/timetable.ts";
 import { event } from "./kit.ts";
 
 /** A round moved to another phase. */
@@ -9,6 +12,20 @@ export const roundAdvanced = event({
   service: "rounds",
   aggregate: "round",
   payload: z.object({ roundId: RoundId, state: RoundState, definitionHash: Sha256 }),
+});
+
+/** Its intake was extended: for everybody, or for the drafts begun by the deadline. From here on a new draft has that time. */
+export const roundExtended = event({
+  type: "round.extended.v1",
+  service: "rounds",
+  aggregate: "round",
+  payload: z.object({
+    roundId: RoundId,
+    until: Instant,
+    cohort: Cohort,
+    cutOffAt: Instant,
+    category: DispensationCategory,
+  }),
 });
 
 /** A society was put into the register, or its entry or facts changed. */

@@ -6,7 +6,7 @@ import { handler as onExtended } from "../../functions/rounds/on-extended.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { deadlineMoved, dispensationGranted } from "../../shared/events/applications.ts";
-import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { roundAdvanced, roundExtended } from "../../shared/events/rounds.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
@@ -65,12 +65,13 @@ const deciding = (
     body: { version, isGranted: more.isGranted ?? true, reason: "情况属实" },
   });
 
-/** Everybody hears that it was granted. */
-async function heard(id: string, times = 1) {
+/** Everybody hears that it was granted, and of a round that it was extended. */
+async function heard({ id, roundId }: { id: string; roundId: string }, times = 1) {
   const granted = await lastFact(dispensationGranted, id);
   for (let n = 0; n < times; n += 1) {
     await tell(onDispensation, granted);
     await tell(onExtended, granted);
+    for (const fact of await factsOf(roundExtended, roundId)) await tell(onDispensation, fact);
   }
 }
 
@@ -110,7 +111,7 @@ describe("a late pass for one application", () => {
     const { application, submit, named } = await givenExpired();
     const { body } = await passing(application);
     expect((await deciding(body)).body).toMatchObject({ state: "GRANTED", until: dayAfter });
-    await heard(body.id, 2);
+    await heard(body, 2);
     const opened = await applications.get({ id: application.id });
     expect(opened).toMatchObject({ state: "DRAFT", closesAt: dayAfter, version: application.version + 1 });
     expect(await factsOf(deadlineMoved, application.id)).toHaveLength(1);
@@ -157,7 +158,7 @@ describe("an extension for all", () => {
     // Friday the 12th is the day of the proposal: the 15th and the 16th are the two working days after it.
     expect(body.until).toBe("2021-11-16T15:59:59.999Z");
     await deciding(body);
-    await heard(body.id, 2);
+    await heard(body, 2);
     const both = await applications.getMany([expired.application, submitted.application]);
     expect(both.map(({ state, closesAt: at }) => [state, at])).toEqual([
       ["DRAFT", body.until],
@@ -173,6 +174,23 @@ describe("an extension for all", () => {
     expect(late.body.code).toBe("deadline-passed");
   });
 
+  it("granted before the deadline also reaches a draft that is begun after it, and a second one goes on from there", async () => {
+    const own = await openRound();
+    const { body } = await extending(own.id, { at: duringIntake });
+    expect(body.until).toBe("2021-11-15T15:59:59.999Z");
+    await deciding(body, { at: duringIntake });
+    await heard(body);
+    const { filler } = await givenSociety();
+    const begun = await answerTo(handler, routes.openDraft, {
+      at: duringIntake,
+      token: filler.token,
+      headers: onceKey(),
+      body: { roundId: own.id },
+    });
+    expect(begun.body.closesAt).toBe(body.until);
+    expect((await extending(own.id, { at: duringIntake })).body.until).toBe("2021-11-17T15:59:59.999Z");
+  });
+
   it("moves the round itself where the programme extends for everybody", async () => {
     const { timetable } = cast2021;
     const extension = { cohort: "all" as const, maxWorkingDays: 3 };
@@ -182,7 +200,7 @@ describe("an extension for all", () => {
     });
     const { body } = await extending(open.id);
     await deciding(body);
-    await heard(body.id, 2);
+    await heard(body, 2);
     expect(await rounds.get({ id: open.id })).toMatchObject({
       state: "OPEN",
       closesAt: body.until,
@@ -233,7 +251,7 @@ describe("one more return than the programme allows", () => {
     expect(third.body.code).toBe("returns-used-up");
     const { body: proposal } = await proposing(again.body.version);
     await deciding(proposal);
-    await heard(proposal.id, 2);
+    await heard(proposal, 2);
     expect(await applications.get({ id: submitted.id })).toMatchObject({
       state: "RETURNED",
       returns: 2,
@@ -242,8 +260,21 @@ describe("one more return than the programme allows", () => {
   });
 });
 
+describe("what changed since it was proposed", () => {
+  it("leaves nothing to grant: who has submitted meanwhile needs no later deadline", async () => {
+    const ready = await givenReady(round);
+    const later = { body: { until: dayAfter }, at: duringIntake };
+    const { body } = await passing(ready.application, later);
+    await ready.submit(duringIntake);
+    expect((await deciding(body, { at: duringIntake })).body).toMatchObject({
+      code: "wrong-state",
+      state: "SUBMITTED",
+    });
+  });
+});
+
 describe("what the public is told", () => {
-  it("is the category, the society and the instant of what was granted; evidence and proposals are the office's", async () => {
+  it("is the category and the instant of what was granted; who it was for, evidence and proposals are the office's", async () => {
     const own = await openRound();
     const [passed, refused] = [await givenExpired(own), await givenExpired(own)];
     const granted = (await passing(passed.application)).body;
@@ -255,7 +286,6 @@ describe("what the public is told", () => {
     expect(shown.body.items).toEqual([
       {
         kind: "late-pass",
-        societyCode: passed.application.societyCode,
         category: "platform-failure",
         words: { zh: "平台故障", en: "failure of the platform" },
         until: dayAfter,

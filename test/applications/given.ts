@@ -45,6 +45,7 @@ export async function openRound(definition: ProgrammeDefinition = cast2021): Pro
     zone: definition.zone,
     opensAt,
     closesAt,
+    extendedTo: null,
     reviewOpensAt: definition.timetable.review.fromAt,
     reviewClosesAt: definition.timetable.review.toAt,
     createdBy: id("person"),

@@ -95,6 +95,7 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
   const granted = async (
     listener: Parameters<typeof listenerOf>,
     given: { kind: "late-pass" | "extension" | "further-return"; roundId: typeof roundId },
+    cohort: "all" | "begun" = "all",
   ) => {
     const id = DispensationId.parse(newId("dispensation", Date.parse(moments.examination), Math.random));
     const isForAll = given.kind === "extension";
@@ -113,8 +114,7 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
     ]);
     const payload = {
       ...{ ...about, dispensationId: id },
-      cohort: isForAll ? ("all" as const) : null,
-      begunBy: isForAll ? unpublished.closesAt : null,
+      cohort: isForAll ? cohort : null,
     };
     const at = moments.examination;
     await tell(
@@ -165,6 +165,12 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
       what: "an extension for everybody is granted",
       acts: ["extend"],
       run: () => granted(["rounds", "on-extended"], { kind: "extension", roundId: unpublished.id }),
+    },
+    {
+      ...round,
+      what: "an extension for those who had begun is granted",
+      acts: ["extend-begun"],
+      run: () => granted(["rounds", "on-extended"], { kind: "extension", roundId: unpublished.id }, "begun"),
     },
     {
       machine: "Eligibility",

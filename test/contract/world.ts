@@ -289,7 +289,7 @@ export async function openWorld() {
       params: { id: dispensed.id },
       query: { limit: "10" },
     },
-    listMovedDeadlines: { who: null, at: inIntake, params: { id: dispensed.id }, query: { limit: "10" } },
+    listMovedDeadlines: { who: null, at: inIntake, params: { id: dispensed.id } },
     correctFile: {
       who: at(societies, 2).approver,
       at: inIntake,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCloud } from "../../infra/local/cloud.ts";
 import type { Grant } from "../../infra/local/grants.ts";
 import type { Application } from "../../shared/contract/applications.ts";
-import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
 import { addressRefused, letterOwed } from "../../shared/events/notifications.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { localAssembly } from "./deployed.ts";
@@ -169,6 +169,56 @@ describe("what seldom happens", () => {
     await state(fact(applicationSubmitted, { aggregateId: id, version: version + 10, payload }));
     expect((await applications.get({ id }))?.corrections.map(({ kind }) => kind)).toEqual([form.kind]);
     expect(await unneeded("applications-on-submitted")).toEqual([]);
+  });
+});
+
+describe("what two officers grant", () => {
+  const now = "2021-11-09T03:00:00.000Z";
+
+  /** A dispensation as its API leaves it, and the fact of it. */
+  async function grant(
+    { id: applicationId, roundId, societyCode, closesAt }: Application,
+    kind: "extension" | "further-return",
+  ): Promise<void> {
+    const { outboxOf } = await import("../../shared/runtime/facts.ts");
+    const { dispensations } = await import("../../functions/applications/records.ts");
+    const { DispensationId, newId, PersonId } = await import("../../shared/kernel/ids.ts");
+    const { Instant, plusSeconds } = await import("../../shared/kernel/time.ts");
+    const isExtension = kind === "extension";
+    const until = isExtension ? plusSeconds(closesAt, 3600) : null;
+    const id = DispensationId.parse(newId("dispensation", Date.parse(now), Math.random));
+    const by = PersonId.parse(newId("person", Date.parse(now), Math.random));
+    const about = { roundId, kind, category: "office-error" as const };
+    const payload = {
+      ...{ ...about, dispensationId: id, until, applicationId: isExtension ? null : applicationId },
+      cohort: isExtension ? ("all" as const) : null,
+    };
+    const at = Instant.parse(now);
+    const decided = { proposedBy: by, proposedAt: at, decidedBy: by, decidedAt: at, reason: "属实" };
+    const items = isExtension ? [] : [{ item: "预算", reason: "合计不一致" }];
+    await transact([
+      dispensations.create({
+        ...{ ...about, ...decided, id, until, items, societyCode, applicationId: payload.applicationId },
+        ...{ evidence: "值班记录", state: "GRANTED", version: 2 },
+      }),
+      ...outboxOf([fact(dispensationGranted, { aggregateId: id, version: 2, payload })], {
+        ...{ now: at, actorId: "system", correlationId: "granted", random: Math.random },
+      }),
+    ]);
+    await cloud.settle();
+  }
+
+  it("reaches the round and its applications, and needs what was granted for it", async () => {
+    const { rounds } = await import("../../shared/store/published/rounds.ts");
+    const application = await submittedIn(cloud, { isTold: true });
+    await grant(application, "extension");
+    const moved = await applications.get({ id: application.id });
+    expect(moved && moved.closesAt > application.closesAt).toBe(true);
+    expect((await rounds.get({ id: application.roundId }))?.closesAt).toBe(moved?.closesAt);
+    await grant(application, "further-return");
+    expect((await applications.get({ id: application.id }))?.state).toBe("RETURNED");
+    expect(await unneeded("applications-on-dispensation")).toEqual([]);
+    expect(await unneeded("rounds-on-extended")).toEqual([]);
   });
 });
 

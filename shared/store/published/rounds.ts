@@ -11,7 +11,9 @@ const prefix = publishedPrefixes.rounds.slice(0, -1);
 export const rounds = entity<Round, Pick<Round, "id">>({
   prefix,
   schema: Round,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew no extension.
+  upgrade: (old) => ({ ...old, extendedTo: null }),
   key: ({ id }) => ({ of: id, sort: "round" }),
   lists: { zh: "全部轮次，按创建时间", en: "all rounds by their creation" },
   index: (round) => ({ of: "all", sort: `${round.createdAt}#${round.id}` }),
