@@ -24,6 +24,7 @@ export const plantedCases = {
   "inspection-recovered": { disqualifier: null, expects: "pass" },
   "penalty-long-ago": { disqualifier: null, expects: "pass" },
   "supplier-missing": { disqualifier: null, expects: "pass" },
+  "supplier-late": { disqualifier: null, expects: "pass" },
 } as const satisfies Record<string, PlantedCase>;
 
 export type PlantedKind = keyof typeof plantedCases;
@@ -87,6 +88,9 @@ export function factsOf(planted: PlantedKind | null): SocietyFacts {
       state: is("project-unfinished") ? "not-completed" : "completed",
       ...sources.other("以往项目结项情况"),
     },
-    supplier: { isRegistered: !is("supplier-missing"), ...sources.other("供应商注册情况") },
+    supplier: {
+      isRegistered: !is("supplier-missing") && !is("supplier-late"),
+      ...sources.other("供应商注册情况"),
+    },
   };
 }

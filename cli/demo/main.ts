@@ -19,6 +19,7 @@ import { writeRanking } from "./ranking-xlsx.ts";
 import { report } from "./report.ts";
 import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
+import { checkSupplierReminders, playSuppliers } from "./scene-supplier.ts";
 import { readSocieties } from "./societies.ts";
 import { playSupervision } from "./supervision.ts";
 
@@ -52,7 +53,9 @@ async function playWhole(play: Play): Promise<void> {
   const intake = await playIntake(play, round);
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);
+  await playSuppliers(play, intake);
   const outcome = await playOutcome(play, round, out);
+  await checkSupplierReminders(play, intake, round);
   await playSupervision(play, intake, round);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result = await resultOf(play, { ...round, intake, ineligible, reviews, outcome, seconds });

@@ -10,12 +10,14 @@ export const templates = [
   "correction",
   "deadline-moved",
   "late-pass-refused",
+  "supplier-decided",
   "determined",
   "assigned",
   "proposed",
   "announced",
   "reminder-closes",
   "reminder-review",
+  "reminder-supplier",
 ] as const;
 export type Template = (typeof templates)[number];
 

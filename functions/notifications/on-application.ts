@@ -9,6 +9,7 @@ import {
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
+import { supplierDecided } from "../../shared/events/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import type { Write } from "../../shared/store/entity.ts";
@@ -18,6 +19,7 @@ import type { LetterWords, Template } from "./letters.ts";
 import { deadlineMovedLetter, latePassRefusedLetter } from "./letters-deadline.ts";
 import { determinedLetter } from "./letters-review.ts";
 import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
+import { supplierDecidedLetter } from "./letters-supplier.ts";
 import { ownDeadlines } from "./records.ts";
 import { applicationOf } from "./step-cause.ts";
 import { type Owed, oweFew } from "./step-owe.ts";
@@ -30,6 +32,7 @@ const heard = [
   deadlineMoved,
   dispensationRefused,
   eligibilityDetermined,
+  supplierDecided,
 ] as const;
 
 type Heard = EventOf<(typeof heard)[number]>;
@@ -84,6 +87,11 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
       ? toSociety("late-pass-refused", latePassRefusedLetter(about))
       : [];
   }
+  if (event.type === supplierDecided.type) {
+    const { supplierRegistration: asked } = definition;
+    const isConfirmed = event.payload.decision === "confirmed";
+    return asked ? toSociety("supplier-decided", supplierDecidedLetter(about, { isConfirmed, asked })) : [];
+  }
   return event.type === eligibilityDetermined.type
     ? toSociety("determined", await determinedWords(event, about))
     : [];
@@ -91,14 +99,10 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
 
 /** A returned application, or one whose deadline moved, has a deadline of its own: it is reminded of as the round's is. */
 const deadlineOf = (event: Heard): Write[] => {
-  const closesAt =
-    event.type === applicationReturned.type
-      ? event.payload.until
-      : event.type === deadlineMoved.type
-        ? event.payload.closesAt
-        : undefined;
+  if (event.type !== applicationReturned.type && event.type !== deadlineMoved.type) return [];
   const { roundId } = event.payload;
-  return closesAt ? [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })] : [];
+  const closesAt = event.type === applicationReturned.type ? event.payload.until : event.payload.closesAt;
+  return [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })];
 };
 
 /** Something happened to an application: the letters stand in the ledger before the first is sent. */

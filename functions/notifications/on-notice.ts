@@ -8,6 +8,7 @@ import { rounds } from "../../shared/store/published/rounds.ts";
 import { announcedLetter, proposedLetter } from "./letters-result.ts";
 import { aboutRound } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
+import { registeredAmong } from "./step-registered.ts";
 
 /** The proposed list goes to those on it, the result to everybody who stood in the round. */
 async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAnnounced>): Promise<Owed[]> {
@@ -23,12 +24,17 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
     notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
   );
   const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
+  const registered = isResult && supplier ? await registeredAmong(stood) : new Set();
   return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
     const tier = tierOf.get(societyCode) ?? null;
     const about = { ...ofRound, society: societyNames };
     const to = { roundId: round.id, group: `society#${societyCode}`, roles: societyPeople };
-    if (isResult)
-      return [{ ...to, template: "announced", words: announcedLetter(about, tier, { place, supplier }) }];
+    if (isResult) {
+      const asked = registered.has(societyCode) ? null : supplier;
+      return [
+        { ...to, template: "announced", words: announcedLetter(about, tier, { place, supplier: asked }) },
+      ];
+    }
     return tier
       ? [{ ...to, template: "proposed", words: proposedLetter(about, tier, { ...notice, place }) }]
       : [];

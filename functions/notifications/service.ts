@@ -11,6 +11,7 @@ import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
+import { supplierDecided } from "../../shared/events/rounds.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** Who is told what: a ledger of letters, each sent once. */
@@ -31,6 +32,7 @@ export default service({
         deadlineMoved,
         dispensationRefused,
         eligibilityDetermined,
+        supplierDecided,
       ],
       own: ["put"],
       reads: {
@@ -44,7 +46,13 @@ export default service({
     "on-notice": {
       hears: [noticePublished, resultAnnounced],
       own: ["batch", "put"],
-      reads: { notices: ["get"], rounds: ["get"], applications: ["index"], members: ["query"] },
+      reads: {
+        notices: ["get"],
+        rounds: ["get"],
+        applications: ["index"],
+        members: ["query"],
+        societies: ["batch"],
+      },
       timeoutSeconds: 120,
     },
     "on-owed": {
@@ -63,6 +71,7 @@ export default service({
         assignments: ["query", "batch"],
         sheets: ["query"],
         members: ["get", "query"],
+        societies: ["batch"],
       },
       sendsMail: true,
       settings: ["ORIGIN"],

@@ -2,21 +2,17 @@ import { createHash } from "node:crypto";
 import type { RegisterFault } from "../../shared/contract/register.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { rounds as routes, Society } from "../../shared/contract/rounds.ts";
-import { societyRecorded } from "../../shared/events/rounds.ts";
 import { Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { fact } from "../../shared/runtime/facts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entriesOf } from "./merge-facts.ts";
 import { earlierFacts } from "./records.ts";
 import { codesIn, judgeRegister, type RegisterLines, registerLines } from "./register.ts";
-import { type Change, changeOf } from "./register-change.ts";
+import { changeOf } from "./register-change.ts";
 import { latestDayAt } from "./register-held.ts";
+import { actOf, grouped } from "./step-register.ts";
 
 type Routes = typeof routes;
-
-/** A transaction takes a hundred items; one is the answer under its Idempotency-Key. */
-const itemsAtOnce = 99;
 
 /** The register as it stands: of whom the file speaks as last written, of the others as the index has them. */
 async function heldFor(lines: RegisterLines): Promise<Map<string, Society>> {
@@ -27,36 +23,6 @@ async function heldFor(lines: RegisterLines): Promise<Map<string, Society>> {
   ]);
   return new Map([...all, ...spoken].map((society) => [society.code, society]));
 }
-
-/** The changes in groups that one transaction takes: a society with its event and its history is never parted. */
-function grouped(changes: readonly Change[]): Change[][] {
-  const groups: Change[][] = [[]];
-  let items = 0;
-  for (const change of changes) {
-    const own = 2 + change.earlier.length;
-    if (items + own > itemsAtOnce) {
-      groups.push([]);
-      items = 0;
-    }
-    groups.at(-1)?.push(change);
-    items += own;
-  }
-  return groups;
-}
-
-const actOf = (changes: readonly Change[]) => ({
-  writes: changes.flatMap(({ next, earlier }) => [
-    next.version === 1 ? societies.create(next) : societies.replace(next),
-    ...earlier.map((one) => earlierFacts.create(one)),
-  ]),
-  facts: changes.map(({ next: { code, version, importHash } }) =>
-    fact(societyRecorded, {
-      aggregateId: code,
-      version,
-      payload: { societyCode: code, importHash },
-    }),
-  ),
-});
 
 export async function importRegister(call: Call<Routes["importRegister"]>) {
   const { csv, xlsx, fileName, isDryRun } = call.body;

@@ -8,6 +8,13 @@ import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
+import {
+  claimSupplier,
+  decideSupplierClaim,
+  getSupplierStatus,
+  importSuppliers,
+  listSupplierClaims,
+} from "./api-supplier.ts";
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
 
@@ -84,6 +91,11 @@ export const handler = serve("rounds", routes, {
   importRegister,
   listSocieties,
   getSocietyFacts,
+  getSupplierStatus,
+  claimSupplier,
+  listSupplierClaims,
+  decideSupplierClaim,
+  importSuppliers,
 });
 
 /** A draft is the officers' own; what is published may be read by all who take part. */

@@ -1,4 +1,5 @@
 import type { RoundState } from "../../shared/contract/rounds.ts";
+import type { SupplierClaimState } from "../../shared/contract/supplier-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
 export type RoundAct =
@@ -116,6 +117,68 @@ export const roundLifecycle = lifecycle<RoundState, RoundAct>({
       who: ["system"],
       guard: { zh: "结果已公布", en: "the result is announced" },
       event: "round.advanced.v1",
+    },
+  ],
+});
+
+export type SupplierClaimAct = "claim" | "confirm" | "refuse" | "match";
+
+/** 四、申报程序（二）: what a society says of its registration as a supplier, and who checks it. */
+export const supplierClaimLifecycle = lifecycle<SupplierClaimState, SupplierClaimAct>({
+  name: { zh: "供应商填报", en: "Supplier claim" },
+  states: {
+    CLAIMED: { zh: "待核对", en: "to be checked" },
+    CONFIRMED: { zh: "已核对", en: "confirmed" },
+    REFUSED: { zh: "核对未通过", en: "not confirmed" },
+  },
+  initial: "CLAIMED",
+  begins: {
+    act: "claim",
+    who: ["filler", "approver"],
+    guard: {
+      zh: "项目要求供应商注册；名册中尚未登记为已注册；不含银行账号",
+      en: "the programme asks for it; the register does not know it registered; no bank account in it",
+    },
+    event: "supplier.claimed.v1",
+  },
+  transitions: [
+    {
+      act: "claim",
+      from: ["CLAIMED", "REFUSED"],
+      to: "CLAIMED",
+      who: ["filler", "approver"],
+      guard: { zh: "更正原填报；版本未变", en: "corrects what it said; the version unchanged" },
+      event: "supplier.claimed.v1",
+    },
+    {
+      act: "confirm",
+      from: ["CLAIMED"],
+      to: "CONFIRMED",
+      who: ["officer"],
+      guard: {
+        zh: "与支付平台核对一致；名册同时登记为已注册",
+        en: "agrees with the payer's platform; the register knows it registered from then on",
+      },
+      event: "supplier.decided.v1",
+    },
+    {
+      act: "refuse",
+      from: ["CLAIMED"],
+      to: "REFUSED",
+      who: ["officer"],
+      guard: { zh: "说明理由", en: "with a reason" },
+      event: "supplier.decided.v1",
+    },
+    {
+      act: "match",
+      from: ["CLAIMED", "REFUSED"],
+      to: "CONFIRMED",
+      who: ["system"],
+      guard: {
+        zh: "支付平台名单中有其统一社会信用代码",
+        en: "the payer's list has its USCC",
+      },
+      event: "supplier.decided.v1",
     },
   ],
 });

@@ -1,5 +1,6 @@
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
+import { SupplierClaim } from "../../shared/contract/supplier-record.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
@@ -40,4 +41,15 @@ export const earlierFacts = entity<
     of: societyCode,
     sort: `${padded(societyVersion)}#${padded(number)}`,
   }),
+});
+
+/** What a society says of its registration as a supplier, one for each; those to be checked are listed. */
+export const supplierClaims = entity<SupplierClaim, Pick<SupplierClaim, "societyCode">>({
+  prefix: "rounds#supplier-claim",
+  schema: SupplierClaim,
+  schemaVersion: 1,
+  key: ({ societyCode }) => ({ of: societyCode, sort: "supplier-claim" }),
+  lists: { zh: "待核对的供应商填报，最早的在前", en: "supplier claims to be checked, the oldest first" },
+  index: ({ claimedAt, societyCode }) => ({ of: "open", sort: `${claimedAt}#${societyCode}` }),
+  isListed: ({ state }) => state === "CLAIMED",
 });

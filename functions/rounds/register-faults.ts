@@ -33,6 +33,10 @@ const faultWords = {
   "cells-differ": said("单元格数与表头不符：{}", "not as many cells as the heading: {}"),
   required: said("必填", "must be filled in"),
   "too-long": said("内容过长或含有不允许的内容", "too long, or not what this column may hold"),
+  "society-unknown": said(
+    "名册中没有统一社会信用代码为 {} 的学会；按代码匹配，不按名称匹配",
+    "the register has no society with the USCC {}: rows are matched by it, never by name",
+  ),
   "bad-code": said("学会编码有误：{}", "not a society code: {}"),
   "repeated-row": said("与第 {} 行完全相同，请删去其一", "the same as line {}: remove one of them"),
   "duplicate-code": said("学会编码与第 {} 行重复", "the code occurs on line {} already"),

@@ -1,4 +1,3 @@
-import { CsvError, parse } from "csv-parse/sync";
 import type { RegisterFault, RegisterRow } from "../../shared/contract/register.ts";
 import {
   inspectionColumns,
@@ -10,7 +9,7 @@ import { registerFault } from "./register-faults.ts";
 import { type Ground, noGround } from "./register-held.ts";
 import { registerRow } from "./register-row.ts";
 import { duplicateFaults, repeatedRows, takenFaults, usccFaults } from "./register-unique.ts";
-import { type TableRow, tableOfWorkbook } from "./workbook.ts";
+import { tableIn } from "./table-file.ts";
 
 /** Every row, or every fault at once; `sound` are the rows that have none. */
 export type ParsedRegister = { rows: RegisterRow[] } | { faults: RegisterFault[]; sound: RegisterRow[] };
@@ -97,59 +96,6 @@ function listed(faults: RegisterFault[]): RegisterFault[] {
 /** A file as rows or faults: `registerLines`, judged. */
 export const parseRegister = (file: string | Uint8Array, ground: Ground = noGround): ParsedRegister =>
   judgeRegister(registerLines(file), ground);
-
-/** How a zip begins, as an .xlsx is, and the container of old .xls files and of locked .xlsx ones. */
-const marks = { zip: [0x50, 0x4b, 0x03, 0x04], compound: [0xd0, 0xcf, 0x11, 0xe0] };
-const begins = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
-
-/** The table of a file, whatever its name says that it is. */
-function tableIn(file: string | Uint8Array): TableRow[] | RegisterFault {
-  if (typeof file !== "string") {
-    if (begins(file, marks.compound)) return registerFault(1, null, ["xlsx-locked"]);
-    if (begins(file, marks.zip)) {
-      const table = tableOfWorkbook(file);
-      if (Array.isArray(table)) return table;
-      const { because } = table;
-      return registerFault(1, null, because === "encrypted" ? ["xlsx-locked"] : ["xlsx-damaged", because]);
-    }
-  }
-  const text = textOf(file);
-  return text === undefined ? registerFault(1, null, ["not-utf8"]) : tableOf(text);
-}
-
-/** The text of a UTF-8 file; undefined when it was written in another encoding or read in a wrong one. */
-function textOf(csv: string | Uint8Array): string | undefined {
-  try {
-    const text = typeof csv === "string" ? csv : new TextDecoder("utf-8", { fatal: true }).decode(csv);
-    // U+FFFD is what is left of GBK read as UTF-8; Latin letters with marks and no Chinese, of GBK read as Latin-1.
-    const isMisread =
-      text.includes("\ufffd") || (/[\u0080-\u00ff]{2}/.test(text) && !/\p{Script=Han}/u.test(text));
-    return isMisread || text.includes("\0") ? undefined : text;
-  } catch {
-    return undefined;
-  }
-}
-
-function tableOf(text: string): TableRow[] | RegisterFault {
-  const table: TableRow[] = [];
-  try {
-    parse(text, {
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-      on_record: (record: string[], { lines }) => {
-        table.push({ line: lines, record });
-        return null;
-      },
-    });
-    return table;
-  } catch (cause) {
-    if (!(cause instanceof CsvError)) throw cause;
-    const line = "lines" in cause && typeof cause.lines === "number" ? cause.lines : 1;
-    return registerFault(line, null, ["csv-damaged", cause.code]);
-  }
-}
 
 /** The column that a heading names by its key or Chinese name. */
 function columnNamed(heading: string): RegisterColumn | undefined {

@@ -14,7 +14,7 @@ export default service({
     api: {
       serves: rounds,
       own: ["get", "batch", "query", "index", "put"],
-      reads: { sessions: ["get"] },
+      reads: { sessions: ["get"], applications: ["get"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,
     },

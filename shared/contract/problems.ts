@@ -96,6 +96,14 @@ export const problems = {
     ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
     ["Your society has an application already", "One per society and round: open the existing one."],
   ),
+  "bank-data-not-taken": text(
+    400,
+    ["请勿填写银行账号", "本平台不收集银行账号和身份证号；请只填写供应商账号名和注册确认信息。"],
+    [
+      "No bank account is taken here",
+      "The platform collects no bank account and no identity number: enter the account's name and the confirmation only.",
+    ],
+  ),
   "not-offered": text(
     409,
     ["本项目不办理此类例外", "请查看项目定义中关于截止时间调整的规定。"],

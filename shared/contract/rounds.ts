@@ -13,6 +13,7 @@ import {
   RegisterImport,
   SocietyFactsAnswer,
 } from "./register-record.ts";
+import { suppliers } from "./suppliers.ts";
 
 /** The phases of a round; a date or a second person moves it on. */
 export const RoundState = z.enum([
@@ -66,6 +67,7 @@ export type Society = z.infer<typeof Society>;
 const inRound = z.object({ id: RoundId });
 
 export const rounds = {
+  ...suppliers,
   createRound: route({
     id: "createRound",
     method: "POST",

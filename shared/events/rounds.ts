@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DispensationCategory } from "../contract/dispensation-record.ts";
 import { RoundState } from "../contract/rounds.ts";
-import { RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { ApplicationId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
 import { Cohort } from "../programme/timetable.ts";
 import { event } from "./kit.ts";
@@ -34,4 +34,24 @@ export const societyRecorded = event({
   service: "rounds",
   aggregate: "society",
   payload: z.object({ societyCode: SocietyCode, importHash: Sha256 }),
+});
+
+/** A society says that it is registered as a supplier; an officer is to check. */
+export const supplierClaimed = event({
+  type: "supplier.claimed.v1",
+  service: "rounds",
+  aggregate: "supplier",
+  payload: z.object({ societyCode: SocietyCode, applicationId: ApplicationId }),
+});
+
+/** What came of it, by an officer's word or the payer's own list. */
+export const supplierDecided = event({
+  type: "supplier.decided.v1",
+  service: "rounds",
+  aggregate: "supplier",
+  payload: z.object({
+    societyCode: SocietyCode,
+    applicationId: ApplicationId,
+    decision: z.enum(["confirmed", "refused"]),
+  }),
 });

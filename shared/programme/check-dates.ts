@@ -71,10 +71,11 @@ function zoneFaults({ zone, timetable, documents }: SoundParts): Fault[] {
   );
 }
 
-function reminderFaults({ reminders, timetable }: SoundParts): Fault[] {
+function reminderFaults({ reminders, timetable, supplierRegistration }: SoundParts): Fault[] {
   const spans = {
     closes: { fromAt: timetable?.opens?.at, toAt: timetable?.closes?.at },
     "review-ends": { fromAt: timetable?.review?.fromAt, toAt: timetable?.review?.toAt },
+    "supplier-due": { fromAt: timetable?.opens?.at, toAt: supplierRegistration?.due?.at },
   };
   return (reminders ?? []).flatMap((reminder, index) => {
     const { fromAt, toAt } = spans[reminder.of];

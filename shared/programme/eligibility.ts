@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Words } from "../kernel/text.ts";
-import { LocalDate } from "../kernel/time.ts";
+import { Instant, LocalDate, Zone } from "../kernel/time.ts";
 import { Basis, Key } from "./basis.ts";
 
 /** How an annual inspection ended; a society without any record of a year has none of these for it. */
@@ -88,6 +88,10 @@ export const SupplierRegistration = z.strictObject({
   platform: Words,
   url: z.url(),
   guide: Key.nullable(),
+  /** How to register, step by step, for who has never done it. */
+  steps: z.array(Words).min(1),
+  /** By when it must be done for the award; reminders count back from here. */
+  due: z.strictObject({ at: Instant, zone: Zone }),
   blocks: z.enum(["submission", "defence", "award", "never"]),
   basis: Basis,
 });

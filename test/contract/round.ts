@@ -6,6 +6,7 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
+import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { landed } from "../../shared/runtime/objects.ts";
@@ -36,9 +37,10 @@ export interface Cast {
   experts: { expertId: string; signed: Signed }[];
 }
 
-/** The science prize, which also has a kind of tie that is only written down. */
+/** The science prize, which also has a kind of tie that is only written down, and asks for registration as a supplier. */
 export const prize: ProgrammeDefinition = {
   ...sciencePrize,
+  supplierRegistration: cast2021.supplierRegistration && { ...cast2021.supplierRegistration, guide: null },
   reviewing: {
     ...sciencePrize.reviewing,
     conflicts: [

@@ -1,5 +1,6 @@
 import { dispensations, sections } from "../../functions/applications/records.ts";
 import { loads, panels } from "../../functions/experts/records.ts";
+import { supplierClaims } from "../../functions/rounds/records.ts";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
 import type { Sheet } from "../../shared/contract/reviews.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
@@ -11,6 +12,7 @@ import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
+import { societies } from "../../shared/store/published/societies.ts";
 import { moments, scores } from "./round.ts";
 import type { Rightful, World } from "./world.ts";
 
@@ -38,8 +40,20 @@ export interface PeoplesAct extends Subject {
 /** What each machine's things are, and every request that moves them. */
 export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
   const { officer, second } = cast;
-  const { mending, mended, summary, mender, found, judged, judge, proposed, shown, unpublished, extension } =
-    subjects;
+  const {
+    mending,
+    mended,
+    summary,
+    mender,
+    found,
+    judged,
+    judge,
+    proposed,
+    shown,
+    unpublished,
+    extension,
+    claimed,
+  } = subjects;
   const ofMending = { id: mending.id };
   const application: Subject = {
     machine: "Application",
@@ -65,6 +79,31 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     ],
     held: () => dispensations.get(extension),
   };
+  const supplierClaim: Subject = {
+    machine: "Supplier claim",
+    put: async (state, version) => {
+      const society = await societies.get({ code: claimed.societyCode });
+      if (!society) throw new Error("the claim's society is gone");
+      // What was confirmed before is not known to the register yet.
+      const facts = { ...society.facts, supplier: null };
+      return [
+        supplierClaims.overwrite({ ...claimed, state: state as typeof claimed.state, version }),
+        societies.overwrite({ ...society, facts, version: society.version + 10 }),
+      ];
+    },
+    held: () => supplierClaims.get(claimed),
+  };
+  const entered = { account: "t02", confirmation: "注册成功", registeredOn: "2024-03-04" };
+  const check = (isConfirmed: boolean) => (version: number) => ({
+    who: officer,
+    at: moments.intake,
+    params: { code: claimed.societyCode },
+    body: { version, isConfirmed, reason: "与平台核对" },
+  });
+  const unread = {
+    by: { body: { version: 1, isConfirmed: true, reason: "." } },
+    told: "version-conflict",
+  } as const;
   const decide = (isGranted: boolean) => (version: number) => ({
     who: second,
     at: moments.examination,
@@ -197,6 +236,35 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       route: "restoreApplication",
       request: (version) => ({ ...inIntake, who: mender.approver, body: { version } }),
       broken: late,
+    },
+    {
+      ...supplierClaim,
+      acts: ["claim"],
+      route: "claimSupplier",
+      request: (version) => ({
+        who: cast.societies[1]?.filler ?? null,
+        at: moments.intake,
+        params: { id: claimed.applicationId },
+        body: { version, ...entered },
+      }),
+      broken: {
+        by: { body: { version: 1, ...entered, account: "6222020200012345678" } },
+        told: "bank-data-not-taken",
+      },
+    },
+    {
+      ...supplierClaim,
+      acts: ["confirm"],
+      route: "decideSupplierClaim",
+      request: check(true),
+      broken: unread,
+    },
+    {
+      ...supplierClaim,
+      acts: ["refuse"],
+      route: "decideSupplierClaim",
+      request: check(false),
+      broken: unread,
     },
     {
       ...dispensation,

@@ -2,6 +2,7 @@ import type { Context } from "aws-lambda";
 import { dispensations } from "../../functions/applications/records.ts";
 import { running } from "../../functions/notices/records.ts";
 import { dues, letters } from "../../functions/notifications/records.ts";
+import { supplierClaims } from "../../functions/rounds/records.ts";
 import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
@@ -22,7 +23,7 @@ import { listenerOf, tickOf } from "./bus.ts";
 import { desk, once } from "./people.ts";
 import { moments } from "./round.ts";
 import type { Subject } from "./states-people.ts";
-import type { World } from "./world.ts";
+import { supplierList, type World } from "./world.ts";
 
 /** What a date, an event or another act does to it. */
 export interface SystemsAct extends Subject {
@@ -37,7 +38,8 @@ const longAgo = Instant.parse("2024-03-01T01:00:00.000Z");
 
 /** Everything that happens to a thing without anybody's request on it. */
 export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct[]> {
-  const { mending, wrong, found, proposed, shown, unpublished, awaited, landedFile, extension } = subjects;
+  const { mending, wrong, found, proposed, shown, unpublished, awaited, landedFile, extension, claimed } =
+    subjects;
   const { id: applicationId, roundId } = mending;
   const application = {
     machine: "Application",
@@ -159,6 +161,19 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
       what: "one more return is granted",
       acts: ["return-again"],
       run: () => granted(["applications", "on-dispensation"], { kind: "further-return", roundId }),
+    },
+    {
+      machine: "Supplier claim",
+      what: "the payer's list has its society",
+      acts: ["match"],
+      held: () => supplierClaims.get(claimed),
+      put: (state, version) => [
+        supplierClaims.overwrite({ ...claimed, state: state as typeof claimed.state, version }),
+      ],
+      run: async () => {
+        const body = { csv: supplierList([1]), fileName: "suppliers.csv", isDryRun: false };
+        await desk(cast.officer, moments.intake).rounds.importSuppliers({ body, ...once() });
+      },
     },
     {
       ...round,

@@ -47,13 +47,22 @@ export const register = (of: readonly string[]) => {
     "code,name_zh,name_en,category,uscc,recommended,filler_name,filler_mail,approver_name,approver_mail," +
     "inspection_2023,inspection_2023_source,inspection_2023_on,penalties,penalties_source,penalties_on";
   const lines = of.map((code, at) => {
-    const body = `5110000000000${String(at).padStart(4, "0")}`;
-    const uscc = `${body}${usccCheckCharacter(body)}`;
+    const uscc = usccAt(at);
     const people = `填报人,${mailOf("filler", code)},审核人,${mailOf("approver", code)}`;
     return `${code},第${at}测试学会,Society ${at},理科,${uscc},是,${people},合格,年检公告,2024-01-10,无,年检公告,2024-01-10`;
   });
   return [heading, ...lines].join("\n");
 };
+
+/** The USCC of the society at a place of the test's register. */
+const usccAt = (at: number) => {
+  const body = `5110000000000${String(at).padStart(4, "0")}`;
+  return `${body}${usccCheckCharacter(body)}`;
+};
+
+/** The payer's list with the societies at these places. */
+export const supplierList = (places: readonly number[]) =>
+  ["uscc,account,registered_on", ...places.map((at) => `${usccAt(at)},t0${at + 1},2024-03-04`)].join("\n");
 
 const society = async (code: string) => ({
   code,
@@ -178,6 +187,12 @@ export async function openWorld() {
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
 
+  const claimed = await desk(at(societies, 1).filler, moments.intake).rounds.claimSupplier({
+    params: { id: found.application.id },
+    body: { version: 0, account: "t02", confirmation: "注册成功", registeredOn: "2024-03-04" },
+    ...once(),
+  });
+
   const ofRound = { id: round.id };
   const ofDraft = { id: draft.application.id };
   const ofFound = { id: found.application.id };
@@ -222,6 +237,25 @@ export async function openWorld() {
     },
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
     getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
+    getSupplierStatus: { who: own.filler, at: inIntake, params: ofDraft },
+    claimSupplier: {
+      who: own.approver,
+      at: inIntake,
+      params: ofDraft,
+      body: { version: 0, account: "t01", confirmation: "注册成功", registeredOn: "2024-03-04" },
+    },
+    listSupplierClaims: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    decideSupplierClaim: {
+      who: officer,
+      at: inIntake,
+      params: { code: claimed.societyCode },
+      body: { version: claimed.version, isConfirmed: true, reason: "与平台一致" },
+    },
+    importSuppliers: {
+      who: officer,
+      at: inIntake,
+      body: { csv: supplierList([8]), fileName: "suppliers.csv", isDryRun: false },
+    },
     openDraft: { who: newcomer.filler, at: inIntake, body: { roundId: round.id } },
     saveDraft: {
       who: own.filler,
@@ -425,6 +459,7 @@ export async function openWorld() {
     shown: notice,
     unpublished,
     extension,
+    claimed,
     awaited: awaited.upload,
     landedFile: mended,
   };

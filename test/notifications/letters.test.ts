@@ -24,6 +24,7 @@ import {
   returnedLetter,
   withdrawnLetter,
 } from "../../functions/notifications/letters-submission.ts";
+import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
 import { NoticeId } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
@@ -53,6 +54,9 @@ const reasons = [
   { what: { zh: "含有宏", en: "It holds macros" }, cure: { zh: "请删除。", en: "Remove them." } },
 ];
 
+const asked = cast2021.supplierRegistration;
+if (!asked) throw new Error("the call of 2021 asks for registration");
+
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
   receipt: receiptLetter(about, receipt, cast2021.documents.paper),
@@ -65,6 +69,8 @@ const every: Record<Template, LetterWords> = {
     isSubmitted: false,
   }),
   "late-pass-refused": latePassRefusedLetter(about),
+  "supplier-decided": supplierDecidedLetter(about, { isConfirmed: false, asked }),
+  "reminder-supplier": supplierReminder(about, { asked, at: until }),
   determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
@@ -73,6 +79,7 @@ const every: Record<Template, LetterWords> = {
   "reminder-review": reviewReminder(about, 3, until),
 };
 const dated: Template[] = [
+  "reminder-supplier",
   "deadline-moved",
   "receipt",
   "returned",

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reminderDue } from "../../functions/notifications/reminders.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { applicationReturned } from "../../shared/events/applications.ts";
-import { Instant } from "../../shared/kernel/time.ts";
+import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
-import { openRound } from "../applications/given.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import { givenSociety, openRound } from "../applications/given.ts";
 import { givenPerson } from "../identity/given.ts";
 import { type MailService, startMailService } from "../mail-service.ts";
 import { ownTable } from "../own-table.ts";
@@ -105,6 +106,30 @@ describe("a deadline that comes near", () => {
     await givenApplication(round);
     await tick(closes);
     expect(await ledger(round)).toEqual([]);
+  });
+});
+
+describe("registration as a supplier", () => {
+  it("is asked of applicants that are not registered, once each time, and of nobody else", async () => {
+    const round = await openRound();
+    const registered = await givenSociety();
+    const { society } = registered;
+    const supplier = {
+      ...{ isRegistered: true, source: "智慧计财服务平台", on: LocalDate.parse("2021-10-20") },
+      recorded: society.nameRecorded,
+    };
+    await transact([societies.overwrite({ ...society, facts: { ...society.facts, supplier }, version: 2 })]);
+    const known = await givenApplication(round, { state: "SUBMITTED", societyCode: society.code });
+    const unknown = await givenApplication(round, { state: "SUBMITTED" });
+    const drafting = await givenApplication(round);
+    for (const at of ["2021-12-14T15:59:59.998Z", "2021-12-14T15:59:59.999Z", "2021-12-15T00:00:00.000Z"])
+      await tick(at);
+    for (const { id } of [unknown.filler, unknown.approver])
+      expect(await templatesTo(round, id)).toEqual(["reminder-supplier"]);
+    for (const { filler } of [known, drafting])
+      expect(await templatesTo(round, filler.id)).not.toContain("reminder-supplier");
+    await tick("2021-12-21T16:00:00.000Z");
+    expect(await templatesTo(round, unknown.filler.id)).toEqual(["reminder-supplier", "reminder-supplier"]);
   });
 });
 

@@ -109,13 +109,28 @@ export const supplierRegistration: z.input<typeof SupplierRegistration> = {
   platform: { zh: "智慧计财服务平台", en: "CAST finance service platform" },
   url: "http://nk.cast.org.cn/",
   guide: "annex-3",
+  steps: [
+    {
+      zh: "用浏览器打开智慧计财服务平台，进入“项目申报”栏目。",
+      en: "Open the CAST finance service platform in a browser and go to “项目申报” (project applications).",
+    },
+    {
+      zh: "以学会全称和统一社会信用代码注册供应商账号；已注册的无需再次注册。",
+      en: "Register a supplier account under the society's full name and its USCC; who is registered need not do so again.",
+    },
+    {
+      zh: "注册成功后回到本平台，填写账号名和注册确认信息，由工作人员核对。请勿填写银行账号。",
+      en: "Then come back here and enter the account's name and the platform's confirmation; an officer checks it. Enter no bank account.",
+    },
+  ],
+  due: { at: "2021-12-24T15:59:59.999Z", zone: "Asia/Shanghai" },
   blocks: "award",
   basis: {
     clause: "四、申报程序（二）",
     quote: "在“项目申报”栏目完成供应商账号注册（附件3），已注册学会无需再次注册。",
     reading: {
-      zh: "通知未说明注册须在截止前完成。本方案要求立项前完成，不影响提交。",
-      en: "The notice does not say that registration must precede the deadline. Here it is needed before the award and does not stop a submission.",
+      zh: "通知未说明注册须在截止前完成，附件3未随通知留存。本方案要求立项前完成，不影响提交；办理步骤和完成时限为本方案所定。",
+      en: "The notice does not say that registration must precede the deadline, and annex 3 is not held with it. Here it is needed before the award and does not stop a submission; the steps and the day are this definition's own.",
     },
   },
 };

@@ -36,6 +36,8 @@ export const reminders: z.input<typeof Reminder>[] = [
   { id: "closes-24", of: "closes", hoursBefore: 24 },
   { id: "closes-3", of: "closes", hoursBefore: 3 },
   { id: "review-ends-48", of: "review-ends", hoursBefore: 48 },
+  { id: "supplier-due-240", of: "supplier-due", hoursBefore: 240 },
+  { id: "supplier-due-72", of: "supplier-due", hoursBefore: 72 },
 ];
 
 /** 五、申报要求（二）: "内容要客观真实，不得弄虚作假。" The words of the undertaking and what follows are ours. */
