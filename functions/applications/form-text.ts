@@ -1,9 +1,9 @@
 import { formWords } from "./form-words.ts";
 
-/** Text as XML can hold it: what people paste may carry control characters and halves of pairs. */
+/** Text as XML can hold it: what people paste may carry control characters, halves of pairs, and marks of pictures left behind. */
 export const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML 1.0 forbids are taken out
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: those that XML 1.0 forbids are taken out
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffc\ufffe\uffff]/g, "");
 
 /** A label for finding it again: letters and digits alone, whatever their width. */
 export const labelOf = (text: string): string =>

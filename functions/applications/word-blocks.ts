@@ -129,7 +129,7 @@ export function readBlocks(
         if (tag === "tbl") endTable();
       },
       text: (some, inside) => {
-        if (inside === "t" && hidden === 0) text += some;
+        if (inside === "t" && hidden === 0) text += some.replaceAll(notText, "");
       },
     },
   );
