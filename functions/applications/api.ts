@@ -8,6 +8,7 @@ import {
   openDraft,
   saveDraft,
 } from "./api-draft.ts";
+import { listDifferences, takeDifference } from "./api-forms.ts";
 import { returnApplication, withdrawApplication } from "./api-return.ts";
 import { correctFile, submitApplication } from "./api-submission.ts";
 
@@ -18,6 +19,8 @@ export const handler = serve("applications", routes, {
   listApplications,
   listOwnApplications,
   getForm,
+  listDifferences,
+  takeDifference,
   submitApplication,
   withdrawApplication,
   returnApplication,

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { type Application, Section } from "../../shared/contract/applications.ts";
+import { FormReading } from "../../shared/contract/form-reading.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import { ApplicationId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
+import { ApplicationId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import type { Transition } from "../../shared/kernel/lifecycle.ts";
-import type { Instant } from "../../shared/kernel/time.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { type Condition, entity, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 
@@ -34,6 +35,23 @@ export const claims = entity<Claim, Pick<Claim, "roundId" | "uscc">>({
   key: ({ roundId, uscc }) => ({ of: `${roundId}#${uscc}`, sort: "claim" }),
   lists: { zh: "一个学会的全部申报", en: "one society's applications" },
   index: ({ societyCode, applicationId }) => ({ of: `society#${societyCode}`, sort: applicationId }),
+});
+
+/** A Word form as it was read back, once for each upload: what is taken over comes from here and from no request. */
+const KeptReading = z.object({
+  applicationId: ApplicationId,
+  uploadId: UploadId,
+  reading: FormReading,
+  readAt: Instant,
+  version: z.int().positive(),
+});
+type KeptReading = z.infer<typeof KeptReading>;
+
+export const readings = entity<KeptReading, Pick<KeptReading, "applicationId" | "uploadId">>({
+  prefix: "applications#reading",
+  schema: KeptReading,
+  schemaVersion: 1,
+  key: ({ applicationId, uploadId }) => ({ of: applicationId, sort: uploadId }),
 });
 
 /** In time by the application's own deadline: ends the race of a last-second write with whatever moves the deadline. */
