@@ -11,11 +11,12 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { mayRead } from "./access.ts";
 import { entryRouteOf } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { changedInTime, claims, sections } from "./records.ts";
+import { changedInTime, claims } from "./records.ts";
 import { savedSection } from "./step-save.ts";
 
 type Routes = typeof routes;

@@ -7,10 +7,11 @@ import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { differencesOf, takenOver } from "./form-differences.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { readings, sections } from "./records.ts";
+import { readings } from "./records.ts";
 import { savedSection } from "./step-save.ts";
 
 type Routes = typeof routes;

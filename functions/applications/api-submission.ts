@@ -11,12 +11,14 @@ import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { asRead, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { atArrival } from "./arrival.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { changed, changedInTime, sections } from "./records.ts";
+import { changed, changedInTime } from "./records.ts";
+import { knownDifferences } from "./step-agreement.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
 
 type Routes = typeof routes;
@@ -92,7 +94,9 @@ async function submit(call: Call<Routes["submitApplication"]>) {
       isSupplier: await isSupplier(application),
     }),
   });
-  if (missing.length > 0) throw call.refuse("incomplete", { missing });
+  const differing = await knownDifferences(definition, { named, written });
+  if (missing.length + differing.length > 0)
+    throw call.refuse("incomplete", { missing: [...missing, ...differing] });
   const files = await pinAll(named);
   const receipt = await freeze({
     application,

@@ -1,5 +1,6 @@
 import { applications as routes } from "../../shared/contract/applications.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { getAgreement } from "./api-agreement.ts";
 import {
   getApplication,
   getForm,
@@ -21,6 +22,7 @@ export const handler = serve("applications", routes, {
   getForm,
   listDifferences,
   takeDifference,
+  getAgreement,
   submitApplication,
   withdrawApplication,
   returnApplication,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Application, Section } from "../../shared/contract/applications.ts";
+import type { Application } from "../../shared/contract/applications.ts";
 import { FormReading } from "../../shared/contract/form-reading.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { ApplicationId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
@@ -7,16 +7,6 @@ import type { Transition } from "../../shared/kernel/lifecycle.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { type Condition, entity, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
-
-/** One section of a draft, an item of its own: two people never overwrite each other. It lies beside its application. */
-export const sections = entity<Section, Pick<Section, "applicationId" | "key">>({
-  prefix: "applications#section",
-  schema: Section,
-  schemaVersion: 2,
-  // Version 1 knew no stated figures and no standard of a line; both may be absent.
-  upgrade: (old) => old,
-  key: ({ applicationId, key }) => ({ of: applicationId, sort: key }),
-});
 
 /** One application per legal body and round: written with the application, so that two accounts can't open two. */
 const Claim = z.object({

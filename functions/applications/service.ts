@@ -15,7 +15,13 @@ export default service({
     api: {
       serves: applications,
       own: ["get", "batch", "query", "index", "put", "check"],
-      reads: { sessions: ["get"], rounds: ["get"], societies: ["get"], uploads: ["get", "query"] },
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        societies: ["get"],
+        uploads: ["get", "query"],
+        twins: ["query"],
+      },
       buckets: { quarantine: ["read"], documents: ["put"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,

@@ -5,8 +5,9 @@ import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { applicationRefused, inTime, sections } from "./records.ts";
+import { applicationRefused, inTime } from "./records.ts";
 
 /** One section of a draft in its next version, written while the draft is open and in time, with the faults that it has now. */
 export function savedSection({ id }: Application, definition: ProgrammeDefinition, section: Section) {

@@ -3,6 +3,7 @@ import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from 
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { AgreementAnswer } from "./agreement.ts";
 import { BudgetFault, SectionContent } from "./draft.ts";
 import { Difference, FormReading } from "./form-reading.ts";
 import { Page, pageOf, route } from "./kit.ts";
@@ -200,6 +201,16 @@ export const applications = {
     output: Section.extend({ faults: z.array(BudgetFault) }),
     problems: ["not-found", "file-refused", "version-conflict", "wrong-state", "deadline-passed"],
     isIdempotent: true,
+  }),
+  getAgreement: route({
+    id: "getAgreement",
+    method: "GET",
+    path: "/applications/{id}/agreement",
+    summary: { zh: "核对草稿、Word版与PDF版是否一致", en: "See whether draft, Word form and PDF agree" },
+    who: [...staff, ...societyPeople],
+    params: ofApplication,
+    output: AgreementAnswer,
+    problems: ["not-found"],
   }),
   submitApplication: route({
     id: "submitApplication",

@@ -9,7 +9,15 @@ import type { ProgrammeDefinition } from "./schema.ts";
 
 /** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2].item`. */
 export interface Missing {
-  kind: "section" | "part" | "document" | "undertaking" | "self-nomination" | "budget" | "supplier";
+  kind:
+    | "section"
+    | "part"
+    | "document"
+    | "undertaking"
+    | "self-nomination"
+    | "budget"
+    | "supplier"
+    | "agreement";
   key: string;
   /** Which fault of a budget it is. */
   code?: BudgetFault["code"];

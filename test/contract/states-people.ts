@@ -1,4 +1,3 @@
-import { sections } from "../../functions/applications/records.ts";
 import { loads, panels } from "../../functions/experts/records.ts";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
 import type { Sheet } from "../../shared/contract/reviews.ts";
@@ -10,6 +9,7 @@ import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { moments, scores } from "./round.ts";
 import type { Rightful, World } from "./world.ts";
