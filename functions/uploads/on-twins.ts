@@ -33,6 +33,7 @@ async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
   const application = await applications.get({ id });
   if (!application) throw new Error(`application ${id} is unknown`);
   const { roundId, definitionHash, societyCode } = application;
+  const submission = application.state === "SUBMITTED" ? application.submissions : 0;
   const definition = await definitionOf({ id: roundId, definitionHash });
   const pairs = twinPairs({ definition, application, uploads: await uploads.list(id) });
   const writes: Write[] = [];
@@ -42,11 +43,14 @@ async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
     const { template } = word.document;
     const facts = expectedOf({ definition, template, application, society, written });
     const factsHash = Sha256.parse(createHash("sha256").update(canonicalJson(facts)).digest("hex"));
-    const key = { applicationId: id, pdfUploadId: pdf.upload.id, wordUploadId: word.upload.id, factsHash };
+    const key = {
+      ...{ applicationId: id, pdfUploadId: pdf.upload.id, wordUploadId: word.upload.id },
+      ...{ submission, factsHash },
+    };
     if (await twins.get(key)) continue;
     const [ofWord, ofPdf] = await Promise.all([textOf(word.upload), textOf(pdf.upload)]);
     const comparison = compareTwins({ word: ofWord, pdf: ofPdf }, facts);
-    const twin: Twin = { ...key, facts, comparison, comparedAt: now, version: 1 };
+    const twin: Twin = { ...key, roundId, societyCode, facts, comparison, comparedAt: now, version: 1 };
     writes.push(twins.create(twin));
   }
   return writes;

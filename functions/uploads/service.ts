@@ -13,8 +13,8 @@ export default service({
   functions: {
     api: {
       serves: uploads,
-      own: ["get", "query", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], assignments: ["get"] },
+      own: ["get", "query", "index", "put"],
+      reads: { sessions: ["get"], rounds: ["get"], applications: ["get", "batch"], assignments: ["get"] },
       buckets: { quarantine: ["put"], documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import type { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 
@@ -99,8 +99,12 @@ export type TwinFacts = z.infer<typeof TwinFacts>;
 /** One comparison of an application's Word form with its PDF, held against what was recorded then. */
 export const Twin = z.object({
   applicationId: ApplicationId,
+  roundId: RoundId,
+  societyCode: SocietyCode,
   pdfUploadId: UploadId,
   wordUploadId: UploadId,
+  /** Of which submission these are the files; 0: of a draft. */
+  submission: z.int().nonnegative(),
   /** SHA-256 of the canonical JSON of `facts`. */
   factsHash: Sha256,
   facts: TwinFacts,

@@ -256,6 +256,7 @@ export async function openWorld() {
     },
     getUpload: { who: at(societies, 1).filler, at: inIntake, params: file },
     listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
+    listTwinDoubts: { who: supervisor, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     signDownload: { who: at(societies, 1).approver, at: inIntake, params: file },
     getDetermination: { who: officer, at: moments.examination, params: ofFound },
     listDeterminations: {

@@ -6,10 +6,13 @@ import type { PublicSociety } from "../../cli/demo/societies.ts";
 import { handler } from "../../functions/applications/api.ts";
 import { makeForm } from "../../functions/applications/form.ts";
 import { handler as onForm } from "../../functions/applications/on-form.ts";
+import { handler as uploadsApi } from "../../functions/uploads/api.ts";
 import { handler as onTwins } from "../../functions/uploads/on-twins.ts";
 import { AgreementAnswer, type ThreeWays } from "../../shared/contract/agreement.ts";
 import { applications as routes } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
+import type { Twin } from "../../shared/contract/twins.ts";
+import { uploads as uploadRoutes } from "../../shared/contract/uploads.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
@@ -186,7 +189,7 @@ describe("a submission", () => {
     expect(answer.status).toBe(200);
     await tell(onTwins, await lastFact(applicationSubmitted, application.id));
     expect(statesOf(await pair())).toBe("agree agree agree");
-    expect(await twins.list(application.id)).toHaveLength(1);
+    expect((await twins.list(application.id)).map(({ submission }) => submission).toSorted()).toEqual([0, 1]);
   });
 
   it("is held against the total that it froze", async () => {
@@ -244,5 +247,37 @@ describe("a submission", () => {
       named.push({ kind, uploadId: upload.id });
     }
     expect((await submit(named)).status).toBe(200);
+  });
+
+  it("with a doubt stands on the officers' list until it is returned, and one that agrees never does", async () => {
+    const own = await openRound();
+    const officer = await signedIn("officer");
+    const doubts = async () => {
+      const { body } = await answerTo(uploadsApi, uploadRoutes.listTwinDoubts, {
+        ...{ at: duringIntake, token: officer.token, params: { roundId: own.id }, query: {} },
+      });
+      return body.items.map((one: Twin) => [
+        one.societyCode,
+        one.comparison.findings.map(({ code }) => code),
+      ]);
+    };
+    const alike = await given(own);
+    await alike.submit([
+      await alike.sendIn("form", alike.form),
+      await alike.sendIn("stamped", alike.printed(alike.form)),
+    ]);
+    await tell(onTwins, await lastFact(applicationSubmitted, alike.application.id));
+    const one = await given(own);
+    const other = retyped(one.form, one.content.profile?.parts.president ?? "", "欧阳某某");
+    const files = [await one.sendIn("form", one.form), await one.sendIn("stamped", one.printed(other))];
+    expect(await doubts()).toEqual([]);
+    const { body: submitted } = await one.submit(files);
+    await tell(onTwins, await lastFact(applicationSubmitted, one.application.id));
+    expect(await doubts()).toEqual([[one.society.code, ["text-differs"]]]);
+    await answerTo(handler, routes.returnApplication, {
+      ...{ at: duringIntake, token: officer.token, headers: onceKey(), params: { id: one.application.id } },
+      body: { version: submitted.version, items: [{ item: "盖章PDF版", reason: "与Word版不一致" }] },
+    });
+    expect(await doubts()).toEqual([]);
   });
 });
