@@ -7,6 +7,7 @@ import { makeWrong } from "./files.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { checkTwins, filesOfScene } from "./scene-word.ts";
 
 /** One society's application as the play knows it. */
 export interface Applied {
@@ -85,14 +86,16 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
 async function apply(play: Play, round: OpenRound, applicant: Applicant): Promise<Intake> {
   const { definition, local } = play;
   const drafted = await draft(play, round, applicant);
-  const { id, filler, files } = drafted;
+  const { id, filler } = drafted;
   if (applicant.course === "stale-draft") {
     return { applied: [{ applicant, id, uploads: [] }], refusedUploads: [] };
   }
   const approver = await local.signIn(mailOf("approver", applicant));
   const refusedUploads = await tryWrongFile(play, { ...drafted, approver });
   const uploads = [];
-  for (const file of files) uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
+  for (const file of await filesOfScene(play, drafted)) {
+    uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
+  }
   const named = { undertakingVersion: definition.undertaking.version, uploads };
   if (applicant.course !== "late") await submit(approver, id, named);
   if (applicant.course === "withdrawn") await withdraw(play, { approver, id });
@@ -141,7 +144,7 @@ async function returned(
 }
 
 /** After the last instant: the late one is refused and changes nothing, drafts are closed. */
-async function closeIntake(play: Play, applied: readonly Applied[]): Promise<void> {
+async function closeIntake(play: Play, round: OpenRound, applied: readonly Applied[]): Promise<void> {
   const { local, definition, checks } = play;
   await local.moveTo(momentsOf(definition).afterIntake);
   for (const { applicant, id, uploads } of applied.filter(({ applicant: { course } }) => course === "late")) {
@@ -157,6 +160,7 @@ async function closeIntake(play: Play, applied: readonly Applied[]): Promise<voi
     );
   }
   await local.idle();
+  await checkTwins(play, round, applied);
 }
 
 /** The days of the intake: societies draft, upload and submit; some make mistakes, some change their mind. */
@@ -178,7 +182,7 @@ export async function playIntake(play: Play, round: OpenRound): Promise<Intake> 
     );
   }
   const applied = intakes.flatMap((one) => one.applied);
-  await closeIntake(play, applied);
+  await closeIntake(play, round, applied);
   step.end();
   return { applied, refusedUploads: intakes.flatMap((one) => one.refusedUploads) };
 }
