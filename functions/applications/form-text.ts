@@ -21,7 +21,11 @@ export function carried(text: string): string {
     .replace(/\r\n?/g, "\n")
     .split("\n")
     .map((line) => line.replace(/[\s\u200b\ufeff]+/g, " ").trim());
-  const whole = lines.join("\n").replace(/^\n+|\n+$/g, "");
+  // By hand: a pattern for the lines at the end would try each of many blank lines anew.
+  let [from, to] = [0, lines.length];
+  while (from < to && lines[from] === "") from++;
+  while (to > from && lines[to - 1] === "") to--;
+  const whole = lines.slice(from, to).join("\n");
   return Object.values(formWords.empty).includes(whole) ? "" : whole;
 }
 

@@ -1,6 +1,7 @@
 import type { NotFound, ReadLine } from "../../shared/contract/form-reading.ts";
 import { type AmountUnit, amountUnits, unitName } from "../../shared/kernel/amount.ts";
 import { readAmount } from "../../shared/kernel/amount-figures.ts";
+import { isBlank } from "../../shared/kernel/blank.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { carried, labelOf } from "./form-text.ts";
@@ -67,7 +68,7 @@ function lineOf(
 ): ReadLine {
   const cell = (column: Column) => (row.length === width ? (row[columns.get(column) ?? -1] ?? "") : "");
   const field = <V>(column: Column, value: (text: string) => V | null) => {
-    const text = carried(cell(column));
+    const text = carried(cell(column).slice(0, 4 * mostText));
     const isRead = row.length === width && text.length <= mostText && !text.includes(notText);
     return { text: [...text].slice(0, 1000).join(""), value: isRead ? value(text) : null };
   };
@@ -111,9 +112,9 @@ export function readBudget(tables: readonly WordTable[], definition: ProgrammeDe
       if (isTotalled) return notFound("ambiguous");
       isTotalled = true;
       // "13.2 万元 (132,000.00 元)": the figure before the bracket, in the unit of its column.
-      const figures = carried(row.slice(1).join(" ")).split(/[(（]/)[0] ?? "";
+      const figures = carried(row.slice(1).join(" ").slice(0, mostText)).split(/[(（]/)[0] ?? "";
       totalFen = fen(figures.replace(/CNY( 10,000)?\s*$/, ""), heads.unit);
-    } else if (first !== inWords && row.some((cell) => carried(cell) !== "")) {
+    } else if (first !== inWords && !row.every(isBlank)) {
       if (isTotalled) return notFound("ambiguous");
       lines.push(lineOf(row, heads, subjects));
     }

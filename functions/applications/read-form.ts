@@ -37,7 +37,7 @@ export function readForm(bytes: Uint8Array, asked: Asked, limits = formLimits): 
     .map((section) => {
       const range = ranges.get(section.key) ?? { because: "missing" as const };
       const stray = (text: string) => {
-        const shown = [...carried(text).replaceAll("\n", " ")].slice(0, 100).join("");
+        const shown = [...carried(text.slice(0, 2000)).replaceAll("\n", " ")].slice(0, 100).join("");
         if (shown !== "" && strays.length < mostStrays) strays.push({ section: section.key, text: shown });
       };
       return readSection(section, range, { definition, blocks: word.blocks, stray });
@@ -120,6 +120,8 @@ function indicatorLabels({ capability }: Section, definition: ProgrammeDefinitio
 
 function partOf(key: string, text: string): ReadPart {
   if (text.includes(notText)) return { key, text: null, because: "not-text" };
+  // Blanks may go, so that what is somewhat longer may still fit.
+  if (text.length > 4 * mostUnits) return { key, text: null, because: "too-long" };
   const read = carried(text);
   return read.length > mostUnits
     ? { key, text: null, because: "too-long" }

@@ -7,6 +7,9 @@ import { readBlocks, type WordBlock } from "./word-blocks.ts";
 /** A form without pictures inflates to some hundred kilobytes; what is larger is no form, and is not read. */
 export const formLimits: ArchiveLimits = { ...archiveLimits, partBytes: 20_000_000 };
 
+/** Paragraphs and tables of a form are some hundreds; each is held against every heading. */
+const mostBlocks = 50_000;
+
 export interface WordFile {
   blocks: WordBlock[];
   /** The texts of the feet of its pages. */
@@ -76,6 +79,7 @@ export function readWord(bytes: Uint8Array, limits: ArchiveLimits = formLimits):
     if (!main) return null;
     const levelOf = levelsOf(part("word/styles.xml"), limits.depth);
     const blocks = readBlocks(main, { depth: limits.depth, levelOf });
+    if (blocks && blocks.length > mostBlocks) return null;
     const feet = [...parts.keys()].filter((name) => /^word\/footer\d*\.xml$/.test(name));
     return blocks && { blocks, feet: feet.map((name) => footOf(part(name) ?? new Uint8Array(), limits)) };
   } catch (cause) {

@@ -187,6 +187,65 @@ describe("what is not there is not found, and never empty", () => {
   });
 });
 
+describe("a form that is made to be slow", () => {
+  const many = (xml: string, times = 500_000) => xml.repeat(times);
+  it.each<[string, (xml: string) => string, string | undefined]>([
+    ["of blank paragraphs", (xml) => xml.replace("<w:body>", `<w:body>${many("<w:p/>")}`), undefined],
+    [
+      "of line breaks",
+      (xml) => xml.replace("一万人。</w:t>", `一万人。</w:t>${many("<w:br/>")}<w:t>x</w:t>`),
+      "not found: too-long",
+    ],
+    [
+      "of rows",
+      (xml) => xml.replace("</w:tr>", `</w:tr>${many("<w:tr><w:tc><w:p/></w:tc></w:tr>", 100_000)}`),
+      "本会成立于1956年。\n现有会员一万人。",
+    ],
+  ])("%s is read in seconds, or not at all", (_, change, found) => {
+    const docx = edited(form, change);
+    const begun = performance.now();
+    expect(part(read(docx), "strengths.text")).toBe(found);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+  });
+});
+
+describe("what Word keeps in a file and does not show", () => {
+  const put = (xml: string) =>
+    part(
+      read(edited(form, (all) => all.replace("分三步。</w:t></w:r>", `分三步。</w:t></w:r>${xml}`))),
+      "plan-organisational-cohesion.path",
+    );
+
+  it.each([
+    ["text that was moved away", '<w:moveFrom w:id="9"><w:r><w:t>旧</w:t></w:r></w:moveFrom>', "分三步。"],
+    ["the instruction of a field", "<w:r><w:instrText>DATE</w:instrText></w:r>", "分三步。"],
+    [
+      "what older readers are shown",
+      "<w:r><w:AlternateContent><w:Fallback><w:t>旧</w:t></w:Fallback></w:AlternateContent></w:r>",
+      "分三步。",
+    ],
+    ["the stops of a tab", '<w:pPr><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr>', "分三步。"],
+    [
+      "a text box",
+      "<w:r><w:drawing><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:drawing></w:r>",
+      "not found: not-text",
+    ],
+    ["a footnote", '<w:r><w:footnoteReference w:id="2"/></w:r>', "not found: not-text"],
+    ["a break of a line", "<w:r><w:br/><w:t>再说。</w:t></w:r>", "分三步。\n再说。"],
+  ])("%s", (_, xml, found) => {
+    expect(put(xml)).toBe(found);
+  });
+
+  it("a row that was deleted with changes tracked is gone, and one in a content control is there", () => {
+    const cut = edited(form, (xml) => {
+      const at = xml.lastIndexOf("<w:tr>", xml.indexOf("理事长甲"));
+      return `${xml.slice(0, at)}<w:tr><w:trPr><w:del w:id="4"/></w:trPr>${xml.slice(at + "<w:tr>".length)}`;
+    });
+    expect(part(read(cut), "profile.president")).toBe("not found: missing");
+    expect(part(read(cut), "profile.address")).toContain("海淀区");
+  });
+});
+
 const limits = { inflatedBytes: 1e8, partBytes: 1e7, entries: 1000, depth: 256 };
 
 /** Any text, with what trips a form up among it: breaks of lines, entities, blanks, halves of pairs. */
