@@ -3,7 +3,7 @@ import type { SectionContent } from "../../shared/contract/draft.ts";
 import type { EntryRoute } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { demoFont } from "./font.ts";
-import { type Layout, layOut, paragraphsOf } from "./page-layout.ts";
+import { footOf, type Layout, layOut, paragraphsOf } from "./page-layout.ts";
 import { inventedUscc } from "./register.ts";
 import { scanPdf } from "./scan-pdf.ts";
 import type { PublicSociety } from "./societies.ts";
@@ -44,16 +44,15 @@ export function makeDocx({
 }
 
 /** What printing the Word form gives, page by page. */
-const printed = (docx: Uint8Array, { code }: PublicSociety): Layout =>
-  layOut(demoFont(), paragraphsOf(docx), `演示文件 ${code}`);
+const printed = (docx: Uint8Array): Layout => layOut(demoFont(), paragraphsOf(docx), footOf(docx));
 
 /** The stamped PDF of a Word form: its text with a seal drawn over it, or, as a scan, pictures of two pages. */
 export function makeStampedPdf(docx: Uint8Array, society: PublicSociety, isScan = false): Uint8Array {
-  const layout = printed(docx, society);
+  const layout = printed(docx);
   return isScan ? scanPdf(layout, society.name_zh) : textPdf(layout, society.name_zh);
 }
 
 /** A file of this society that inspection must refuse for `kind`. */
 export function makeWrong(kind: WrongFileKind, docx: Uint8Array, society: PublicSociety): WrongFile {
-  return makeWrongFile(kind, { docx, layout: printed(docx, society), societyName: society.name_zh });
+  return makeWrongFile(kind, { docx, layout: printed(docx), societyName: society.name_zh });
 }

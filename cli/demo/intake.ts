@@ -8,6 +8,7 @@ import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { playLatePasses } from "./scene-late.ts";
+import { checkTwins, filesOfScene } from "./scene-word.ts";
 
 /** One society's application as the play knows it. */
 export interface Applied {
@@ -86,14 +87,16 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
 async function apply(play: Play, round: OpenRound, applicant: Applicant): Promise<Intake> {
   const { definition, local } = play;
   const drafted = await draft(play, round, applicant);
-  const { id, filler, files } = drafted;
+  const { id, filler } = drafted;
   if (applicant.course === "stale-draft") {
     return { applied: [{ applicant, id, uploads: [] }], refusedUploads: [] };
   }
   const approver = await local.signIn(mailOf("approver", applicant));
   const refusedUploads = await tryWrongFile(play, { ...drafted, approver });
   const uploads = [];
-  for (const file of files) uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
+  for (const file of await filesOfScene(play, drafted)) {
+    uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
+  }
   const named = { undertakingVersion: definition.undertaking.version, uploads };
   if (applicant.course !== "late" && applicant.course !== "late-pass") await submit(approver, id, named);
   if (applicant.course === "withdrawn") await withdraw(play, { approver, id });
@@ -162,6 +165,7 @@ async function closeIntake(play: Play, round: OpenRound, applied: readonly Appli
   await local.idle();
   await playLatePasses(play, round, { applied, approverOf });
   await local.idle();
+  await checkTwins(play, round, applied);
 }
 
 /** The days of the intake: societies draft, upload and submit; some make mistakes, some change their mind. */

@@ -42,6 +42,15 @@ export function paragraphsOf(docx: Uint8Array): string[] {
   return paragraphs;
 }
 
+/** What stands at the foot of each page of a Word form, without the number of the page. */
+export function footOf(docx: Uint8Array): string {
+  const parts = unzipSync(docx, { filter: ({ name }) => /^word\/footer\d*\.xml$/.test(name) });
+  const texts = Object.values(parts).map((xml) =>
+    [...strFromU8(xml).matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join(""),
+  );
+  return texts.join(" ").replace(/\s*(第 |page ).*$/, "");
+}
+
 /** The line that asks for the seal; without it the seal goes near the end of the last page. */
 const sealLine = /公章|official seal/;
 

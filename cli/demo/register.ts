@@ -33,8 +33,8 @@ const contactOf = (role: "filler" | "approver", title: string, code: string) => 
 });
 
 /** An invented name, labelled so, that a society is said to have borne. */
-const formerNameOf = ({ name_zh }: PublicSociety) => ({
-  zh: `${name_zh}筹备会（虚构曾用名）`,
+export const formerNameOf = ({ code }: PublicSociety) => ({
+  zh: `演示曾用名学会${code}（虚构）`,
   en: null,
   from: null,
   until: "1999-06-01",

@@ -3,9 +3,10 @@ import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { latestOfEachKind } from "./latest-files.ts";
-import { sections } from "./records.ts";
+import { knownDifferences } from "./step-agreement.ts";
 import { readable } from "./step-readable.ts";
 import { supplierAsked } from "./step-supplier.ts";
 
@@ -26,6 +27,7 @@ export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
     documents: usable.map(({ kind }) => kind),
     ...(await supplierAsked(definition, application)),
   });
+  const differing = await knownDifferences(definition, { named: usable, written });
   const budgetKey = definition.sections.find(({ kind }) => kind === "budget")?.key;
   const budget = written.find(({ key }) => key === budgetKey)?.content;
   const found =
@@ -33,7 +35,7 @@ export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
   return {
     version,
     closesAt,
-    missing,
+    missing: [...missing, ...differing],
     doubts: found.filter(({ effect }) => effect === "warns"),
     files: files.map(({ kind, id: uploadId, state }) => ({ kind, uploadId, state })),
   };

@@ -4,21 +4,20 @@ import { Problem } from "../../shared/contract/problems.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
-import { statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
-import { budgetFaults } from "../../shared/programme/budget-check.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
-import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
-import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entryRouteOf } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { deadlineOfNew } from "./moving.ts";
-import { applicationRefused, changedInTime, claims, inTime, sections } from "./records.ts";
+import { changedInTime, claims } from "./records.ts";
 import { readable } from "./step-readable.ts";
+import { savedSection } from "./step-save.ts";
 
 type Routes = typeof routes;
 
@@ -116,27 +115,7 @@ export async function saveDraft(call: Call<Routes["saveDraft"]>) {
     savedBy: call.actor.id,
     version: call.body.version + 1,
   };
-  const stale = (held: Record<string, unknown> | undefined) =>
-    call.refuse("version-conflict", { version: held?.version ?? 0 });
-  return call.commit({
-    writes: [
-      section.version === 1 ? sections.create(section, stale) : sections.replace(section, [], stale),
-      applications.check(
-        { id: application.id },
-        [stillIn(statesFor(applicationLifecycle, "save")), inTime(call.now)],
-        (held) =>
-          held && String(held.closesAt) >= call.now
-            ? call.refuse("wrong-state", { state: held.state })
-            : applicationRefused(held, call.now),
-      ),
-    ],
-    answer: { ...section, faults: faultsOfBudget(definition, section) },
-  });
-}
-
-function faultsOfBudget({ budget, sections: asked }: ProgrammeDefinition, { key, content }: Section) {
-  const isBudget = asked.some((one) => one.key === key && one.kind === "budget");
-  return budget && isBudget ? budgetFaults(budget, content.lines ?? [], content.stated) : [];
+  return call.commit(savedSection(application, definition, section));
 }
 
 export async function getApplication(call: Call<Routes["getApplication"]>) {

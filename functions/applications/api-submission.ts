@@ -10,11 +10,13 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { asRead, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { atArrival } from "./arrival.ts";
 import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { changed, changedInTime, sections } from "./records.ts";
+import { changed, changedInTime } from "./records.ts";
+import { knownDifferences } from "./step-agreement.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
 import { submittedFact } from "./step-submitted.ts";
 import { supplierAsked } from "./step-supplier.ts";
@@ -88,7 +90,9 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     documents: named.map(({ kind }) => kind),
     ...(await supplierAsked(definition, application)),
   });
-  if (missing.length > 0) throw call.refuse("incomplete", { missing });
+  const differing = await knownDifferences(definition, { named, written });
+  if (missing.length + differing.length > 0)
+    throw call.refuse("incomplete", { missing: [...missing, ...differing] });
   const files = await pinAll(named);
   const receipt = await freeze({
     application,

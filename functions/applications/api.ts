@@ -1,5 +1,6 @@
 import { applications as routes } from "../../shared/contract/applications.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { getAgreement } from "./api-agreement.ts";
 import { checkDraft } from "./api-check.ts";
 import {
   decideDispensation,
@@ -17,6 +18,7 @@ import {
   openDraft,
   saveDraft,
 } from "./api-draft.ts";
+import { listDifferences, takeDifference } from "./api-forms.ts";
 import { restoreApplication, returnApplication, withdrawApplication } from "./api-return.ts";
 import { correctFile, submitApplication } from "./api-submission.ts";
 
@@ -28,6 +30,9 @@ export const handler = serve("applications", routes, {
   listOwnApplications,
   getForm,
   checkDraft,
+  listDifferences,
+  takeDifference,
+  getAgreement,
   submitApplication,
   withdrawApplication,
   restoreApplication,

@@ -11,15 +11,11 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
+import { printable } from "./form-text.ts";
 
 // Fonts by name: every Chinese office suite has them, and none is shipped with the file.
 const song = { ascii: "Times New Roman", hAnsi: "Times New Roman", eastAsia: "宋体", hint: "eastAsia" };
 const hei = { ...song, ascii: "Arial", hAnsi: "Arial", eastAsia: "黑体" };
-
-/** Text as XML can hold it: what people paste may carry control characters and halves of pairs. */
-const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML 1.0 forbids are taken out
-  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
 
 /** A4 within its margins, in twentieths of a point. */
 const textWidth = 11906 - 2 * 1440;

@@ -7,6 +7,8 @@ import type { Capability } from "../../shared/programme/capabilities.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { heading, pairs, paragraphs, prose, table } from "./form-blocks.ts";
+import { isTableOfParts } from "./form-layout.ts";
+import { carried } from "./form-text.ts";
 import { colon, formWords } from "./form-words.ts";
 
 type Block = Paragraph | Table;
@@ -21,7 +23,7 @@ export function sectionBlocks(
   const written = section.parts.flatMap((part) => {
     const text = content?.parts[part.key]?.trim();
     // What may be said of each indicator besides would fill pages with empty fields.
-    if (!text && part.indicator !== null) return [];
+    if (carried(text ?? "") === "" && part.indicator !== null) return [];
     const chosen = part.options?.find(({ value }) => value === text)?.name;
     const shown = chosen ? wordsIn(chosen, language) : text;
     return [[wordsIn(part.name, language), shown || wordsIn(formWords.empty, language)] as const];
@@ -31,8 +33,7 @@ export function sectionBlocks(
   const indicators = capability ? indicatorBlocks(capability, language) : [];
   if (section.kind === "budget")
     return [chapter, ...budgetBlocks(definition, content?.lines ?? []), ...proseParts(written)];
-  const isTable = ["profile", "plan", "year-plan", "tier-choice"].includes(section.kind);
-  return [chapter, ...indicators, ...(isTable ? [pairs(written)] : proseParts(written))];
+  return [chapter, ...indicators, ...(isTableOfParts(section) ? [pairs(written)] : proseParts(written))];
 }
 
 /** The name of a part is printed only where a section has several. */

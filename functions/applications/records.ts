@@ -1,22 +1,13 @@
 import * as z from "zod";
-import { type Application, Section } from "../../shared/contract/applications.ts";
+import type { Application } from "../../shared/contract/applications.ts";
 import { Dispensation } from "../../shared/contract/dispensation-record.ts";
+import { FormReading } from "../../shared/contract/form-reading.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import { ApplicationId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
+import { ApplicationId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import type { Transition } from "../../shared/kernel/lifecycle.ts";
-import type { Instant } from "../../shared/kernel/time.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { type Condition, entity, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
-
-/** One section of a draft, an item of its own: two people never overwrite each other. It lies beside its application. */
-export const sections = entity<Section, Pick<Section, "applicationId" | "key">>({
-  prefix: "applications#section",
-  schema: Section,
-  schemaVersion: 2,
-  // Version 1 knew no stated figures and no standard of a line; both may be absent.
-  upgrade: (old) => old,
-  key: ({ applicationId, key }) => ({ of: applicationId, sort: key }),
-});
 
 /** One application per legal body and round: written with the application, so that two accounts can't open two. */
 const Claim = z.object({
@@ -48,6 +39,23 @@ export const dispensations = entity<Dispensation, Pick<Dispensation, "id">>({
     en: "a round's dispensations by the instant they were proposed",
   },
   index: ({ roundId, proposedAt, id }) => ({ of: `round#${roundId}`, sort: `${proposedAt}#${id}` }),
+});
+
+/** A Word form as it was read back, once for each upload: what is taken over comes from here and from no request. */
+const KeptReading = z.object({
+  applicationId: ApplicationId,
+  uploadId: UploadId,
+  reading: FormReading,
+  readAt: Instant,
+  version: z.int().positive(),
+});
+type KeptReading = z.infer<typeof KeptReading>;
+
+export const readings = entity<KeptReading, Pick<KeptReading, "applicationId" | "uploadId">>({
+  prefix: "applications#reading",
+  schema: KeptReading,
+  schemaVersion: 1,
+  key: ({ applicationId, uploadId }) => ({ of: applicationId, sort: uploadId }),
 });
 
 /** In time by the application's own deadline: ends the race of a last-second write with whatever moves the deadline. */

@@ -15,7 +15,13 @@ export default service({
     api: {
       serves: applications,
       own: ["get", "batch", "query", "index", "put", "check"],
-      reads: { sessions: ["get"], rounds: ["get"], societies: ["get"], uploads: ["query"] },
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        societies: ["get"],
+        uploads: ["get", "query"],
+        twins: ["query"],
+      },
       buckets: { quarantine: ["read"], documents: ["put"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,
@@ -25,6 +31,14 @@ export default service({
       hears: [uploadInspected],
       own: ["get", "put"],
       reads: { rounds: ["get"], uploads: ["batch"] },
+    },
+    "on-form": {
+      hears: [uploadInspected],
+      own: ["get", "put"],
+      reads: { rounds: ["get"], uploads: ["get"] },
+      buckets: { documents: ["version"] },
+      timeoutSeconds: 60,
+      memoryMb: 1024,
     },
     "on-submitted": {
       hears: [applicationSubmitted],

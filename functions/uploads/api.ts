@@ -13,6 +13,7 @@ import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { twins } from "../../shared/store/published/twins.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { dispositionOf } from "./download-name.ts";
 import { keyOf } from "./keys.ts";
@@ -111,6 +112,15 @@ export const handler = serve("uploads", routes, {
     ]);
     if (!application) throw call.refuse("not-found");
     return { items };
+  },
+
+  listTwinDoubts: async (call) => {
+    const { items, cursor } = await twins.page(`round#${call.params.roundId}`, call.query);
+    const held = await applications.getMany(items.map(({ applicationId: id }) => ({ id })));
+    const standing = new Map(
+      held.map(({ id, state, submissions }) => [id, state === "SUBMITTED" ? submissions : 0]),
+    );
+    return { items: items.filter((one) => standing.get(one.applicationId) === one.submission), cursor };
   },
 
   signDownload: async (call) => {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ReasonCode } from "../../shared/contract/reasons.ts";
 import { archiveLimits } from "../../shared/files/limits.ts";
-import type { PageKind } from "./page-kinds.ts";
+import { PageKind } from "./page-kinds.ts";
 
 export const Reason = z.object({ code: ReasonCode, where: z.string().nullable() });
 export type Reason = z.infer<typeof Reason>;
@@ -16,9 +16,11 @@ export const Inspection = z.object({
 export type Inspection = z.infer<typeof Inspection>;
 
 /** What a document says: a Word form's paragraphs, and those of its headers and footers; a PDF's pages with their kind. */
-export type DocumentText =
-  | { kind: "word"; paragraphs: string[]; margins: string[] }
-  | { kind: "pdf"; pages: { text: string; kind: PageKind }[] };
+export const DocumentText = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("word"), paragraphs: z.array(z.string()), margins: z.array(z.string()) }),
+  z.object({ kind: z.literal("pdf"), pages: z.array(z.object({ text: z.string(), kind: PageKind })) }),
+]);
+export type DocumentText = z.infer<typeof DocumentText>;
 
 /** What an engine found, before the verdict; the text is null where it stopped. */
 export type Found = Pick<Inspection, "kind" | "reasons" | "pages" | "characters"> & {

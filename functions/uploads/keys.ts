@@ -4,6 +4,10 @@ import { ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
 export const keyOf = (applicationId: ApplicationId, uploadId: UploadId) =>
   `uploads/${applicationId}/${uploadId}`;
 
+/** Where what inspection read of a file lies among the documents: nobody downloads it. */
+export const textKeyOf = (applicationId: ApplicationId, uploadId: UploadId) =>
+  `texts/${applicationId}/${uploadId}.json`;
+
 /** The upload that a key belongs to, or undefined when it is not one of ours. */
 export function uploadOfKey(key: string): { applicationId: ApplicationId; id: UploadId } | undefined {
   const [folder, application, upload, ...rest] = key.split("/");

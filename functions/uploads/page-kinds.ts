@@ -1,3 +1,5 @@
+import * as z from "zod";
+
 /** What makes a page a picture of paper. */
 export const pageRules = {
   /** A scan fills the sheet but for a margin; a letterhead, a photo or a seal leaves more than half of the page free. */
@@ -17,7 +19,8 @@ export interface PageSeen {
 }
 
 /** `recognised`: a picture with a layer of text that nobody sees, as a program for recognition (OCR) adds it. */
-export type PageKind = "text" | "scan" | "recognised" | "blank";
+export const PageKind = z.enum(["text", "scan", "recognised", "blank"]);
+export type PageKind = z.infer<typeof PageKind>;
 
 export function kindOfPage({ characters, hiddenShare, imageShare }: PageSeen): PageKind {
   const hidden = Math.round(characters * hiddenShare);

@@ -1,4 +1,6 @@
 import { uploads } from "../../shared/contract/uploads.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** Files: presigned, quarantined, inspected by content, kept. */
@@ -11,8 +13,8 @@ export default service({
   functions: {
     api: {
       serves: uploads,
-      own: ["get", "query", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], assignments: ["get"] },
+      own: ["get", "query", "index", "put"],
+      reads: { sessions: ["get"], rounds: ["get"], applications: ["get", "batch"], assignments: ["get"] },
       buckets: { quarantine: ["put"], documents: ["version"] },
       settings: ["ORIGIN"],
     },
@@ -23,6 +25,14 @@ export default service({
       timeoutSeconds: 60,
       memoryMb: 1769,
       isSplit: true,
+    },
+    "on-twins": {
+      hears: [uploadInspected, applicationSubmitted],
+      own: ["get", "query", "put"],
+      reads: { applications: ["get"], rounds: ["get"], societies: ["get"], sections: ["query"] },
+      buckets: { documents: ["read", "version"] },
+      timeoutSeconds: 60,
+      memoryMb: 1024,
     },
     "on-scan": { onScans: { bucket: "quarantine", prefix: "uploads/" }, own: ["get", "put"] },
     "on-tick": {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
 import { isLostRace } from "../../shared/contract/problems.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
@@ -7,10 +8,11 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
-import { bucketName, bytesOf, objects } from "../../shared/runtime/objects.ts";
+import { bucketName, bytesOf, keepText, objects } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import { type Inspection, inspectionLimits } from "./inspection.ts";
+import { type DocumentText, type Inspection, inspectionLimits } from "./inspection.ts";
+import { textKeyOf } from "./keys.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
 import { inspectionAttempts } from "./policy.ts";
 
@@ -39,13 +41,22 @@ async function keep(upload: Upload & { versionId: string }): Promise<{ key: stri
   return { key: upload.key, versionId: copied.VersionId };
 }
 
-/** The verdict on one version; an upload whose inspections died before is not tried a third time. */
-async function verdictOn(upload: Upload & { versionId: string }): Promise<Inspection> {
-  if (upload.attempts > inspectionAttempts) return tooComplex;
+/** What the file says, for holding it against its twin without opening it again. */
+async function keepWhatIsRead({ applicationId, id }: Upload, read: DocumentText): Promise<void> {
+  const text = JSON.stringify(read);
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  await keepText("documents", textKeyOf(applicationId, id), text, sha256);
+}
+
+/** The verdict on one version, with what was read on the way; an upload whose inspections died before is not tried a third time. */
+async function verdictOn(
+  upload: Upload & { versionId: string },
+): Promise<{ inspection: Inspection; text: DocumentText | null }> {
+  if (upload.attempts > inspectionAttempts) return { inspection: tooComplex, text: null };
   // The engines are large: nothing but an inspection loads them.
-  const { inspect } = await import("./inspect.ts");
+  const { examine } = await import("./inspect.ts");
   const bytes = await bytesOf("quarantine", upload.key, upload.versionId);
-  return inspect(bytes, { expected: upload.format, limits: inspectionLimits, means: inspectionMeans });
+  return examine(bytes, { expected: upload.format, limits: inspectionLimits, means: inspectionMeans });
 }
 
 /** The upload with its verdict, and the fact of it. */
@@ -110,8 +121,9 @@ export async function inspectLanded(
     version: upload.version + 1,
   };
   await commit({ writes: [uploads.replace(begun, [stillIn(landing.from)])] });
-  const inspection = await verdictOn(begun);
+  const { inspection, text } = await verdictOn(begun);
   const kept = inspection.verdict === "refused" ? null : await keep(begun);
+  if (kept && text) await keepWhatIsRead(begun, text);
   for (let held: Upload | undefined = begun; held; held = await uploads.get(key)) {
     const judging = transitionOf(uploadLifecycle, acts[inspection.verdict], held.state);
     if (!judging) return false;

@@ -12,6 +12,12 @@ const isDigit = (character: string | undefined) => character !== undefined && /\
 /** Full and half width, compatibility forms, radicals and case fold together. */
 const folded = (character: string) => character.normalize("NFKC").toLowerCase();
 
+/** What follows a point: a print may break a line behind it. */
+function nextTo(raw: string, place: number): string {
+  const behind = /^[^\S\n]*\n\s*(\S)/.exec(raw.slice(place + 1, place + 20));
+  return behind?.[1] ?? raw.charAt(place + 1);
+}
+
 /**
  * White space, line breaks and punctuation are left out, as a print changes them; a decimal point stays, as it changes the
  * number.
@@ -27,7 +33,7 @@ export function lettersOf(raw: string): Letters {
       kept = [...folded(character)].filter((one) => one === "." || isLetter.test(one)).join("");
       known.set(character, kept);
     }
-    const isPoint = kept === "." && !(isDigit(text.at(-1)) && isDigit(folded(raw.charAt(place + 1))));
+    const isPoint = kept === "." && !(isDigit(text.at(-1)) && isDigit(folded(nextTo(raw, place))));
     if (!isPoint) {
       text += kept;
       for (let n = 0; n < kept.length; n++) at.push(place);

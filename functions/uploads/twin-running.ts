@@ -15,12 +15,30 @@ function edgesOf(lines: readonly string[]): number[] {
   return [...new Set([...written.slice(0, edge), ...written.slice(-edge)])];
 }
 
+/** A margin of fewer letters may be the beginning of any line. */
+const surely = 12;
+
+/** A line without the foot that it begins with: what stands behind it is a seal that was put over the foot. */
+function withoutMargin(line: string, margins: readonly string[]): string {
+  const { text, at } = lettersOf(line);
+  for (const margin of margins.filter(({ length }) => length >= surely)) {
+    let [read, found] = [0, 0];
+    while (read < text.length && (/\d/.test(text[read] ?? "") || text[read] === margin[found])) {
+      if (text[read] === margin[found]) found++;
+      read++;
+    }
+    if (found === margin.length) return line.slice(at[read] ?? line.length);
+  }
+  return line;
+}
+
 /**
  * Takes running heads and feet off the pages: lines at an edge that most pages have in common, that the Word form keeps in its
  * own heads and feet, or that only number the page.
  */
 export function withoutRunning(pages: readonly string[], margins: readonly string[]): string[] {
-  const split = pages.map((page) => page.split("\n"));
+  const kept = margins.map(wordsOf);
+  const split = pages.map((page) => page.split("\n").map((line) => withoutMargin(line, kept)));
   const counts = new Map<string, number>();
   for (const lines of split) {
     for (const pattern of new Set(edgesOf(lines).map((at) => patternOf(lines[at] ?? "")))) {
@@ -28,7 +46,6 @@ export function withoutRunning(pages: readonly string[], margins: readonly strin
     }
   }
   const common = Math.max(3, Math.ceil(pages.length / 2));
-  const kept = margins.map(wordsOf);
   const isRunning = (line: string) => {
     const pattern = patternOf(line);
     const words = wordsOf(line);

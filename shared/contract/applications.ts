@@ -4,9 +4,11 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
+import { AgreementAnswer } from "./agreement.ts";
 import { ReturnItem } from "./dispensation-record.ts";
 import { dispensations } from "./dispensations.ts";
 import { BudgetFault, Missing, SectionContent } from "./draft.ts";
+import { Difference, FormReading } from "./form-reading.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { UploadState } from "./uploads.ts";
 
@@ -192,6 +194,48 @@ export const applications = {
       /** The latest file of each kind, and what inspection has found so far. */
       files: z.array(z.object({ kind: z.string(), uploadId: UploadId, state: UploadState })),
     }),
+    problems: ["not-found"],
+  }),
+  listDifferences: route({
+    id: "listDifferences",
+    method: "GET",
+    path: "/applications/{id}/forms/{uploadId}/differences",
+    summary: {
+      zh: "列出Word申报书与草稿的差异",
+      en: "List where an uploaded Word form and the draft differ",
+    },
+    who: societyPeople,
+    params: z.object({ id: ApplicationId, uploadId: UploadId }),
+    output: FormReading.pick({ origin: true, strays: true }).extend({
+      /** `waiting`: it is not inspected and read yet; ask again. */
+      state: z.enum([...FormReading.shape.outcome.options, "waiting"]),
+      /** By the number on its cover; null where that was not found. */
+      isOfThisApplication: z.boolean().nullable(),
+      differences: z.array(Difference),
+    }),
+    problems: ["not-found", "file-refused"],
+  }),
+  takeDifference: route({
+    id: "takeDifference",
+    method: "POST",
+    path: "/applications/{id}/forms/{uploadId}/takings",
+    summary: { zh: "将一处差异采纳到草稿", en: "Take one difference over into the draft" },
+    who: ["filler"],
+    params: z.object({ id: ApplicationId, uploadId: UploadId }),
+    /** `version` is that of the draft's section as the difference showed it. */
+    body: z.object({ key: z.string().min(1).max(160), version: z.int().nonnegative() }),
+    output: Section.extend({ faults: z.array(BudgetFault) }),
+    problems: ["not-found", "file-refused", "version-conflict", "wrong-state", "deadline-passed"],
+    isIdempotent: true,
+  }),
+  getAgreement: route({
+    id: "getAgreement",
+    method: "GET",
+    path: "/applications/{id}/agreement",
+    summary: { zh: "核对草稿、Word版与PDF版是否一致", en: "See whether draft, Word form and PDF agree" },
+    who: [...staff, ...societyPeople],
+    params: ofApplication,
+    output: AgreementAnswer,
     problems: ["not-found"],
   }),
   submitApplication: route({

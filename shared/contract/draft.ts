@@ -78,7 +78,16 @@ export type BudgetFault = z.infer<typeof BudgetFault>;
 
 /** One thing that keeps an application from being submitted. `key` says where: `profile.president`, `budget.lines[2].item`. */
 export const Missing = z.object({
-  kind: z.enum(["section", "part", "document", "undertaking", "self-nomination", "budget", "supplier"]),
+  kind: z.enum([
+    "section",
+    "part",
+    "document",
+    "undertaking",
+    "self-nomination",
+    "budget",
+    "supplier",
+    "agreement",
+  ]),
   key: z.string(),
   /** Which fault of a budget it is. */
   code: z.enum(budgetFaultCodes).optional(),

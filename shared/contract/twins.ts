@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { ApplicationId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import type { Words } from "../kernel/text.ts";
+import { Instant } from "../kernel/time.ts";
 
 interface FindingText {
   what: Words;
@@ -93,3 +95,21 @@ export const TwinFacts = z.strictObject({
   budgetTotalFen: z.int().nonnegative().nullable(),
 });
 export type TwinFacts = z.infer<typeof TwinFacts>;
+
+/** One comparison of an application's Word form with its PDF, held against what was recorded then. */
+export const Twin = z.object({
+  applicationId: ApplicationId,
+  roundId: RoundId,
+  societyCode: SocietyCode,
+  pdfUploadId: UploadId,
+  wordUploadId: UploadId,
+  /** Of which submission these are the files; 0: of a draft. */
+  submission: z.int().nonnegative(),
+  /** SHA-256 of the canonical JSON of `facts`. */
+  factsHash: Sha256,
+  facts: TwinFacts,
+  comparison: TwinComparison,
+  comparedAt: Instant,
+  version: z.literal(1),
+});
+export type Twin = z.infer<typeof Twin>;

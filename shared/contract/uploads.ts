@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { ApplicationId, PersonId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, PersonId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { DocumentFormat } from "../programme/documents.ts";
-import { route } from "./kit.ts";
+import { Page, pageOf, route } from "./kit.ts";
+import { Twin } from "./twins.ts";
 
 /** ABANDONED: nothing ever landed. */
 export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
@@ -98,6 +99,21 @@ export const uploads = {
     params: z.object({ id: ApplicationId }),
     output: z.object({ items: z.array(Upload) }),
     problems: ["not-found"],
+  }),
+  listTwinDoubts: route({
+    id: "listTwinDoubts",
+    method: "GET",
+    path: "/rounds/{roundId}/twin-doubts",
+    summary: {
+      zh: "列出Word版与PDF版存疑或无法比对的提交",
+      en: "List submissions whose Word form and PDF are in doubt or not checkable",
+    },
+    who: staff,
+    params: z.object({ roundId: RoundId }),
+    query: Page,
+    /** A page may hold fewer than its limit: what was submitted anew is left out. */
+    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true })),
+    problems: [],
   }),
   signDownload: route({
     id: "signDownload",

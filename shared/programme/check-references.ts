@@ -94,6 +94,11 @@ function dangling(sound: SoundParts): Fault[] {
       },
       { path: `documents.required[${at}].template`, to: template, among: annexes },
     ]),
+    {
+      path: "documents.agreement.governs",
+      to: sound.documents?.agreement?.governs,
+      among: required?.map(({ kind }) => kind),
+    },
     { path: "supplierRegistration.guide", to: sound.supplierRegistration?.guide, among: annexes },
     { path: "budget.governedBy", to: sound.budget?.governedBy, among: papers },
     ...(sound.budget?.subjects ?? []).flatMap((subject, at) =>

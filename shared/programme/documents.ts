@@ -87,10 +87,25 @@ export const Section = z.strictObject({
 });
 export type Section = z.infer<typeof Section>;
 
+/** Which of draft, Word form and PDF governs where they differ, and what a difference does. */
+export const Agreement = z.strictObject({
+  /** The kind of the file; null: the draft. */
+  governs: Key.nullable(),
+  /**
+   * "blocks": a draft that is known to differ from the Word form beside it is not submitted. What is not inspected and read
+   * yet never holds a submission up, and a doubt about the PDF never does.
+   */
+  difference: z.enum(["warns", "blocks"]),
+  basis: Basis,
+});
+export type Agreement = z.infer<typeof Agreement>;
+
 /** What the files and sections must look like, and the paper beside them (null where a programme takes no paper). */
 export const Documents = z.strictObject({
   required: z.array(RequiredDocument).min(1),
   paper: PaperCopies.nullable(),
+  /** Left out where the files are not meant to say what the draft says. */
+  agreement: Agreement.optional(),
   /** What decides whether an application came in time: the files in this system, or the paper. */
   receiptDecides: z.strictObject({ by: z.enum(["electronic", "paper"]), basis: Basis }),
 });

@@ -71,6 +71,12 @@ export async function bytesOf(bucket: BucketName, key: string, versionId: string
   return answer.Body.transformToByteArray();
 }
 
+/** The newest text under a key of which no version is pinned; undefined when there is none. */
+export async function newestText(bucket: BucketName, key: string): Promise<string | undefined> {
+  const newest = await landed(bucket, key);
+  return newest && textOf(bucket, key, newest.versionId);
+}
+
 /** The text of one version of an object. */
 export async function textOf(bucket: BucketName, key: string, versionId: string): Promise<string> {
   return Buffer.from(await bytesOf(bucket, key, versionId)).toString("utf8");

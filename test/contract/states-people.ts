@@ -1,4 +1,4 @@
-import { dispensations, sections } from "../../functions/applications/records.ts";
+import { dispensations } from "../../functions/applications/records.ts";
 import { loads, panels } from "../../functions/experts/records.ts";
 import { supplierClaims } from "../../functions/rounds/records.ts";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
@@ -11,6 +11,7 @@ import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { moments, scores } from "./round.ts";

@@ -151,6 +151,12 @@ export async function openWorld() {
   const unpublished = await draftedRound(officer);
   const own = at(societies, 0);
   const draft = await ready(own, round);
+  // Its Word form is inspected and read; since then the nominee's institute was written anew.
+  const summary = await inspected(at(draft.uploads, 1));
+  const rewritten = await desk(own.filler, moments.intake).applications.saveDraft({
+    params: { id: draft.application.id, key: "nominee" },
+    body: { version: 1, content: { parts: { name: "林清禾", affiliation: "中国测试学会新所" } } },
+  });
   const found = await examined(at(societies, 1), round);
   const { version: foundVersion } = await desk(officer, moments.examination).eligibility.getDetermination({
     params: { id: found.application.id },
@@ -268,6 +274,14 @@ export async function openWorld() {
     listOwnApplications: { who: own.filler, at: inIntake },
     getForm: { who: own.filler, at: inIntake, params: ofDraft },
     checkDraft: { who: own.filler, at: inIntake, params: ofDraft },
+    listDifferences: { who: own.approver, at: inIntake, params: { ...ofDraft, uploadId: summary.id } },
+    takeDifference: {
+      who: own.filler,
+      at: inIntake,
+      params: { ...ofDraft, uploadId: summary.id },
+      body: { key: "nominee.affiliation", version: rewritten.version },
+    },
+    getAgreement: { who: supervisor, at: inIntake, params: ofDraft },
     submitApplication: { who: own.approver, at: inIntake, ...submission(draft) },
     withdrawApplication: {
       who: at(societies, 4).approver,
@@ -338,6 +352,7 @@ export async function openWorld() {
     },
     getUpload: { who: at(societies, 1).filler, at: inIntake, params: file },
     listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
+    listTwinDoubts: { who: supervisor, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     signDownload: { who: at(societies, 1).approver, at: inIntake, params: file },
     getDetermination: { who: officer, at: moments.examination, params: ofFound },
     listDeterminations: {

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/applications/api.ts";
-import { sections } from "../../functions/applications/records.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import {
@@ -11,6 +10,7 @@ import {
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { sections } from "../../shared/store/published/sections.ts";
 import { duringIntake, givenDraft, givenReady, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { duringExamination, givenExamined } from "../eligibility/given.ts";

@@ -96,6 +96,20 @@ describe("a Word form and its PDF are alike", () => {
     });
   });
 
+  it("with a seal over the foot of the page, whose letters a reader takes for its line", () => {
+    const onePage = pdf([...body, `${foot} 第 1 页 共 1 页 中`, "国 测", "绘", "学", "会"].join("\n"));
+    expect(compareTwins({ word: word(), pdf: onePage }, facts)).toMatchObject({
+      verdict: "alike",
+      passages: [],
+    });
+  });
+
+  it("with a line that breaks behind a decimal point", () => {
+    const broken = changed("95.5%", "95.\n5%");
+    const onePage = pdf([...broken, `${foot} 第 1 页 共 1 页`].join("\n"));
+    expect(compareTwins({ word: word(), pdf: onePage }, facts)).toEqual(alike);
+  });
+
   it("under a former name of the society", () => {
     const former = changed("中国测绘学会", "中国测绘科学学会");
     expect(compareTwins({ word: word(former), pdf: printed(former) }, facts)).toEqual(alike);

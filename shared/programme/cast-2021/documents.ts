@@ -84,6 +84,16 @@ export const documents: z.input<typeof Documents> = {
       },
     },
   },
+  agreement: {
+    governs: "stamped",
+    difference: "warns",
+    basis: {
+      assumption: {
+        zh: "通知要求同时报送Word版和盖章PDF版，未说明两版或与填报内容不一致时以何者为准。本方案以盖章PDF版为准，填报内容须与其一致；差异提示学会和工作人员，由工作人员退回修改，不因自动比对而拒绝提交。",
+        en: "The notice asks for the Word form and the stamped PDF and does not say which counts where they, or the draft, differ. Here the stamped PDF does, and the draft must be made to agree: differences are shown to the society and to officers, who return it for that; no comparison by a program refuses a submission.",
+      },
+    },
+  },
   receiptDecides: {
     by: "electronic",
     basis: {

@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { Twin } from "../../shared/contract/twins.ts";
+import type { Upload } from "../../shared/contract/uploads.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { uploadInspected } from "../../shared/events/uploads.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import type { ApplicationId } from "../../shared/kernel/ids.ts";
+import { Sha256 } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { twinPairs } from "../../shared/programme/twin-pairs.ts";
+import { consume } from "../../shared/runtime/consume.ts";
+import { newestText } from "../../shared/runtime/objects.ts";
+import type { Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { sections } from "../../shared/store/published/sections.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import { twins } from "../../shared/store/published/twins.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { DocumentText } from "./inspection.ts";
+import { textKeyOf } from "./keys.ts";
+import { compareTwins } from "./twin.ts";
+import { expectedOf } from "./twin-expected.ts";
+
+/** What inspection read of a file and kept; null where it could read nothing. */
+async function textOf({ applicationId, id }: Upload): Promise<DocumentText | null> {
+  const text = await newestText("documents", textKeyOf(applicationId, id));
+  return text === undefined ? null : DocumentText.parse(JSON.parse(text));
+}
+
+/** A comparison of each pair that is there and was not made before: of other files, or because the draft says something else. */
+async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
+  const application = await applications.get({ id });
+  if (!application) throw new Error(`application ${id} is unknown`);
+  const { roundId, definitionHash, societyCode } = application;
+  const submission = application.state === "SUBMITTED" ? application.submissions : 0;
+  const definition = await definitionOf({ id: roundId, definitionHash });
+  const pairs = twinPairs({ definition, application, uploads: await uploads.list(id) });
+  const writes: Write[] = [];
+  for (const { word, pdf } of pairs) {
+    if (!word.upload || !pdf.upload) continue;
+    const [society, written] = await Promise.all([societies.get({ code: societyCode }), sections.list(id)]);
+    const { template } = word.document;
+    const facts = expectedOf({ definition, template, application, society, written });
+    const factsHash = Sha256.parse(createHash("sha256").update(canonicalJson(facts)).digest("hex"));
+    const key = {
+      ...{ applicationId: id, pdfUploadId: pdf.upload.id, wordUploadId: word.upload.id },
+      ...{ submission, factsHash },
+    };
+    if (await twins.get(key)) continue;
+    const [ofWord, ofPdf] = await Promise.all([textOf(word.upload), textOf(pdf.upload)]);
+    const comparison = compareTwins({ word: ofWord, pdf: ofPdf }, facts);
+    const twin: Twin = { ...key, roundId, societyCode, facts, comparison, comparedAt: now, version: 1 };
+    writes.push(twins.create(twin));
+  }
+  return writes;
+}
+
+/**
+ * A Word form and its stamped PDF are held against each other once both are let in, and again when they are submitted: whichever
+ * event comes last finds both. A doubt is kept for people; it refuses nothing.
+ */
+export const handler = consume({
+  service: "uploads",
+  name: "on-twins",
+  mode: "each",
+  hears: [uploadInspected, applicationSubmitted],
+  handle: async ({ event, now, commit }) => {
+    await commit({ writes: await compared(event.payload.applicationId, now) });
+  },
+});
