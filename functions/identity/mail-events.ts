@@ -1,22 +1,43 @@
 import * as z from "zod";
 import { Mail, type Person } from "../../shared/contract/identity.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 
 export type MailTrouble = NonNullable<Person["mailTrouble"]>;
 
 const Recipients = z.array(z.object({ emailAddress: z.string() }));
 
-/** The part of an SES event that tells which addresses a letter did not reach. */
+/** The letter that an SES event is about, as it was handed over. */
+const About = z.object({
+  timestamp: Instant,
+  messageId: z.string(),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+});
+
+/** The part of an SES event that tells which addresses a letter reached or did not reach. */
 export const MailEvent = z.discriminatedUnion("eventType", [
   z.object({
     eventType: z.literal("Bounce"),
+    mail: About,
     bounce: z.object({ bounceType: z.string(), bouncedRecipients: Recipients }),
   }),
   z.object({
     eventType: z.literal("Complaint"),
+    mail: About,
     complaint: z.object({ complainedRecipients: Recipients }),
+  }),
+  z.object({
+    eventType: z.literal("Delivery"),
+    mail: About,
+    delivery: z.object({ recipients: z.array(z.string()) }),
   }),
 ]);
 export type MailEvent = z.infer<typeof MailEvent>;
+
+/** The letter by its own id, which SES hands back among the headers; one of another sender goes by the id that SES gave it. */
+export const letterOf = ({ mail }: MailEvent): { letterId: string; since: Instant } => ({
+  letterId: mail.headers.find(({ name }) => name.toLowerCase() === "letter-id")?.value ?? mail.messageId,
+  since: mail.timestamp,
+});
 
 /** SES takes an address from the answer of the other server, or from the letter with the name before it. */
 function addressesOf(recipients: z.infer<typeof Recipients>): Mail[] {
@@ -31,8 +52,15 @@ function addressesOf(recipients: z.infer<typeof Recipients>): Mail[] {
  * mailbox or a busy server passes by itself.
  */
 export function troubled(event: MailEvent): { trouble: MailTrouble | null; addresses: Mail[] } {
+  if (event.eventType === "Delivery") return { trouble: null, addresses: [] };
   if (event.eventType === "Complaint")
     return { trouble: "complained", addresses: addressesOf(event.complaint.complainedRecipients) };
   const trouble = event.bounce.bounceType === "Permanent" ? "bounced" : null;
   return { trouble, addresses: addressesOf(event.bounce.bouncedRecipients) };
 }
+
+/** Whom a letter reached. */
+export const reached = (event: MailEvent): Mail[] =>
+  event.eventType === "Delivery"
+    ? addressesOf(event.delivery.recipients.map((emailAddress) => ({ emailAddress })))
+    : [];

@@ -15,6 +15,7 @@ export default service({
     api: {
       serves: identity,
       own: ["get", "batch", "index", "put", "update", "check"],
+      reads: { societies: ["batch"], rounds: ["get"] },
       handsTo: "on-code-asked",
       settings: ["ORIGIN"],
     },

@@ -14,6 +14,9 @@ export const templates = [
   "announced",
   "reminder-closes",
   "reminder-review",
+  "invitation",
+  "call-back-code",
+  "second-way",
 ] as const;
 export type Template = (typeof templates)[number];
 

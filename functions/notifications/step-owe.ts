@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { letterOwed } from "../../shared/events/notifications.ts";
-import type { RoundId } from "../../shared/kernel/ids.ts";
+import type { PersonId, RoundId } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import type { Write } from "../../shared/store/entity.ts";
@@ -16,6 +16,8 @@ export interface Owed {
   /** Whom: everybody of the group who holds one of the roles. */
   group: string;
   roles: readonly Member["roles"][number][];
+  /** Nobody of the group but this person, whatever their roles. */
+  only?: PersonId;
   words: LetterWords;
 }
 
@@ -50,10 +52,10 @@ interface Cause {
 async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[]> {
   const wanted: Letter[] = [];
   const groups = new Map<string, Member[]>();
-  for (const { template, roundId, group, roles, words } of owed) {
-    const people = groups.get(group) ?? (await members.list(group));
-    groups.set(group, people);
-    for (const personId of readersOf(people, roles)) {
+  for (const { template, roundId, group, roles, only, words } of owed) {
+    const people = only ? [] : (groups.get(group) ?? (await members.list(group)));
+    if (!only) groups.set(group, people);
+    for (const personId of only ? [only] : readersOf(people, roles)) {
       wanted.push({
         id: letterId(cause.id, template, personId ?? group),
         roundId,

@@ -1,3 +1,4 @@
+import { Invitation } from "../../shared/contract/invitations.ts";
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
@@ -40,4 +41,11 @@ export const earlierFacts = entity<
     of: societyCode,
     sort: `${padded(societyVersion)}#${padded(number)}`,
   }),
+});
+
+export const invitations = entity<Invitation, Pick<Invitation, "roundId" | "societyCode">>({
+  prefix: "rounds#invitation",
+  schema: Invitation,
+  schemaVersion: 1,
+  key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
 });

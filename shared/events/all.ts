@@ -1,17 +1,21 @@
 import * as applications from "./applications.ts";
 import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
+import * as invitations from "./invitations.ts";
 import type { EventContract } from "./kit.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
+import * as secondWays from "./second-ways.ts";
 import * as selection from "./selection.ts";
 import * as uploads from "./uploads.ts";
 
 /** Every event of the product, in the order of a round; for documents and tests, so that no function loads it. */
 export const allEvents: readonly EventContract[] = [
+  secondWays,
   rounds,
+  invitations,
   applications,
   uploads,
   eligibility,

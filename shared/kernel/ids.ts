@@ -11,6 +11,7 @@ export const idPrefixes = {
   decision: "dec",
   notice: "ntc",
   event: "evt",
+  callBack: "cbk",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -34,6 +35,8 @@ export const NoticeId = idOf("notice").brand("NoticeId");
 export type NoticeId = z.infer<typeof NoticeId>;
 export const EventId = idOf("event").brand("EventId");
 export type EventId = z.infer<typeof EventId>;
+export const CallBackId = idOf("callBack").brand("CallBackId");
+export type CallBackId = z.infer<typeof CallBackId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

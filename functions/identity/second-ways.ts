@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { Person } from "../../shared/contract/identity.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { SecondWays } from "./records.ts";
+import { stepOfCode } from "./totp.ts";
+
+/** A code that is read out is typed while the call lasts. */
+export const callBackSeconds = 120;
+/** How many recovery codes are printed at a time. */
+export const recoveryCount = 10;
+
+// Crockford's base 32: no letter that is taken for a digit on paper.
+const recoveryLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+export const recoveryBytes = 12;
+
+/** Twelve letters and digits, 60 bits, from as many bytes of chance; in three groups, as they are printed. */
+export function recoveryCodeOf(bytes: Uint8Array): string {
+  const letters = [...bytes].map((byte) => recoveryLetters.charAt(byte % recoveryLetters.length)).join("");
+  return (letters.match(/.{4}/g) ?? []).join("-");
+}
+
+/** A recovery code as it is compared: what people read as O, I or L is the digit. */
+const asPrinted = (code: string) => code.replaceAll("-", "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+
+/** Only the hash of a code is kept; a code is only good for the address that it was made for. */
+export const hashOfWay = (kind: "call-back" | "recovery", mail: string, code: string): string =>
+  createHash("sha256")
+    .update(`${kind}\n${mail}\n${kind === "recovery" ? asPrinted(code) : code}`)
+    .digest("hex");
+
+/** Of an address that has no second way yet. */
+export const noSecondWays = (mail: SecondWays["mail"]): SecondWays => ({
+  mail,
+  callBack: null,
+  totp: null,
+  totpBegun: null,
+  recovery: null,
+  version: 0,
+});
+
+export const nextWays = (held: SecondWays, change: Partial<SecondWays>): SecondWays => ({
+  ...held,
+  ...change,
+  version: held.version + 1,
+});
+
+/**
+ * Is what somebody has set up still theirs? A shared mailbox outlives who reads it: whoever comes after them under the same
+ * address, or comes back after their roles were taken, sets up their own.
+ */
+export const isTheirs = (
+  { holder, since }: { holder: string; since: Instant },
+  { name, stamps }: Pick<Person, "name" | "stamps">,
+): boolean => holder === name && !stamps.some(({ act, when }) => act === "revoke" && when >= since);
+
+const digitsOf = (phone: string) => phone.replaceAll(/\D/g, "");
+
+/** One number, however its digits are grouped. */
+export const isSamePhone = (a: string, b: string): boolean => digitsOf(a) === digitsOf(b);
+
+/** Which of an address's ways may still be tried. */
+export interface MayTry {
+  callBack: boolean;
+  /** The app's and the recovery codes. */
+  own: boolean;
+}
+
+type Way = "call-back" | "totp" | "recovery";
+
+/**
+ * The second way that a code opens, and what is kept after its use; undefined when it opens none. Each code works once.
+ * @param person whose address it is
+ */
+export function wayOf(
+  held: SecondWays,
+  {
+    code,
+    now,
+    may,
+    person,
+  }: { code: string; now: Instant; may: MayTry; person: Pick<Person, "name" | "stamps"> },
+): { way: Way; next: SecondWays } | undefined {
+  const { mail, callBack, totp, recovery } = held;
+  if (may.callBack && callBack && now < callBack.expiresAt) {
+    if (callBack.codeHash === hashOfWay("call-back", mail, code))
+      return { way: "call-back", next: nextWays(held, { callBack: null }) };
+  }
+  if (!may.own) return undefined;
+  const lastStep = totp && isTheirs(totp, person) ? stepOfCode(totp, code, now) : undefined;
+  if (totp && lastStep !== undefined)
+    return { way: "totp", next: nextWays(held, { totp: { ...totp, lastStep } }) };
+  if (recovery && isTheirs(recovery, person)) {
+    const hash = hashOfWay("recovery", mail, code);
+    const left = recovery.codeHashes.filter((one) => one !== hash);
+    if (left.length < recovery.codeHashes.length)
+      return { way: "recovery", next: nextWays(held, { recovery: { ...recovery, codeHashes: left } }) };
+  }
+  return undefined;
+}
