@@ -14,6 +14,7 @@ const Grants = z.array(
  * was needed.
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  "identity-on-delivery": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "identity-on-address": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "applications-on-inspected": [
     "dynamodb:GetItem rounds#round#*",

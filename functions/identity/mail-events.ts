@@ -1,41 +1,35 @@
 import * as z from "zod";
 import { Mail, type Person } from "../../shared/contract/identity.ts";
-import { Instant } from "../../shared/kernel/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { letterIdOf, MailTold } from "../../shared/runtime/mail-told.ts";
 
 export type MailTrouble = NonNullable<Person["mailTrouble"]>;
 
 const Recipients = z.array(z.object({ emailAddress: z.string() }));
 
-/** The letter that an SES event is about, as it was handed over. */
-const About = z.object({
-  timestamp: Instant,
-  messageId: z.string(),
-  headers: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
-});
-
 /** The part of an SES event that tells which addresses a letter reached or did not reach. */
 export const MailEvent = z.discriminatedUnion("eventType", [
   z.object({
     eventType: z.literal("Bounce"),
-    mail: About,
+    mail: MailTold,
     bounce: z.object({ bounceType: z.string(), bouncedRecipients: Recipients }),
   }),
   z.object({
     eventType: z.literal("Complaint"),
-    mail: About,
+    mail: MailTold,
     complaint: z.object({ complainedRecipients: Recipients }),
   }),
   z.object({
     eventType: z.literal("Delivery"),
-    mail: About,
+    mail: MailTold,
     delivery: z.object({ recipients: z.array(z.string()) }),
   }),
 ]);
 export type MailEvent = z.infer<typeof MailEvent>;
 
-/** The letter by its own id, which SES hands back among the headers; one of another sender goes by the id that SES gave it. */
+/** The letter, and since when it has been under way. */
 export const letterOf = ({ mail }: MailEvent): { letterId: string; since: Instant } => ({
-  letterId: mail.headers.find(({ name }) => name.toLowerCase() === "letter-id")?.value ?? mail.messageId,
+  letterId: letterIdOf(mail),
   since: mail.timestamp,
 });
 

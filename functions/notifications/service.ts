@@ -38,6 +38,7 @@ export default service({
         members: ["query"],
       },
     },
+    "on-mail": { onMailEvents: true, own: ["get", "delete"] },
     "on-access": { hears: [callBackCodeGiven, secondWayChanged], own: ["put"] },
     "on-invited": {
       hears: [societyInvited],

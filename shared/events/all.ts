@@ -1,4 +1,5 @@
 import * as applications from "./applications.ts";
+import * as deliveries from "./deliveries.ts";
 import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
 import * as invitations from "./invitations.ts";
@@ -24,6 +25,7 @@ export const allEvents: readonly EventContract[] = [
   selection,
   notices,
   notifications,
+  deliveries,
 ].flatMap((declared) =>
   Object.values<EventContract>(declared).toSorted((a, b) => (a.type < b.type ? -1 : 1)),
 );

@@ -62,6 +62,8 @@ it("every event is told by a step of some machine, but those of the two pools, i
     "society.recorded.v1",
     "society.invited.v1",
     "expert.recorded.v1",
+    "letter.handed-over.v1",
+    "letter.undelivered.v1",
   ]);
 });
 
