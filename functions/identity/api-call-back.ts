@@ -11,7 +11,8 @@ import { societies } from "../../shared/store/published/societies.ts";
 import { contactsOf } from "./accounts.ts";
 import { codeCount, codeOf } from "./codes.ts";
 import { callBacks, people } from "./records.ts";
-import { callBackSeconds, hashOfWay, isSamePhone, nextWays } from "./second-ways.ts";
+import { callBackSeconds, isSamePhone, nextWays } from "./second-ways.ts";
+import { hashOfWay } from "./step-hashes.ts";
 import { keptWays, waysOf } from "./step-second-ways.ts";
 
 type Routes = typeof routes;

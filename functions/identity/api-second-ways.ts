@@ -7,14 +7,8 @@ import { again } from "../../shared/store/again.ts";
 import { asRead } from "../../shared/store/entity.ts";
 import { codeTries, limitWindowSeconds } from "./codes.ts";
 import { people, type SecondWays } from "./records.ts";
-import {
-  hashOfWay,
-  isTheirs,
-  nextWays,
-  recoveryBytes,
-  recoveryCodeOf,
-  recoveryCount,
-} from "./second-ways.ts";
+import { isTheirs, nextWays, recoveryBytes, recoveryCodeOf, recoveryCount } from "./second-ways.ts";
+import { hashOfWay, hmacSha1 } from "./step-hashes.ts";
 import { counted } from "./step-limits.ts";
 import { keptWays, waysOf } from "./step-second-ways.ts";
 import { otpauthUri, secretBytes, stepOfCode, toBase32 } from "./totp.ts";
@@ -74,7 +68,9 @@ export async function confirmTotp(call: Call<Routes["confirmTotp"]>) {
   return again(async () => {
     const of = await mine(call);
     const begun = of.held.totpBegun;
-    const lastStep = begun && stepOfCode({ ...begun, lastStep: null }, call.body.code, call.now);
+    const lastStep =
+      begun &&
+      stepOfCode({ ...begun, lastStep: null }, { code: call.body.code, now: call.now, hmac: hmacSha1 });
     if (!begun || lastStep === undefined || lastStep === null) throw call.refuse("app-code-refused");
     const totp = { secret: begun.secret, lastStep, since: call.now, holder: of.person.name };
     const next = nextWays(of.held, { totp, totpBegun: null });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Mail, type Person } from "../../shared/contract/identity.ts";
+import { letterIdOf, MailTold } from "../../shared/kernel/mail-told.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { letterIdOf, MailTold } from "../../shared/runtime/mail-told.ts";
 
 export type MailTrouble = NonNullable<Person["mailTrouble"]>;
 

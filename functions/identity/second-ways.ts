@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Person } from "../../shared/contract/identity.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { SecondWays } from "./records.ts";
-import { stepOfCode } from "./totp.ts";
+import { type Hmac, stepOfCode } from "./totp.ts";
 
 /** A code that is read out is typed while the call lasts. */
 export const callBackSeconds = 120;
@@ -20,13 +19,8 @@ export function recoveryCodeOf(bytes: Uint8Array): string {
 }
 
 /** A recovery code as it is compared: what people read as O, I or L is the digit. */
-const asPrinted = (code: string) => code.replaceAll("-", "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
-
-/** Only the hash of a code is kept; a code is only good for the address that it was made for. */
-export const hashOfWay = (kind: "call-back" | "recovery", mail: string, code: string): string =>
-  createHash("sha256")
-    .update(`${kind}\n${mail}\n${kind === "recovery" ? asPrinted(code) : code}`)
-    .digest("hex");
+export const asPrinted = (code: string): string =>
+  code.replaceAll("-", "").replaceAll("O", "0").replaceAll(/[IL]/g, "1");
 
 /** Of an address that has no second way yet. */
 export const noSecondWays = (mail: SecondWays["mail"]): SecondWays => ({
@@ -67,31 +61,32 @@ export interface MayTry {
 
 type Way = "call-back" | "totp" | "recovery";
 
+/** A typed code, and what is made of it by means that a rule does not have. */
+export interface Typed {
+  code: string;
+  /** Its hash as that of a code which was read out, and of a printed one. */
+  hashes: { callBack: string; recovery: string };
+  hmac: Hmac;
+}
+
 /**
  * The second way that a code opens, and what is kept after its use; undefined when it opens none. Each code works once.
  * @param person whose address it is
  */
 export function wayOf(
   held: SecondWays,
-  {
-    code,
-    now,
-    may,
-    person,
-  }: { code: string; now: Instant; may: MayTry; person: Pick<Person, "name" | "stamps"> },
+  { code, hashes, hmac }: Typed,
+  { now, may, person }: { now: Instant; may: MayTry; person: Pick<Person, "name" | "stamps"> },
 ): { way: Way; next: SecondWays } | undefined {
-  const { mail, callBack, totp, recovery } = held;
-  if (may.callBack && callBack && now < callBack.expiresAt) {
-    if (callBack.codeHash === hashOfWay("call-back", mail, code))
-      return { way: "call-back", next: nextWays(held, { callBack: null }) };
-  }
+  const { callBack, totp, recovery } = held;
+  if (may.callBack && callBack && now < callBack.expiresAt && callBack.codeHash === hashes.callBack)
+    return { way: "call-back", next: nextWays(held, { callBack: null }) };
   if (!may.own) return undefined;
-  const lastStep = totp && isTheirs(totp, person) ? stepOfCode(totp, code, now) : undefined;
+  const lastStep = totp && isTheirs(totp, person) ? stepOfCode(totp, { code, now, hmac }) : undefined;
   if (totp && lastStep !== undefined)
     return { way: "totp", next: nextWays(held, { totp: { ...totp, lastStep } }) };
   if (recovery && isTheirs(recovery, person)) {
-    const hash = hashOfWay("recovery", mail, code);
-    const left = recovery.codeHashes.filter((one) => one !== hash);
+    const left = recovery.codeHashes.filter((one) => one !== hashes.recovery);
     if (left.length < recovery.codeHashes.length)
       return { way: "recovery", next: nextWays(held, { recovery: { ...recovery, codeHashes: left } }) };
   }

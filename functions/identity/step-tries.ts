@@ -7,6 +7,7 @@ import type { Write } from "../../shared/store/entity.ts";
 import { codeTries } from "./codes.ts";
 import { type Code, codes, hashOfCode } from "./records.ts";
 import { wayOf } from "./second-ways.ts";
+import { typedFor } from "./step-hashes.ts";
 import { counted, countedFor } from "./step-limits.ts";
 import { personAt } from "./step-person.ts";
 import { keptWays, waysOf } from "./step-second-ways.ts";
@@ -60,14 +61,15 @@ export async function trySecondWays({ mail, code, now }: Asked): Promise<Tried |
     countedFor(`call-back ${mail}`, held.callBack?.id ?? "none", now),
     counted(`second ways ${mail}`, now),
   ]);
+  const typed = typedFor(mail, code);
   const may = { callBack: ofCallBack <= codeTries, own: ofMail <= codeTries };
-  const opened = person && wayOf(held, { code, now, may, person });
+  const opened = person && wayOf(held, typed, { now, may, person });
   if (!opened) return undefined;
   return {
     way: opened.way,
     spend: async (attempt) => {
       const present = attempt === 1 ? held : await waysOf(mail);
-      const used = wayOf(present, { code, now, may, person });
+      const used = wayOf(present, typed, { now, may, person });
       return used && keptWays(used.next);
     },
   };

@@ -1,5 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { epochOf, type Instant } from "../../shared/kernel/time.ts";
+
+/** HMAC-SHA-1 (RFC 2104), passed in. */
+export type Hmac = (key: Uint8Array, message: Uint8Array) => Uint8Array;
 
 /** RFC 6238 with what every authenticator app takes: SHA-1, six digits, thirty seconds; RFC 4226 asks for a secret of 160 bits. */
 export const secretBytes = 20;
@@ -26,12 +28,13 @@ function fromBase32(text: string): Uint8Array {
 export const stepAt = (now: Instant): number => Math.floor(epochOf(now) / 1000 / stepSeconds);
 
 /** The code of a step: RFC 4226, 5.3. */
-export function totpOf(secret: string, step: number): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(step));
-  const hash = createHmac("sha1", fromBase32(secret)).update(counter).digest();
-  const offset = hash.readUInt8(hash.length - 1) & 0xf;
-  const number = hash.readUInt32BE(offset) & 0x7fffffff;
+export function totpOf(secret: string, step: number, hmac: Hmac): string {
+  const counter = new Uint8Array(8);
+  new DataView(counter.buffer).setBigUint64(0, BigInt(step));
+  const hash = hmac(fromBase32(secret), counter);
+  const bytes = new DataView(hash.buffer, hash.byteOffset, hash.byteLength);
+  const offset = bytes.getUint8(hash.length - 1) & 0xf;
+  const number = bytes.getUint32(offset) & 0x7fffffff;
   return String(number % 10 ** digits).padStart(digits, "0");
 }
 
@@ -41,15 +44,11 @@ export function totpOf(secret: string, step: number): string {
  */
 export function stepOfCode(
   { secret, lastStep }: { secret: string; lastStep: number | null },
-  code: string,
-  now: Instant,
+  { code, now, hmac }: { code: string; now: Instant; hmac: Hmac },
 ): number | undefined {
   const present = stepAt(now);
   for (let step = present - drift; step <= present + drift; step += 1) {
-    if (lastStep !== null && step <= lastStep) continue;
-    const expected = totpOf(secret, step);
-    if (expected.length === code.length && timingSafeEqual(Buffer.from(expected), Buffer.from(code)))
-      return step;
+    if ((lastStep === null || step > lastStep) && totpOf(secret, step, hmac) === code) return step;
   }
   return undefined;
 }

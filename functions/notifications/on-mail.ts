@@ -1,7 +1,7 @@
 import middy from "@middy/core";
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
-import { letterIdOf, MailTold } from "../../shared/runtime/mail-told.ts";
+import { letterIdOf, MailTold } from "../../shared/kernel/mail-told.ts";
 import { toldOf } from "./step-awaited.ts";
 
 const MailEvent = z.object({ mail: MailTold });

@@ -1,4 +1,5 @@
 import { people } from "../../functions/identity/records.ts";
+import { hmacSha1 } from "../../functions/identity/step-hashes.ts";
 import { markTrouble } from "../../functions/identity/step-person.ts";
 import { stepAt, totpOf } from "../../functions/identity/totp.ts";
 import type { Role } from "../../shared/kernel/roles.ts";
@@ -218,7 +219,7 @@ export async function openWorld() {
     confirmTotp: {
       who: enrolled,
       at: inIntake,
-      body: { code: totpOf(secret, stepAt(Instant.parse(inIntake))) },
+      body: { code: totpOf(secret, stepAt(Instant.parse(inIntake)), hmacSha1) },
     },
     removeTotp: { who: enrolling, at: inIntake },
     makeRecoveryCodes: { who: enrolling, at: inIntake },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/identity/api.ts";
 import { people, secondWays } from "../../functions/identity/records.ts";
+import { hmacSha1 } from "../../functions/identity/step-hashes.ts";
 import { stepAt, totpOf } from "../../functions/identity/totp.ts";
 import { identity as routes } from "../../shared/contract/identity.ts";
 import { secondWayChanged } from "../../shared/events/second-ways.ts";
@@ -32,7 +33,7 @@ async function signedPerson() {
   };
 }
 
-const codeAt = (secret: string, at: string) => totpOf(secret, stepAt(Instant.parse(at)));
+const codeAt = (secret: string, at: string) => totpOf(secret, stepAt(Instant.parse(at)), hmacSha1);
 const wrongAt = (secret: string, at: string) => {
   const near = [-30, 0, 30].map((s) => codeAt(secret, new Date(Date.parse(at) + s * 1000).toISOString()));
   return ["000000", "000001", "000002", "000003"].find((code) => !near.includes(code)) ?? "";

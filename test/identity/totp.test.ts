@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hmacSha1 } from "../../functions/identity/step-hashes.ts";
 import { stepAt, stepOfCode, toBase32, totpOf } from "../../functions/identity/totp.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 
@@ -14,7 +15,7 @@ describe("a time-based code", () => {
     ["2033-05-18T03:33:20.000Z", "279037"],
     ["2603-10-11T11:33:20.000Z", "353130"],
   ])("is the one of RFC 6238 at %s", (at, code) => {
-    expect(totpOf(secret, stepAt(Instant.parse(at)))).toBe(code);
+    expect(totpOf(secret, stepAt(Instant.parse(at)), hmacSha1)).toBe(code);
   });
 
   it("is written as RFC 4648 has it", () => {
@@ -26,11 +27,11 @@ describe("a time-based code", () => {
     const now = Instant.parse("2021-11-08T01:00:00.000Z");
     const step = stepAt(now);
     const tried = (at: number, lastStep: number | null) =>
-      stepOfCode({ secret, lastStep }, totpOf(secret, at), now);
+      stepOfCode({ secret, lastStep }, { code: totpOf(secret, at, hmacSha1), now, hmac: hmacSha1 });
     expect([-2, -1, 0, 1, 2].map((off) => tried(step + off, null) !== undefined)).toEqual([
       ...[false, true, true, true, false],
     ]);
     expect([-1, 0, 1].map((off) => tried(step + off, step) !== undefined)).toEqual([false, false, true]);
-    expect(stepOfCode({ secret, lastStep: null }, "12345678", now)).toBeUndefined();
+    expect(stepOfCode({ secret, lastStep: null }, { code: "12345678", now, hmac: hmacSha1 })).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Instant } from "../kernel/time.ts";
+import { Instant } from "./time.ts";
 
 /** The letter that an SES event is about, as it was handed over. */
 export const MailTold = z.object({
