@@ -59,8 +59,10 @@ export async function signIn(call: Call<Routes["signIn"]>) {
     throw call.refuse("code-refused");
   }
   return again(async (attempt) => {
-    const [spent, person] = await Promise.all([tried.spend(attempt), personAt(mail)]);
-    if (!spent || !person || person.roles.length === 0) throw call.refuse("code-refused");
+    const person = await personAt(mail);
+    if (!person || person.roles.length === 0) throw call.refuse("code-refused");
+    const spent = await tried.spend(person, attempt);
+    if (!spent) throw call.refuse("code-refused");
     const until = await endOf(call, person);
     const { session, cookie, writes } = await openSession(person, call.now, { until });
     // Rights that end between the reading and the writing must not live on in this session. A code that came proves an

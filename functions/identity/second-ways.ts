@@ -38,13 +38,15 @@ export const nextWays = (held: SecondWays, change: Partial<SecondWays>): SecondW
   version: held.version + 1,
 });
 
+type Holder = Pick<Person, "name" | "stamps">;
+
 /**
  * Is what somebody has set up still theirs? A shared mailbox outlives who reads it: whoever comes after them under the same
  * address, or comes back after their roles were taken, sets up their own.
  */
 export const isTheirs = (
   { holder, since }: { holder: string; since: Instant },
-  { name, stamps }: Pick<Person, "name" | "stamps">,
+  { name, stamps }: Holder,
 ): boolean => holder === name && !stamps.some(({ act, when }) => act === "revoke" && when >= since);
 
 const digitsOf = (phone: string) => phone.replaceAll(/\D/g, "");
@@ -71,21 +73,22 @@ export interface Typed {
 
 /**
  * The second way that a code opens, and what is kept after its use; undefined when it opens none. Each code works once.
- * @param person whose address it is
+ * @param person whose address it is; undefined while only the code is judged
  */
 export function wayOf(
   held: SecondWays,
   { code, hashes, hmac }: Typed,
-  { now, may, person }: { now: Instant; may: MayTry; person: Pick<Person, "name" | "stamps"> },
+  { now, may, person }: { now: Instant; may: MayTry; person?: Holder },
 ): { way: Way; next: SecondWays } | undefined {
   const { callBack, totp, recovery } = held;
   if (may.callBack && callBack && now < callBack.expiresAt && callBack.codeHash === hashes.callBack)
     return { way: "call-back", next: nextWays(held, { callBack: null }) };
   if (!may.own) return undefined;
-  const lastStep = totp && isTheirs(totp, person) ? stepOfCode(totp, { code, now, hmac }) : undefined;
+  const isOpen = (own: { holder: string; since: Instant }) => person === undefined || isTheirs(own, person);
+  const lastStep = totp && isOpen(totp) ? stepOfCode(totp, { code, now, hmac }) : undefined;
   if (totp && lastStep !== undefined)
     return { way: "totp", next: nextWays(held, { totp: { ...totp, lastStep } }) };
-  if (recovery && isTheirs(recovery, person)) {
+  if (recovery && isOpen(recovery)) {
     const left = recovery.codeHashes.filter((one) => one !== hashes.recovery);
     if (left.length < recovery.codeHashes.length)
       return { way: "recovery", next: nextWays(held, { recovery: { ...recovery, codeHashes: left } }) };

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { Mail } from "../../shared/contract/identity.ts";
+import type { Mail, Person } from "../../shared/contract/identity.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { again } from "../../shared/store/again.ts";
 import { transact } from "../../shared/store/commit.ts";
@@ -9,7 +9,6 @@ import { type Code, codes, hashOfCode } from "./records.ts";
 import { wayOf } from "./second-ways.ts";
 import { typedFor } from "./step-hashes.ts";
 import { counted, countedFor } from "./step-limits.ts";
-import { personAt } from "./step-person.ts";
 import { keptWays, waysOf } from "./step-second-ways.ts";
 
 interface Asked {
@@ -21,7 +20,7 @@ interface Asked {
 /** A code that is right. `spend` gives the write by which it is used up, or undefined when another has used it meanwhile. */
 export interface Tried {
   way: "mail" | "call-back" | "totp" | "recovery";
-  spend: (attempt: number) => Promise<Write | undefined>;
+  spend: (person: Person, attempt: number) => Promise<Write | undefined>;
 }
 
 const isSame = (a: string, b: string) => timingSafeEqual(Buffer.from(a), Buffer.from(b));
@@ -43,7 +42,7 @@ export async function tryMailedCode(asked: Asked): Promise<Tried | undefined> {
   if (!tried || !isSame(tried.codeHash, hashOfCode(mail, code))) return undefined;
   return {
     way: "mail",
-    spend: async (attempt) => {
+    spend: async (_, attempt) => {
       const held = attempt === 1 ? tried : await codes.get({ mail });
       if (held?.askId !== tried.askId || held.isUsed) return undefined;
       return codes.replace({ ...held, isUsed: true, triesLeft: 0, version: held.version + 1 });
@@ -52,24 +51,24 @@ export async function tryMailedCode(asked: Asked): Promise<Tried | undefined> {
 }
 
 /**
- * Is it a code of the app, a printed one, or one that is read out? The same reads and counts for every address, with and
- * without second ways. A code that is read out has tries of its own: who floods an address can't use up those of the next.
+ * Is it a code of the app, a printed one, or one that is read out? The same reads and counts for every address, known or not,
+ * with and without second ways; whose it is is looked up when it is right. A code that is read out has tries of its own: who
+ * floods an address can't use up those of the next.
  */
 export async function trySecondWays({ mail, code, now }: Asked): Promise<Tried | undefined> {
-  const [held, person] = await Promise.all([waysOf(mail), personAt(mail)]);
+  const held = await waysOf(mail);
   const [ofCallBack, ofMail] = await Promise.all([
     countedFor(`call-back ${mail}`, held.callBack?.id ?? "none", now),
     counted(`second ways ${mail}`, now),
   ]);
   const typed = typedFor(mail, code);
   const may = { callBack: ofCallBack <= codeTries, own: ofMail <= codeTries };
-  const opened = person && wayOf(held, typed, { now, may, person });
+  const opened = wayOf(held, typed, { now, may });
   if (!opened) return undefined;
   return {
     way: opened.way,
-    spend: async (attempt) => {
-      const present = attempt === 1 ? held : await waysOf(mail);
-      const used = wayOf(present, typed, { now, may, person });
+    spend: async (person, attempt) => {
+      const used = wayOf(attempt === 1 ? held : await waysOf(mail), typed, { now, may, person });
       return used && keptWays(used.next);
     },
   };
