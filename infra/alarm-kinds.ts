@@ -120,7 +120,7 @@ export const functionAlarms: Record<string, AlarmKind> = {
     what: { zh: "有邮件被退回或投诉", en: "Letters bounce or are complained of" },
     threshold: 5,
     minutes: 1,
-    applies: (watched) => watched.manifest.onMailEvents === true || is("identity", "on-address")(watched),
+    applies: (watched) => is("identity", "on-mail")(watched) || is("identity", "on-address")(watched),
     counts: "mail trouble",
   },
   GivenUpMail: {

@@ -9,8 +9,8 @@ import {
 import { Construct } from "constructs";
 import type { Stage } from "./stage.ts";
 
-/** What SES tells of a letter: what did not arrive or was not wanted marks the address, so that somebody calls. */
-const told = ["BOUNCE", "COMPLAINT"];
+/** What SES tells of a letter: what did not arrive, was not wanted, or was never told of, brings a call of an officer. */
+const told = ["BOUNCE", "COMPLAINT", "DELIVERY"];
 
 /** The address that letters come from, and where SES tells of those that did not arrive. */
 export class MailIdentity extends Construct {

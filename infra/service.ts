@@ -117,7 +117,7 @@ export class ServiceStack extends Stack {
     if (manifest.onMailEvents) {
       rule("Mail", byDefault, {
         source: ["aws.ses"],
-        detailType: ["Email Bounced", "Email Complaint Received"],
+        detailType: ["Email Bounced", "Email Complaint Received", "Email Delivered"],
       });
     }
     if (manifest.everyMinutes) {

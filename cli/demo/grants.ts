@@ -11,10 +11,10 @@ const Grants = z.array(
 
 /**
  * Statements that a straight round never comes to, by function. `test/infra/lost-events` goes there and asks of each that it
- * was needed, but for bounces: of those `test/faults/mail` sees the mark that they leave.
+ * was needed.
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
-  "identity-on-mail": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
+  "identity-on-delivery": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "identity-on-address": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "applications-on-inspected": [
     "dynamodb:GetItem rounds#round#*",

@@ -19,6 +19,7 @@ import { writeRanking } from "./ranking-xlsx.ts";
 import { report } from "./report.ts";
 import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
+import { playCallBack } from "./scene-call-back.ts";
 import { checkSupplierReminders, playSuppliers } from "./scene-supplier.ts";
 import { readSocieties } from "./societies.ts";
 import { playSupervision } from "./supervision.ts";
@@ -50,6 +51,7 @@ function wishes(): { seed: number } {
 async function playWhole(play: Play): Promise<void> {
   const startedAt = performance.now();
   const round = await openRound(play);
+  await playCallBack(play, round);
   const intake = await playIntake(play, round);
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);

@@ -2,6 +2,7 @@ import { RegisterRow } from "../../shared/contract/register.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { factsOf } from "./facts.ts";
 import type { RoundPlan } from "./plan.ts";
+import { unreachable } from "./scene-call-back.ts";
 import type { PublicSociety } from "./societies.ts";
 
 /** GB 11714: weights of the eight characters of an organisation's number; its ninth is their check digit. */
@@ -51,7 +52,7 @@ export function makeRegister(societies: readonly PublicSociety[], plan: RoundPla
       category: society.category,
       uscc: inventedUscc(society),
       isRecommended: plan.recommended.has(society.code),
-      filler: contactOf("filler", "填报人", society.code),
+      filler: { ...contactOf("filler", "填报人", society.code), ...unreachable(society, societies, plan) },
       approver: contactOf("approver", "审核人", society.code),
       formerNames: society.code === renamed?.society.code ? [formerNameOf(society)] : [],
       facts: factsOf(planted.get(society.code) ?? null),

@@ -9,6 +9,8 @@ export interface Contact {
   name: string;
   mail: string;
   role: Extract<Role, "filler" | "approver">;
+  /** The registered number, where the register holds one. */
+  phone?: string | undefined;
 }
 
 /** The two people of a society: who fills in, and who submits. */

@@ -38,7 +38,7 @@ export function rotateSession(call: Call<Routes["rotateSession"]>) {
   return again(async () => {
     const found = await present(call);
     if (!found) throw call.refuse("unauthenticated");
-    const { session, cookie, writes } = await openSession(found.person, call.now, found.session);
+    const { session, cookie, writes } = await openSession(found.person, call.now, { instead: found.session });
     const answer = { ...found.person, expiresAt: session.expiresAt };
     await call.commit({ writes, answer });
     call.setCookie(cookie);

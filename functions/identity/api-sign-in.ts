@@ -1,35 +1,21 @@
-import { timingSafeEqual } from "node:crypto";
-import type { identity as routes } from "../../shared/contract/identity.ts";
-import { epochOf, type Instant } from "../../shared/kernel/time.ts";
+import type { Person, identity as routes } from "../../shared/contract/identity.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { handOver } from "../../shared/runtime/hand-over.ts";
+import { log } from "../../shared/runtime/log.ts";
 import { again } from "../../shared/store/again.ts";
-import { transact } from "../../shared/store/commit.ts";
-import { countedSoFar, countOneMore } from "../../shared/store/counter.ts";
+import { countedSoFar } from "../../shared/store/counter.ts";
 import { asRead } from "../../shared/store/entity.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
 import { nextAccount } from "./accounts.ts";
-import {
-  codeSeconds,
-  codesPerMail,
-  codesPerSource,
-  failuresPerSource,
-  limitWindowSeconds,
-  windowOf,
-} from "./codes.ts";
-import { type Code, changedPerson, codes, hashOfCode, limitKey, people } from "./records.ts";
+import { codeSeconds, codesPerMail, codesPerSource, failuresPerSource, limitWindowSeconds } from "./codes.ts";
+import { changedPerson, people } from "./records.ts";
+import { counted, countOf } from "./step-limits.ts";
 import { personAt } from "./step-person.ts";
 import { openSession } from "./step-sessions.ts";
+import { tryMailedCode, trySecondWays } from "./step-tries.ts";
 
 type Routes = typeof routes;
-
-const isSame = (a: string, b: string) => timingSafeEqual(Buffer.from(a), Buffer.from(b));
-
-/** Where a subject's count of the present window is kept. */
-const countOf = (subject: string, now: Instant) => limitKey(subject, windowOf(epochOf(now)));
-
-/** Counts this time; gives how often it was in the present window. */
-const counted = (subject: string, now: Instant): Promise<number> =>
-  countOneMore(countOf(subject, now), Math.floor(epochOf(now) / 1000) + 2 * limitWindowSeconds);
 
 /**
  * The same work and the same answer for every address: whether it is known is found out, and the code made and mailed,
@@ -49,47 +35,47 @@ export async function requestCode(call: Call<Routes["requestCode"]>) {
   return { isAsked: true, validSeconds: codeSeconds } as const;
 }
 
-/** Spends one try of the address's code before it is looked at, so that tries at the same time are tries too. */
-const spendTry = (mail: string, now: Instant): Promise<Code | undefined> =>
-  again(async () => {
-    const held = await codes.get({ mail });
-    if (!held || held.expiresAt <= now || held.triesLeft === 0) return undefined;
-    const spent: Code = { ...held, triesLeft: held.triesLeft - 1, version: held.version + 1 };
-    await transact([codes.replace(spent)]);
-    return spent;
-  });
+/** When the session ends that was asked for: with the round's deadline, and only for people of a society. */
+async function endOf(call: Call<Routes["signIn"]>, person: Person): Promise<Instant | undefined> {
+  const id = call.body.untilClosesOf;
+  if (id === undefined) return undefined;
+  if (person.societyCode === null) throw call.refuse("forbidden");
+  const round = await rounds.get({ id });
+  if (!round || round.state === "DRAFT") throw call.refuse("not-found");
+  if (round.closesAt <= call.now) throw call.refuse("deadline-passed", { closesAt: round.closesAt });
+  return round.closesAt;
+}
 
 export async function signIn(call: Call<Routes["signIn"]>) {
-  const { mail, code } = call.body;
+  const { mail } = call.body;
+  const asked = { ...call.body, now: call.now };
   const source = `failures ${call.sourceIp}`;
   if ((await countedSoFar(countOf(source, call.now))) >= failuresPerSource) {
     throw call.refuse("too-many-requests", { retryAfterSeconds: limitWindowSeconds });
   }
-  const tried = await spendTry(mail, call.now);
-  if (!tried || !isSame(tried.codeHash, hashOfCode(mail, code))) {
+  const tried = (await tryMailedCode(asked)) ?? (await trySecondWays(asked));
+  if (!tried) {
     await counted(source, call.now);
     throw call.refuse("code-refused");
   }
   return again(async (attempt) => {
-    const [held, person] = await Promise.all([attempt === 1 ? tried : codes.get({ mail }), personAt(mail)]);
-    if (held?.askId !== tried.askId || held.isUsed) throw call.refuse("code-refused");
+    const person = await personAt(mail);
     if (!person || person.roles.length === 0) throw call.refuse("code-refused");
-    const { session, cookie, writes } = await openSession(person, call.now);
+    const spent = await tried.spend(person, attempt);
+    if (!spent) throw call.refuse("code-refused");
+    const until = await endOf(call, person);
+    const { session, cookie, writes } = await openSession(person, call.now, { until });
     // Rights that end between the reading and the writing must not live on in this session. A code that came proves an
     // address that had bounced.
     const stillSo =
-      person.mailTrouble === "bounced"
+      tried.way === "mail" && person.mailTrouble === "bounced"
         ? changedPerson(nextAccount(person, { mailTrouble: null }))
         : [people.check(person, [asRead(person)])];
     const me = { ...person, expiresAt: session.expiresAt };
-    await call.commit({
-      writes: [
-        codes.replace({ ...held, isUsed: true, triesLeft: 0, version: held.version + 1 }),
-        ...stillSo,
-        ...writes,
-      ],
-      answer: me,
-    });
+    await call.commit({ writes: [spent, ...stillSo, ...writes], answer: me });
+    const { correlationId } = call;
+    if (tried.way !== "mail")
+      log("info", "second way", { correlationId, actorId: person.id, code: tried.way });
     call.setCookie(cookie);
     return me;
   });

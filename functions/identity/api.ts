@@ -1,6 +1,9 @@
 import { identity } from "../../shared/contract/identity.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { giveCallBackCode, listCallBacks } from "./api-call-back.ts";
+import { listCalls, recordCall } from "./api-calls.ts";
 import { grantRole, listPeople, revokeRoles } from "./api-people.ts";
+import { confirmTotp, getSecondWays, makeRecoveryCodes, removeTotp, startTotp } from "./api-second-ways.ts";
 import { getMe, rotateSession, setLanguage, signOut } from "./api-session.ts";
 import { requestCode, signIn } from "./api-sign-in.ts";
 
@@ -14,4 +17,13 @@ export const handler = serve("identity", identity, {
   grantRole,
   revokeRoles,
   listPeople,
+  giveCallBackCode,
+  listCallBacks,
+  listCalls,
+  recordCall,
+  getSecondWays,
+  startTotp,
+  confirmTotp,
+  removeTotp,
+  makeRecoveryCodes,
 });

@@ -9,5 +9,9 @@ export const handler = consume({
   name: "on-address",
   mode: "each",
   hears: [addressRefused],
-  handle: ({ event }) => markTrouble(() => people.get({ id: event.payload.personId }), "bounced"),
+  handle: ({ event }) =>
+    markTrouble(() => people.get({ id: event.payload.personId }), "bounced", {
+      letterId: event.payload.letterId,
+      since: event.at,
+    }),
 });

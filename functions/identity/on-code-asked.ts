@@ -8,13 +8,15 @@ import { Language, wordsIn } from "../../shared/kernel/text.ts";
 import { epochOf, Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { random } from "../../shared/runtime/call.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { sendMail } from "../../shared/runtime/mail.ts";
+import { sendMail, tellsOfDelivery } from "../../shared/runtime/mail.ts";
 import { MailFailed } from "../../shared/runtime/mail-failed.ts";
 import { again } from "../../shared/store/again.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { newAccount, stamped } from "./accounts.ts";
+import { letterIdOfCode } from "./calls.ts";
 import { codeCount, codeLetter, codeOf, codeSeconds, codesPerMail, codeTries } from "./codes.ts";
 import { type Code, codes, hashOfCode, newPerson } from "./records.ts";
+import { awaitDelivery, settleDelivery } from "./step-calls.ts";
 import { markTrouble, personAt } from "./step-person.ts";
 
 /** What `requestCode` hands over: that a code is wanted, never the code. */
@@ -76,9 +78,9 @@ const markMailed = (kept: Code): Promise<void> =>
   });
 
 /** Sends the letter; false when its address is refused for good. @throws what passes: Lambda calls again, with a new code */
-async function mail({ mail: to, language, correlationId }: CodeAsked, code: string, reader: Person) {
+async function mail({ mail: to, language, askedAt, correlationId }: CodeAsked, code: string, reader: Person) {
   const { subject, text } = codeLetter(code, codeSeconds / 60);
-  const letterId = `code_${correlationId}`;
+  const letterId = letterIdOfCode(correlationId);
   const words = { subject: wordsIn(subject, language), text: wordsIn(text, language), language };
   try {
     await sendMail({ letterId, to, ...words, correlationId });
@@ -87,7 +89,8 @@ async function mail({ mail: to, language, correlationId }: CodeAsked, code: stri
   } catch (cause) {
     if (!(cause instanceof MailFailed) || cause.about === "service") throw cause;
     log("error", "code refused", { correlationId, actorId: reader.id, code: cause.code });
-    if (cause.about === "address") await markTrouble(() => personAt(to), "bounced");
+    if (cause.about === "address")
+      await markTrouble(() => personAt(to), "bounced", { letterId, since: askedAt });
     return false;
   }
 }
@@ -99,5 +102,9 @@ export const handler = middy<unknown, void>().handler(async (handed) => {
   const reader = await readerOf(asked);
   const kept = await keep(asked, code);
   if (!kept || !reader) return;
-  if (await mail(asked, code, reader)) await markMailed(kept);
+  const letterId = letterIdOfCode(asked.correlationId);
+  await awaitDelivery(reader.id, { letterId, kind: "code", why: "undelivered", since: asked.askedAt });
+  if (!(await mail(asked, code, reader))) return;
+  await markMailed(kept);
+  if (!tellsOfDelivery()) await settleDelivery(reader.id, letterId);
 });

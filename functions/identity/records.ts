@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Mail, Person } from "../../shared/contract/identity.ts";
 import { Problem } from "../../shared/contract/problems.ts";
+import { CallBack, CallMade, OwedLetter } from "../../shared/contract/second-ways.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { entity, type Write } from "../../shared/store/entity.ts";
@@ -110,3 +111,59 @@ export const changedPerson = (person: Person): Write[] => [
   people.replace(person),
   members.overwrite(memberOf(person)),
 ];
+
+/** What somebody set up for themself: since when, and under which name. */
+const ownWay = { since: Instant, holder: z.string() };
+
+/**
+ * The second ways in of an address. The app's secret must be known to compute its codes: it lies in the table as it is
+ * (encrypted at rest, readable by this service's functions alone) and is in no event, log or later answer.
+ */
+const SecondWays = z.object({
+  mail: Mail,
+  /** The one live code that an officer reads out. */
+  callBack: z.object({ id: z.string(), codeHash: z.string(), expiresAt: Instant }).nullable(),
+  totp: z.object({ secret: z.string(), lastStep: z.int(), ...ownWay }).nullable(),
+  /** An enrolment that is not confirmed. */
+  totpBegun: z.object({ secret: z.string() }).nullable(),
+  recovery: z.object({ codeHashes: z.array(z.string()), ...ownWay }).nullable(),
+  version: z.int().nonnegative(),
+});
+export type SecondWays = z.infer<typeof SecondWays>;
+
+export const secondWays = entity<SecondWays, Pick<SecondWays, "mail">>({
+  prefix: "identity#second-ways",
+  schema: SecondWays,
+  schemaVersion: 1,
+  key: ({ mail }) => ({ of: mail, sort: "second-ways" }),
+});
+
+export const callBacks = entity<CallBack, Pick<CallBack, "id">>({
+  prefix: "identity#call-back",
+  schema: CallBack,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "call-back" }),
+  lists: { zh: "口头告知的验证码，按时间", en: "codes that were read out, by time" },
+  index: ({ askedAt, id }) => ({ of: "all", sort: `${askedAt}#${id}` }),
+});
+
+/** Whom mail does not reach. The record stays when nothing is owed any more: its version counts on. */
+const Call = z.object({
+  personId: PersonId,
+  owed: z.array(OwedLetter),
+  /** When an officer is to see it; null when nothing is owed. */
+  dueAt: Instant.nullable(),
+  outcomes: z.array(CallMade),
+  version: z.int().nonnegative(),
+});
+export type Call = z.infer<typeof Call>;
+
+export const calls = entity<Call, Pick<Call, "personId">>({
+  prefix: "identity#call",
+  schema: Call,
+  schemaVersion: 1,
+  key: ({ personId }) => ({ of: personId, sort: "call" }),
+  lists: { zh: "待电话联系的人员，最早的在前", en: "who is to be called, the oldest first" },
+  index: (call) => ({ of: "open", sort: `${call.dueAt}#${call.personId}` }),
+  isListed: ({ dueAt }) => dueAt !== null,
+});

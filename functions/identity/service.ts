@@ -1,4 +1,5 @@
 import { identity } from "../../shared/contract/identity.ts";
+import { letterHandedOver, letterUndelivered } from "../../shared/events/deliveries.ts";
 import { expertRecorded } from "../../shared/events/experts.ts";
 import { addressRefused } from "../../shared/events/notifications.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
@@ -15,6 +16,7 @@ export default service({
     api: {
       serves: identity,
       own: ["get", "batch", "index", "put", "update", "check"],
+      reads: { societies: ["batch"], rounds: ["get"] },
       handsTo: "on-code-asked",
       settings: ["ORIGIN"],
     },
@@ -31,6 +33,7 @@ export default service({
     },
     "on-expert": { hears: [expertRecorded], own: ["get", "put"], reads: { experts: ["get"] } },
     "on-mail": { onMailEvents: true, own: ["get", "put"] },
+    "on-delivery": { hears: [letterUndelivered, letterHandedOver], own: ["get", "put"] },
     "on-address": { hears: [addressRefused], own: ["get", "put"] },
   },
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Person } from "../../shared/contract/identity.ts";
 import type { PersonId } from "../../shared/kernel/ids.ts";
-import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
+import { epochOf, type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { hashToken, sessionCookie } from "../../shared/runtime/actor.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { type Session, sessions } from "../../shared/store/published/sessions.ts";
@@ -37,13 +37,16 @@ async function unended(hashes: readonly string[]): Promise<Session[]> {
 /**
  * A new session of a person, in place of another when one is given, and the cookie whose token only the browser keeps.
  * Its writes lose against whoever ends the person's sessions meanwhile.
+ * @param of `until`: it ends then, and no working day later; it never ends before the one that it replaces
  */
 export async function openSession(
   person: Person,
   now: Instant,
-  instead?: Session,
+  { instead, until }: { instead?: Session; until?: Instant | undefined } = {},
 ): Promise<{ session: Session; cookie: string; writes: Write[] }> {
   const token = randomBytes(32).toString("base64url");
+  const dayEnds = plusSeconds(now, sessionSeconds);
+  const replaced = instead && instead.expiresAt > dayEnds ? instead.expiresAt : dayEnds;
   const session: Session = {
     tokenHash: hashToken(token),
     personId: person.id,
@@ -52,7 +55,7 @@ export async function openSession(
     expertId: person.expertId,
     language: person.language,
     createdAt: now,
-    expiresAt: plusSeconds(now, sessionSeconds),
+    expiresAt: until ?? replaced,
     revokedAt: null,
     version: 1,
   };
@@ -65,7 +68,7 @@ export async function openSession(
   const { tokenHash, expiresAt } = session;
   return {
     session,
-    cookie: cookieOf(token, sessionSeconds),
+    cookie: cookieOf(token, Math.floor((epochOf(expiresAt) - epochOf(now)) / 1000)),
     writes: [
       sessions.create(session),
       listed(person.id, held, [...kept, { tokenHash, expiresAt }]),

@@ -18,6 +18,9 @@ export const templates = [
   "reminder-closes",
   "reminder-review",
   "reminder-supplier",
+  "invitation",
+  "call-back-code",
+  "second-way",
 ] as const;
 export type Template = (typeof templates)[number];
 

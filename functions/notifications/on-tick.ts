@@ -16,6 +16,7 @@ import { supplierReminder } from "./letters-supplier.ts";
 import { dues, ownDeadlines, reminded } from "./records.ts";
 import { reminderDue } from "./reminders.ts";
 import { tellAssigned } from "./step-assigned.ts";
+import { tellUndelivered } from "./step-awaited.ts";
 import { aboutRound } from "./step-cause.ts";
 import { deliver } from "./step-deliver.ts";
 import { type Owed, owe } from "./step-owe.ts";
@@ -148,6 +149,7 @@ export const handler = onTick("notifications-on-tick", async (tick) => {
     failures.push(cause);
   });
   await sweep(tick);
+  await tellUndelivered(tick);
   // One round's trouble holds up neither the others nor the letters; it is told all the same.
   if (failures.length > 0) throw new AggregateError(failures, "reminders failed");
 });

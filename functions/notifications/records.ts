@@ -93,3 +93,26 @@ export const reminded = entity<Reminded, Pick<Reminded, "roundId" | "reminderId"
   schemaVersion: 1,
   key: ({ roundId, reminderId, deadline }) => ({ of: roundId, sort: `${reminderId}#${deadline}` }),
 });
+
+/** A letter that is not known to have arrived; an officer is told of it once, when that has lasted. */
+const Awaited = z.object({
+  letterId: z.string(),
+  personId: PersonId,
+  owedAt: Instant,
+  isTold: z.boolean(),
+  version: z.int().positive(),
+});
+export type Awaited = z.infer<typeof Awaited>;
+
+export const awaited = entity<Awaited, Pick<Awaited, "letterId">>({
+  prefix: "notifications#awaited",
+  schema: Awaited,
+  schemaVersion: 1,
+  key: ({ letterId }) => ({ of: letterId, sort: "awaited" }),
+  lists: {
+    zh: "尚不知是否送达的信件，最早的在前",
+    en: "letters that are not known to have arrived, the oldest first",
+  },
+  index: ({ owedAt, letterId }) => ({ of: "open", sort: `${owedAt}#${letterId}` }),
+  isListed: ({ isTold }) => !isTold,
+});

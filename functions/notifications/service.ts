@@ -9,9 +9,11 @@ import {
 } from "../../shared/events/applications.ts";
 import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
+import { societyInvited } from "../../shared/events/invitations.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
 import { supplierDecided } from "../../shared/events/rounds.ts";
+import { callBackCodeGiven, secondWayChanged } from "../../shared/events/second-ways.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** Who is told what: a ledger of letters, each sent once. */
@@ -41,6 +43,13 @@ export default service({
         determinations: ["get"],
         members: ["query"],
       },
+    },
+    "on-mail": { onMailEvents: true, own: ["get", "delete"] },
+    "on-access": { hears: [callBackCodeGiven, secondWayChanged], own: ["put"] },
+    "on-invited": {
+      hears: [societyInvited],
+      own: ["put"],
+      reads: { rounds: ["get"], societies: ["get"], members: ["query"] },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-notice": {

@@ -5,7 +5,7 @@ import { wordsIn } from "../../shared/kernel/text.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { sendMail } from "../../shared/runtime/mail.ts";
+import { sendMail, tellsOfDelivery } from "../../shared/runtime/mail.ts";
 import { MailFailed } from "../../shared/runtime/mail-failed.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { type Member, members } from "../../shared/store/published/members.ts";
@@ -13,6 +13,7 @@ import { addressed } from "./addressed.ts";
 import { claimSeconds } from "./claims.ts";
 import { type LetterAct, letterLifecycle } from "./lifecycle.ts";
 import { dues, type Letter, letters } from "./records.ts";
+import { awaitedNoMore } from "./step-awaited.ts";
 
 /** What became of an attempt. `left`: nothing to do now; it is settled, in another's hands, or has no reader yet. */
 export type Attempt = "sent" | "refused" | "failed" | "left";
@@ -71,11 +72,15 @@ async function settle(
 ): Promise<void> {
   const { id: aggregate, owedAt, version, correlationId } = claimed;
   const { to: state, from } = lineOf(act, claimed);
+  const isTaken = outcome.failure === null;
+  const isTold = isTaken && tellsOfDelivery();
+  const noMore = isTold ? { writes: [], facts: [] } : await awaitedNoMore(aggregate, { isTaken });
   const writes = [
     letters.replace({ ...claimed, ...outcome, state, version: version + 1 }, [stillIn(from)]),
     dues.remove({ letterId: aggregate, owedAt, version: 1 }),
+    ...noMore.writes,
   ];
-  await commit({ writes, facts });
+  await commit({ writes, facts: [...facts, ...noMore.facts] });
   if (outcome.failure === null) log("info", "mail sent", { correlationId, aggregate });
   else log("warn", "mail given up", { correlationId, aggregate, code: outcome.failure });
 }

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { letterOwed } from "../../shared/events/notifications.ts";
-import type { RoundId } from "../../shared/kernel/ids.ts";
+import type { PersonId, RoundId } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { type Member, members } from "../../shared/store/published/members.ts";
 import type { LetterWords, Template } from "./letters.ts";
 import { letterLifecycle } from "./lifecycle.ts";
-import { dues, type Letter, letters } from "./records.ts";
+import { awaited, dues, type Letter, letters } from "./records.ts";
 
 /** A letter before it has a reader's person. */
 export interface Owed {
@@ -16,6 +16,8 @@ export interface Owed {
   /** Whom: everybody of the group who holds one of the roles. */
   group: string;
   roles: readonly Member["roles"][number][];
+  /** Nobody of the group but this person, whatever their roles. */
+  only?: PersonId;
   words: LetterWords;
 }
 
@@ -32,8 +34,8 @@ const readersOf = (people: readonly Member[], roles: Owed["roles"]): Letter["per
     ? [null]
     : people.filter((one) => one.roles.some((role) => roles.includes(role))).map(({ personId }) => personId);
 
-/** A letter is three items (letter, due mark, event); a transaction takes a hundred with the consumer's mark. */
-const lettersAtOnce = 30;
+/** A letter is four items (letter, two marks, event); a transaction takes a hundred with the consumer's mark. */
+const lettersAtOnce = 24;
 
 interface Part {
   writes: Write[];
@@ -50,10 +52,10 @@ interface Cause {
 async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[]> {
   const wanted: Letter[] = [];
   const groups = new Map<string, Member[]>();
-  for (const { template, roundId, group, roles, words } of owed) {
-    const people = groups.get(group) ?? (await members.list(group));
-    groups.set(group, people);
-    for (const personId of readersOf(people, roles)) {
+  for (const { template, roundId, group, roles, only, words } of owed) {
+    const people = only ? [] : (groups.get(group) ?? (await members.list(group)));
+    if (!only) groups.set(group, people);
+    for (const personId of only ? [only] : readersOf(people, roles)) {
       wanted.push({
         id: letterId(cause.id, template, personId ?? group),
         roundId,
@@ -77,11 +79,16 @@ async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[
   return wanted;
 }
 
-/** Letters into the ledger, each with its due mark and the event that has it sent. */
+/** The mark of a letter whose arrival is waited for; who has no account yet can't be called either. */
+const awaitedOf = ({ id: letterId, personId, owedAt }: Letter): Write[] =>
+  personId === null ? [] : [awaited.create({ letterId, personId, owedAt, isTold: false, version: 1 })];
+
+/** Letters into the ledger, each with its marks and the event that has it sent. */
 const partOf = (some: readonly Letter[]): Part => ({
   writes: some.flatMap((letter) => [
     letters.create(letter),
     dues.create({ letterId: letter.id, owedAt: letter.owedAt, version: 1 }),
+    ...awaitedOf(letter),
   ]),
   facts: some.map((letter) =>
     fact(letterOwed, { aggregateId: letter.id, version: 1, payload: { letterId: letter.id } }),

@@ -7,6 +7,7 @@ import { checkDefinition } from "../../shared/programme/check.ts";
 import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
+import { inviteSocieties, listInvitations } from "./api-invitations.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
 import {
   claimSupplier,
@@ -88,6 +89,8 @@ export const handler = serve("rounds", routes, {
     return { ...page, items: page.items.filter((round) => mayRead(round, call.actor.roles)) };
   },
 
+  inviteSocieties,
+  listInvitations,
   importRegister,
   listSocieties,
   getSocietyFacts,

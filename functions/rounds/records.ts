@@ -1,3 +1,4 @@
+import { Invitation } from "../../shared/contract/invitations.ts";
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { SupplierClaim } from "../../shared/contract/supplier-record.ts";
@@ -52,4 +53,11 @@ export const supplierClaims = entity<SupplierClaim, Pick<SupplierClaim, "society
   lists: { zh: "待核对的供应商填报，最早的在前", en: "supplier claims to be checked, the oldest first" },
   index: ({ claimedAt, societyCode }) => ({ of: "open", sort: `${claimedAt}#${societyCode}` }),
   isListed: ({ state }) => state === "CLAIMED",
+});
+
+export const invitations = entity<Invitation, Pick<Invitation, "roundId" | "societyCode">>({
+  prefix: "rounds#invitation",
+  schema: Invitation,
+  schemaVersion: 1,
+  key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
 });

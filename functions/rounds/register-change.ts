@@ -23,6 +23,8 @@ function cellsOf(society: Society): Map<string, string> {
     filler_mail: filler.mail,
     approver_name: approver.name,
     approver_mail: approver.mail,
+    filler_phone: filler.phone ?? null,
+    approver_phone: approver.phone ?? null,
     name_since: nameSince,
     former_names: formerNames,
   };
@@ -30,12 +32,20 @@ function cellsOf(society: Society): Map<string, string> {
   return new Map([...Object.entries(cells), ...factCells].map(([key, cell]) => [key, canonicalJson(cell)]));
 }
 
+/** A file that does not say the phone of the same person takes nothing away; a number is never kept for somebody else. */
+const withPhone = (stated: RegisterRow["filler"], held: RegisterRow["filler"] | undefined) =>
+  stated.phone === undefined && held?.phone !== undefined && held.mail === stated.mail
+    ? { ...stated, phone: held.phone }
+    : stated;
+
 /**
  * What a row does to the society that is held under its code; null when it says nothing new, for then there is no new
  * version and no event. Nothing is lost: each fact or name that no longer stands becomes a record of its own.
  */
 export function changeOf(row: RegisterRow, held: Society | undefined, by: ImportRecord): Change | null {
-  const { code, category, uscc, isRecommended, filler, approver } = row;
+  const { code, category, uscc, isRecommended } = row;
+  const filler = withPhone(row.filler, held?.filler);
+  const approver = withPhone(row.approver, held?.approver);
   const { ended, ...naming } = mergedNames(row, held, by);
   const version = (held?.version ?? 0) + 1;
   const facts = mergedFacts(row, held?.facts, by);

@@ -70,6 +70,7 @@ const faultWords = {
     "the check digit of the USCC is wrong: {}",
   ),
   "bad-mail": said("不是有效的邮箱：{}", "not a mail address: {}"),
+  "bad-phone": said("不是有效的电话号码：{}", "not a telephone number: {}"),
   "filler-is-approver": said(
     "填报人与审核人须为两人（邮箱不能相同）",
     "filler and approver are two people with two addresses",

@@ -34,6 +34,8 @@ function cellsOf({ facts, ...row }: RegisterRow): Map<string, string> {
     ["filler_mail", row.filler.mail],
     ["approver_name", row.approver.name],
     ["approver_mail", row.approver.mail],
+    ["filler_phone", row.filler.phone ?? ""],
+    ["approver_phone", row.approver.phone ?? ""],
     ["name_since", row.nameSince === "correction" ? correctionWords[0] : (row.nameSince ?? "")],
     ["former_names", row.formerNames.map(({ zh, from, until }) => `${zh}|${from ?? ""}|${until}`).join(";")],
     ...facts.inspections.flatMap((fact) =>

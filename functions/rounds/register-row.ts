@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { Phone } from "../../shared/contract/phone.ts";
 import { RegisterContact, type RegisterFault, RegisterRow } from "../../shared/contract/register.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
@@ -14,7 +15,10 @@ function contactIn({ fail, name, needed, plain }: LineReader, role: "filler" | "
   const mail = needed(`${role}_mail`, plain(`${role}_mail`));
   const sound = mail === undefined ? undefined : RegisterContact.shape.mail.safeParse(mail).data;
   if (mail !== undefined && sound === undefined) fail(`${role}_mail`, "bad-mail", mail);
-  return { name: name(`${role}_name`), mail: sound };
+  const stated = plain(`${role}_phone`);
+  const phone = stated === "" ? undefined : Phone.safeParse(stated).data;
+  if (stated !== "" && phone === undefined) fail(`${role}_phone`, "bad-phone", stated);
+  return { name: name(`${role}_name`), mail: sound, phone };
 }
 
 /** The credit code, of the right shape and with the right check character. */

@@ -1,10 +1,11 @@
 import * as z from "zod";
-import { ExpertId, PersonId, SocietyCode } from "../kernel/ids.ts";
+import { ExpertId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { Role } from "../kernel/roles.ts";
 import { Language } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Stamp } from "./applications.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { secondWays } from "./second-ways.ts";
 
 /** What a Chinese input method leaves in an address or a code: full-width signs, and its own full stop for the dot. */
 const halfWidth = (text: string) => text.normalize("NFKC").replaceAll("。", ".");
@@ -13,11 +14,15 @@ const halfWidth = (text: string) => text.normalize("NFKC").replaceAll("。", "."
 export const Mail = z.string().overwrite(halfWidth).trim().toLowerCase().pipe(z.email().max(254));
 export type Mail = z.infer<typeof Mail>;
 
-/** A code as people copy it: with spaces in it, or in full width. */
+/** A code as people copy it: with spaces or hyphens in it, or in full width; a recovery code has letters too. */
 const TypedCode = z
   .string()
-  .overwrite((text) => halfWidth(text).replaceAll(/\s/g, ""))
-  .pipe(z.string().regex(/^\d{6,8}$/));
+  .overwrite((text) =>
+    halfWidth(text)
+      .replaceAll(/[\s\p{Pd}]/gu, "")
+      .toUpperCase(),
+  )
+  .pipe(z.string().regex(/^(\d{6,8}|[0-9A-Z]{12})$/));
 
 /** A person with an account; the stamps say who gave and who took the roles, when and why. */
 export const Person = z.object({
@@ -69,10 +74,16 @@ export const identity = {
     path: "/sessions",
     summary: { zh: "用验证码登录", en: "Sign in with a code" },
     who: "anyone",
-    body: z.object({ mail: Mail, code: TypedCode }),
+    body: z.object({
+      mail: Mail,
+      /** Of the newest mail, of the authenticator app, a printed recovery code, or one that an officer reads out. */
+      code: TypedCode,
+      /** Stay signed in on this device until this round's deadline; for people of a society. */
+      untilClosesOf: RoundId.optional(),
+    }),
     output: Me,
     status: 201,
-    problems: ["code-refused"],
+    problems: ["code-refused", "not-found", "deadline-passed"],
   }),
   getMe: route({
     id: "getMe",
@@ -150,4 +161,5 @@ export const identity = {
     output: pageOf(Person),
     problems: [],
   }),
+  ...secondWays,
 };

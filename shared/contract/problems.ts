@@ -53,8 +53,11 @@ export const problems = {
   ),
   "code-refused": text(
     401,
-    ["验证码不正确或已失效", "请核对邮件中的最新验证码，或重新获取。"],
-    ["The code is wrong or no longer valid", "Check the newest mail or ask for a new code."],
+    ["验证码不正确或已失效", "请核对邮件中的最新验证码，或重新获取；收不到邮件的，请致电项目办公室。"],
+    [
+      "The code is wrong or no longer valid",
+      "Check the newest mail or ask for a new code; if no mail comes, call the programme office.",
+    ],
   ),
   forbidden: text(
     403,
@@ -80,6 +83,25 @@ export const problems = {
     404,
     ["未找到所请求的内容", "请检查链接或从列表中重新进入。"],
     ["Nothing found here", "Check the address or open it from the list."],
+  ),
+  "app-code-refused": text(
+    409,
+    ["动态口令不正确", "请核对手机时间是否准确，等下一个口令出现后再输入；仍不正确的，请重新开始绑定。"],
+    [
+      "The app's code is wrong",
+      "Check the phone's clock and type the next code; if that fails too, begin the enrolment again.",
+    ],
+  ),
+  "phone-not-registered": text(
+    409,
+    [
+      "所拨号码不是名册中登记的电话",
+      "请回拨名册中该联系人的登记电话；未登记的，先由学会书面提供并导入名册。",
+    ],
+    [
+      "The number called is not the registered one",
+      "Call the contact's number in the register; where there is none, import it on the society's written word.",
+    ],
   ),
   "version-conflict": text(
     409,

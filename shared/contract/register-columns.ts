@@ -55,6 +55,16 @@ export const registerColumns: readonly RegisterColumn[] = [
   column("filler_mail", ["填报人邮箱", "Filler's mail"], ["电子邮箱", "mail address"], true),
   column("approver_name", ["审核人", "Approver"], ["姓名", "name"], true),
   column("approver_mail", ["审核人邮箱", "Approver's mail"], ["电子邮箱", "mail address"], true),
+  ...(["filler", "approver"] as const).map((role) =>
+    column(
+      `${role}_phone`,
+      role === "filler" ? ["填报人电话", "Filler's phone"] : ["审核人电话", "Approver's phone"],
+      [
+        "回拨用的登记电话，如 010-68571898；空白为沿用同一邮箱已登记的",
+        "the registered number for call-backs; empty: as held for the same mail address",
+      ],
+    ),
+  ),
   column(
     "name_since",
     ["名称启用日期", "Name since"],

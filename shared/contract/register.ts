@@ -5,6 +5,7 @@ import { LocalDate } from "../kernel/time.ts";
 import { Uscc } from "../kernel/uscc.ts";
 import { InspectionConclusion } from "../programme/eligibility.ts";
 import { Mail } from "./identity.ts";
+import { Phone } from "./phone.ts";
 
 /** Where a fact comes from, and the day on which it was established; a fact without both is no fact. */
 const sourced = { source: z.string().min(1).max(200), on: LocalDate };
@@ -100,6 +101,8 @@ export type FormerName = z.infer<typeof FormerName>;
 export const RegisterContact = z.object({
   name: z.string().min(1).max(60),
   mail: Mail,
+  /** The number that an officer calls back, and no other, before a code is read out. */
+  phone: Phone.optional(),
 });
 export type RegisterContact = z.infer<typeof RegisterContact>;
 

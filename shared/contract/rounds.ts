@@ -4,6 +4,7 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate, Zone } from "../kernel/time.ts";
 import { Fault } from "../programme/fault.ts";
+import { invitations } from "./invitations.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { RegisterRow } from "./register.ts";
 import {
@@ -178,4 +179,5 @@ export const rounds = {
     output: SocietyFactsAnswer,
     problems: ["not-found"],
   }),
+  ...invitations,
 };

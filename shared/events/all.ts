@@ -1,17 +1,22 @@
 import * as applications from "./applications.ts";
+import * as deliveries from "./deliveries.ts";
 import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
+import * as invitations from "./invitations.ts";
 import type { EventContract } from "./kit.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
+import * as secondWays from "./second-ways.ts";
 import * as selection from "./selection.ts";
 import * as uploads from "./uploads.ts";
 
 /** Every event of the product, in the order of a round; for documents and tests, so that no function loads it. */
 export const allEvents: readonly EventContract[] = [
+  secondWays,
   rounds,
+  invitations,
   applications,
   uploads,
   eligibility,
@@ -20,6 +25,7 @@ export const allEvents: readonly EventContract[] = [
   selection,
   notices,
   notifications,
+  deliveries,
 ].flatMap((declared) =>
   Object.values<EventContract>(declared).toSorted((a, b) => (a.type < b.type ? -1 : 1)),
 );

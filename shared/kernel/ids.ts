@@ -12,6 +12,7 @@ export const idPrefixes = {
   notice: "ntc",
   dispensation: "dsp",
   event: "evt",
+  callBack: "cbk",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -37,6 +38,8 @@ export const DispensationId = idOf("dispensation").brand("DispensationId");
 export type DispensationId = z.infer<typeof DispensationId>;
 export const EventId = idOf("event").brand("EventId");
 export type EventId = z.infer<typeof EventId>;
+export const CallBackId = idOf("callBack").brand("CallBackId");
+export type CallBackId = z.infer<typeof CallBackId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

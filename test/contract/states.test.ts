@@ -50,12 +50,21 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the two pools", () => {
+it("every event is told by a step of some machine, but those of the two pools, invitations and ways in", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
   const untold = allEvents.map(({ type }) => type).filter((type) => !told.includes(type));
-  expect(untold).toEqual(["society.recorded.v1", "expert.recorded.v1"]);
+  expect(untold).toEqual([
+    "call-back.code-given.v1",
+    "call.recorded.v1",
+    "second-way.changed.v1",
+    "society.recorded.v1",
+    "society.invited.v1",
+    "expert.recorded.v1",
+    "letter.handed-over.v1",
+    "letter.undelivered.v1",
+  ]);
 });
 
 const machineOf = (name: string): Lifecycle => {

@@ -1,4 +1,9 @@
+import { people } from "../../functions/identity/records.ts";
+import { hmacSha1 } from "../../functions/identity/step-hashes.ts";
+import { markTrouble } from "../../functions/identity/step-person.ts";
+import { stepAt, totpOf } from "../../functions/identity/totp.ts";
 import type { Role } from "../../shared/kernel/roles.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { transact } from "../../shared/store/commit.ts";
@@ -41,14 +46,16 @@ export interface Rightful {
 const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09"];
 const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
 
+const phone = "010-62194054";
+
 /** The register of the test: every society passes the prize's rules. */
 export const register = (of: readonly string[]) => {
   const heading =
-    "code,name_zh,name_en,category,uscc,recommended,filler_name,filler_mail,approver_name,approver_mail," +
+    "code,name_zh,name_en,category,uscc,recommended,filler_name,filler_mail,approver_name,approver_mail,filler_phone," +
     "inspection_2023,inspection_2023_source,inspection_2023_on,penalties,penalties_source,penalties_on";
   const lines = of.map((code, at) => {
     const uscc = usccAt(at);
-    const people = `填报人,${mailOf("filler", code)},审核人,${mailOf("approver", code)}`;
+    const people = `填报人,${mailOf("filler", code)},审核人,${mailOf("approver", code)},${phone}`;
     return `${code},第${at}测试学会,Society ${at},理科,${uscc},是,${people},合格,年检公告,2024-01-10,无,年检公告,2024-01-10`;
   });
   return [heading, ...lines].join("\n");
@@ -192,6 +199,12 @@ export async function openWorld() {
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
+  const enrolling = await staffWith("supervisor");
+  const enrolled = await staffWith("supervisor");
+  const { secret } = await desk(enrolled, moments.intake).identity.startTotp({});
+  const unreached = await staffWith("supervisor");
+  const lost = { letterId: "ltr_lost", since: Instant.parse(moments.intake) };
+  await markTrouble(() => people.get({ id: unreached.personId }), "bounced", lost);
 
   const claimed = await desk(at(societies, 1).filler, moments.intake).rounds.claimSupplier({
     params: { id: found.application.id },
@@ -226,6 +239,31 @@ export async function openWorld() {
       body: { version: 1, reason: "离岗" },
     },
     listPeople: { who: administrator, at: inIntake, query: { limit: "10" } },
+    giveCallBackCode: {
+      who: officer,
+      at: inIntake,
+      params: { id: newcomer.filler.personId },
+      body: { phone, reason: "邮件被退回" },
+    },
+    listCallBacks: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    listCalls: { who: officer, at: inIntake, query: { limit: "10" } },
+    recordCall: {
+      who: officer,
+      at: inIntake,
+      params: { id: unreached.personId },
+      body: { version: 1, outcome: "reached", note: "已告知" },
+    },
+    getSecondWays: { who: own.filler, at: inIntake },
+    startTotp: { who: enrolling, at: inIntake },
+    confirmTotp: {
+      who: enrolled,
+      at: inIntake,
+      body: { code: totpOf(secret, stepAt(Instant.parse(inIntake)), hmacSha1) },
+    },
+    removeTotp: { who: enrolling, at: inIntake },
+    makeRecoveryCodes: { who: enrolling, at: inIntake },
+    inviteSocieties: { who: officer, at: inIntake, params: ofRound, body: { societies: ["T-01"] } },
+    listInvitations: { who: supervisor, at: inIntake, params: ofRound },
     createRound: { who: officer, at: moments.drafted, body: { definition: sciencePrize } },
     publishRound: {
       who: second,

@@ -122,10 +122,15 @@ describe("an expert of the pool", () => {
 });
 
 /** What the default bus brings from SES. */
+const mailed = { timestamp: morning, messageId: "0102", headers: [{ name: "Letter-Id", value: "ltr_1" }] };
 const ses = (detail: object) =>
-  ({ "detail-type": "Email Bounced", source: "aws.ses", detail }) as EventBridgeEvent<string, unknown>;
+  ({
+    "detail-type": "Email Bounced",
+    source: "aws.ses",
+    detail: { mail: mailed, ...detail },
+  }) as EventBridgeEvent<string, unknown>;
 const bounce = (emailAddress: string, bounceType = "Permanent") =>
-  ses({ eventType: "Bounce", bounce: { bounceType, bouncedRecipients: [{ emailAddress }] }, mail: {} });
+  ses({ eventType: "Bounce", bounce: { bounceType, bouncedRecipients: [{ emailAddress }] } });
 const complaint = (emailAddress: string) =>
   ses({ eventType: "Complaint", complaint: { complainedRecipients: [{ emailAddress }] } });
 const tellOf = (event: EventBridgeEvent<string, unknown>) => onMail(event, {} as Context);

@@ -3,6 +3,7 @@ import { startCloud } from "../../infra/local/cloud.ts";
 import type { Grant } from "../../infra/local/grants.ts";
 import type { Application } from "../../shared/contract/applications.ts";
 import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
+import { letterUndelivered } from "../../shared/events/deliveries.ts";
 import { addressRefused, letterOwed } from "../../shared/events/notifications.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { localAssembly } from "./deployed.ts";
@@ -135,6 +136,19 @@ describe("what seldom happens", () => {
     await state(fact(addressRefused, { aggregateId: "ltr_refused", version: 2, payload }));
     expect(await people.get({ id })).toMatchObject({ mailTrouble: "bounced" });
     expect(await unneeded("identity-on-address")).toEqual([]);
+  });
+
+  it("a letter of which nothing is heard brings a call", async () => {
+    const { givenPerson } = await import("../identity/given.ts");
+    const { calls } = await import("../../functions/identity/records.ts");
+    const { Instant } = await import("../../shared/kernel/time.ts");
+    const { id: personId } = await givenPerson();
+    const letterId = "ltr_silent";
+    const owedAt = Instant.parse("2021-11-09T02:50:00.000Z");
+    const payload = { letterId, personId, owedAt };
+    await state(fact(letterUndelivered, { aggregateId: letterId, version: 1, payload }));
+    expect(await calls.get({ personId })).toMatchObject({ owed: [{ letterId, why: "undelivered" }] });
+    expect(await unneeded("identity-on-delivery")).toEqual([]);
   });
 
   it("a letter that was owed before its reader had an account is sent to who has it now", async () => {

@@ -8,6 +8,11 @@ import {
   type Template,
 } from "../../functions/notifications/letters.ts";
 import {
+  callBackLetter,
+  invitationLetter,
+  secondWayLetter,
+} from "../../functions/notifications/letters-access.ts";
+import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
@@ -77,7 +82,12 @@ const every: Record<Template, LetterWords> = {
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
   "reminder-closes": closingReminder(about, until),
   "reminder-review": reviewReminder(about, 3, until),
+  invitation: invitationLetter(about, { opensAt: until, closesAt: until }),
+  "call-back-code": callBackLetter({ at: until, id: "cbk_01FKYGY8M0V0YC0RB69XXEJXFC" }),
+  "second-way": secondWayLetter("totp-on", until),
 };
+/** About one's own account: no round whose contact they could name. */
+const ofNoRound = [every["call-back-code"].text, every["second-way"].text];
 const dated: Template[] = [
   "reminder-supplier",
   "deadline-moved",
@@ -88,6 +98,9 @@ const dated: Template[] = [
   "proposed",
   "reminder-closes",
   "reminder-review",
+  "invitation",
+  "call-back-code",
+  "second-way",
 ];
 
 describe.each(Object.entries(every))("the letter %s", (_, { subject, text }) => {
@@ -106,6 +119,11 @@ describe.each(Object.entries(every))("the letter %s", (_, { subject, text }) => 
   });
 
   it("says whom to ask", () => {
+    if (ofNoRound.includes(text)) {
+      expect(text.zh).toContain("申报通知中的项目办公室电话");
+      expect(text.en).toContain("call the programme office");
+      return;
+    }
     expect(text.zh).toContain(
       "中国科协学会服务中心改革服务处，电话：010-62194054、010-62103183，邮箱：SJYL@cast.org.cn",
     );

@@ -2,8 +2,11 @@ import type { Context } from "aws-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { handler as onAddress } from "../../functions/identity/on-address.ts";
 import { handler as mailCode } from "../../functions/identity/on-code-asked.ts";
-import { people } from "../../functions/identity/records.ts";
+import { handler as onDelivery } from "../../functions/identity/on-delivery.ts";
+import { calls, people } from "../../functions/identity/records.ts";
+import { awaited } from "../../functions/notifications/records.ts";
 import { applicationWithdrawn } from "../../shared/events/applications.ts";
+import { letterHandedOver, letterUndelivered } from "../../shared/events/deliveries.ts";
 import { addressRefused } from "../../shared/events/notifications.ts";
 import { openRound } from "../applications/given.ts";
 import { givenPerson, morning } from "../identity/given.ts";
@@ -11,7 +14,7 @@ import { ownTable } from "../own-table.ts";
 import { type Relay, startRelay } from "../relay.ts";
 import { type Secrets, startSecrets } from "../relay-secret.ts";
 import { factOf, factsOf, tell } from "../told.ts";
-import { givenApplication, hear, ledger, sendOwed } from "./given.ts";
+import { givenApplication, hear, ledger, sendOwed, tick } from "./given.ts";
 
 const at = "2021-11-09T02:00:00.000Z";
 let secrets: Secrets;
@@ -66,6 +69,42 @@ describe("where mail goes through a relay", () => {
     expect(letters.map(({ state }) => state)).toEqual(["CLAIMED", "CLAIMED"]);
     for (const { id } of letters) expect(await factsOf(addressRefused, id)).toEqual([]);
     expect(await people.get({ id: filler.id })).toMatchObject({ mailTrouble: null });
+  });
+
+  it("a letter counts as arrived when the relay takes it: nobody is to be called", async () => {
+    const { letters, filler } = await sent();
+    for (const { id } of letters) expect(await awaited.get({ letterId: id })).toBeUndefined();
+    expect(await calls.get({ personId: filler.id })).toBeUndefined();
+  });
+
+  it("a letter that it takes too late brings a call, until it is taken", async () => {
+    relay.refuse("rcpt", 451);
+    const { letters, filler } = await sent();
+    await tick("2021-11-09T02:10:01.000Z");
+    relay.refuse(undefined);
+    const told = async () => {
+      for (const { id } of letters)
+        for (const contract of [letterUndelivered, letterHandedOver])
+          for (const fact of await factsOf<typeof contract>(contract, id)) await tell(onDelivery, fact);
+    };
+    await told();
+    expect((await calls.get({ personId: filler.id }))?.owed).toMatchObject([{ why: "undelivered" }]);
+    await tick("2021-11-09T02:20:00.000Z");
+    await told();
+    expect(await calls.get({ personId: filler.id })).toMatchObject({ owed: [], dueAt: null });
+  });
+
+  it("a code that it takes is on no call list, one that it does not take is", async () => {
+    const taken = await givenPerson();
+    const refused = await givenPerson();
+    const asked = { language: "zh-CN", askedAt: morning };
+    await mailCode({ ...asked, mail: taken.mail, correlationId: "taken" }, {} as Context);
+    relay.refuse("rcpt", 451);
+    const late = mailCode({ ...asked, mail: refused.mail, correlationId: "refused" }, {} as Context);
+    await expect(late).rejects.toThrow();
+    relay.refuse(undefined);
+    expect(await calls.get({ personId: taken.id })).toMatchObject({ owed: [], dueAt: null });
+    expect(await calls.get({ personId: refused.id })).toMatchObject({ owed: [{ why: "undelivered" }] });
   });
 
   it("a code for an address that it refuses marks the address and is not tried again", async () => {

@@ -28,6 +28,17 @@ describe("what a row changes", () => {
     ]);
   });
 
+  it("keeps a registered phone that the file does not speak of, for the same person only", () => {
+    const phone = "010-68571898";
+    const change = changeOf({ ...row, filler: { ...row.filler, phone } }, held, later);
+    expect(change?.columns).toEqual(["filler_phone"]);
+    expect(change && changeOf(row, change.next, later)).toBeNull();
+    const another = { name: "接任者", mail: givenRow().filler.mail };
+    const replaced = change && changeOf({ ...row, filler: another }, change.next, later);
+    expect(replaced?.next.filler).toEqual(another);
+    expect(replaced?.columns).toEqual(["filler_name", "filler_mail", "filler_phone"]);
+  });
+
   it("keeps a conclusion that another takes the place of, and who put which of them there", () => {
     const change = changeOf(withInspections(row, inspection({ conclusion: "UNQUALIFIED" })), held, later);
     expect(change?.next.facts.inspections).toMatchObject([{ conclusion: "UNQUALIFIED", recorded: later }]);

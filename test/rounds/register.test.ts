@@ -47,6 +47,22 @@ const other = {
   approver_mail: "approver.a-02@society.example",
 };
 
+describe("a registered phone", () => {
+  it.each(["010-68571898", "13800138000", "+86 10 6857 1898", "010-68571898转805", "０１０－68571898"])(
+    "is taken as people write it: %s",
+    (filler_phone) => {
+      expect(faultsOf(csvOf({ filler_phone }))).toEqual([]);
+    },
+  );
+
+  it.each(["张三", "12345", "010-6857 打不通", "68571898;13800138000"])(
+    "is no number: %s",
+    (filler_phone) => {
+      expect(faultsOf(csvOf({ filler_phone }))).toEqual(["2 filler_phone bad-phone"]);
+    },
+  );
+});
+
 describe("a register that cannot be read", () => {
   it("is refused when it is GBK, as bytes or after a wrong decoding", () => {
     const gbk = Uint8Array.from([0xd1, 0xa7, 0xbb, 0xe1, 0xb1, 0xe0, 0xc2, 0xeb, 0x2c, 0x0a]);

@@ -1,0 +1,76 @@
+import type { Instant, Zone } from "../../shared/kernel/time.ts";
+import { type AboutRound, type LetterWords, letter, shown } from "./letters.ts";
+
+/** A letter of no round tells the time of the office's clock. */
+const officeZone: Zone = "Asia/Shanghai";
+
+/** A letter about one's own account, of no round: what happened, and that it is not so if one knows nothing of it. */
+const accountLetter = (subject: LetterWords["subject"], { zh, en }: LetterWords["text"]): LetterWords => ({
+  subject: { zh: `【遴选平台】${subject.zh}`, en: `[Linxuan] ${subject.en}` },
+  text: {
+    zh: `${zh}\n\n如果这不是您本人所为，请立即拨打申报通知中的项目办公室电话。`,
+    en: `${en}\n\nIf this was not you, call the programme office at the number of the call for applications at once.`,
+  },
+});
+
+/** That an officer read out a code: also to whom it did not reach by mail, for only they know that they had the call. */
+export function callBackLetter({ at, id }: { at: Instant; id: string }): LetterWords {
+  const { zh, en } = shown(at, officeZone);
+  return accountLetter(
+    { zh: "工作人员已电话告知登录验证码", en: "A sign-in code was read out to you" },
+    {
+      zh: `${zh}，工作人员回拨名册中登记的您的电话，口头告知了一个登录验证码。该验证码两分钟内有效，只能使用一次。\n\n记录编号：${id}`,
+      en: `${en}: an officer called your number in the register and read out a sign-in code. It was valid for two minutes and works once.\n\nRecord: ${id}`,
+    },
+  );
+}
+
+const changes = {
+  "totp-on": {
+    zh: "您的账号已绑定动态口令，可用于登录。",
+    en: "An authenticator app was added to your account; its codes sign in.",
+  },
+  "totp-off": {
+    zh: "您的账号已解除动态口令绑定。",
+    en: "The authenticator app was removed from your account.",
+  },
+  "recovery-codes-made": {
+    zh: "您的账号已生成十个新的恢复码，每个只能使用一次；此前的恢复码全部作废。",
+    en: "Ten new recovery codes were made for your account, each for one use; earlier ones are void.",
+  },
+} as const;
+
+export function secondWayLetter(kind: keyof typeof changes, at: Instant): LetterWords {
+  const { zh, en } = shown(at, officeZone);
+  return accountLetter(
+    { zh: "登录方式有变更", en: "Your ways to sign in have changed" },
+    { zh: `${zh}：${changes[kind].zh}`, en: `${en}: ${changes[kind].en}` },
+  );
+}
+
+/** The invitation of a society to a round: what it is about, by when, and how its two people get in. */
+export function invitationLetter(
+  about: AboutRound & { society: LetterWords["subject"] },
+  { opensAt, closesAt }: { opensAt: Instant; closesAt: Instant },
+): LetterWords {
+  const { round, zone, society } = about;
+  const [from, to] = [shown(opensAt, zone), shown(closesAt, zone)];
+  return letter(about, { zh: `邀请申报：${round.zh}`, en: `Invitation to apply: ${round.en}` }, [
+    {
+      zh: `现邀请${society.zh}参加“${round.zh}”申报。您是名册中登记的本单位填报人或审核人。`,
+      en: `${society.en} is invited to apply to ${round.en}. The register names you as its filler or approver.`,
+    },
+    {
+      zh: `开始时间：${from.zh}\n截止时间：${to.zh}，以平台收到请求的时刻为准，逾期不再接收。`,
+      en: `Opens: ${from.en}\nDeadline: ${to.en}. The instant of arrival counts; later ones are not taken.`,
+    },
+    {
+      zh: "请以本邮箱登录：输入邮箱地址获取验证码，再输入邮件中的验证码，无须密码。由填报人填写，由审核人提交。",
+      en: "Sign in with this mail address: ask for a code and type it; there is no password. The filler writes the application, the approver submits it.",
+    },
+    {
+      zh: "为防截止前收不到邮件，请登录后提前绑定动态口令，或打印恢复码备用。",
+      en: "In case mail fails in the last hours, add an authenticator app or print recovery codes after signing in.",
+    },
+  ]);
+}
