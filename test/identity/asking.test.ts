@@ -188,9 +188,14 @@ describe("an empty system", () => {
     const mail = newMail("first");
     process.env.LINXUAN_FIRST_ADMINISTRATOR = mail.toUpperCase();
     await Promise.all([askCode(mail), askCode(mail)]);
-    const signed = await tryCode(mail, codeIn(service, mail));
+    // Of two asked for at once either may have been kept last, in whatever order their mails came.
+    const answers = [];
+    for (const { code } of service.lettersTo(mail)) if (code) answers.push(await tryCode(mail, code));
     delete process.env.LINXUAN_FIRST_ADMINISTRATOR;
-    expect(signed).toMatchObject({ status: 201, body: { roles: ["administrator"] } });
+    expect(answers.find(({ status }) => status === 201)).toMatchObject({
+      status: 201,
+      body: { roles: ["administrator"] },
+    });
     const found: Record<string, unknown>[] = [];
     const pages = paginateScan(
       { client: documents },
