@@ -9,6 +9,7 @@ import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
+import { paperBooked, paperCorrected, paperDecided, paperShort } from "../../shared/events/paper.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** Who is told what: a ledger of letters, each sent once. */
@@ -35,6 +36,11 @@ export default service({
         determinations: ["get"],
         members: ["query"],
       },
+    },
+    "on-paper": {
+      hears: [paperBooked, paperCorrected, paperShort, paperDecided],
+      own: ["put"],
+      reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-notice": {

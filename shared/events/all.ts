@@ -4,6 +4,7 @@ import * as experts from "./experts.ts";
 import type { EventContract } from "./kit.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
+import * as paper from "./paper.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
 import * as selection from "./selection.ts";
@@ -14,6 +15,7 @@ export const allEvents: readonly EventContract[] = [
   rounds,
   applications,
   uploads,
+  paper,
   eligibility,
   experts,
   reviews,

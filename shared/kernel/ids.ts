@@ -10,6 +10,7 @@ export const idPrefixes = {
   expert: "exp",
   decision: "dec",
   notice: "ntc",
+  parcel: "pcl",
   event: "evt",
 } as const;
 
@@ -32,6 +33,8 @@ export const DecisionId = idOf("decision").brand("DecisionId");
 export type DecisionId = z.infer<typeof DecisionId>;
 export const NoticeId = idOf("notice").brand("NoticeId");
 export type NoticeId = z.infer<typeof NoticeId>;
+export const ParcelId = idOf("parcel").brand("ParcelId");
+export type ParcelId = z.infer<typeof ParcelId>;
 export const EventId = idOf("event").brand("EventId");
 export type EventId = z.infer<typeof EventId>;
 

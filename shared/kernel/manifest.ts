@@ -25,6 +25,7 @@ export type PublishedName =
   | "societies"
   | "applications"
   | "uploads"
+  | "copies"
   | "determinations"
   | "assignments"
   | "sheets"

@@ -11,6 +11,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   societies: "rounds#society#",
   applications: "applications#application#",
   uploads: "uploads#upload#",
+  copies: "paper#copies#",
   determinations: "eligibility#determination#",
   experts: "experts#expert#",
   assignments: "experts#assignment#",
