@@ -19,6 +19,7 @@ import { writeRanking } from "./ranking-xlsx.ts";
 import { report } from "./report.ts";
 import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
+import { checkShortageTold, playPaper } from "./scene-paper.ts";
 import { readSocieties } from "./societies.ts";
 import { playSupervision } from "./supervision.ts";
 
@@ -50,8 +51,10 @@ async function playWhole(play: Play): Promise<void> {
   const startedAt = performance.now();
   const round = await openRound(play);
   const intake = await playIntake(play, round);
+  await playPaper(play, intake.applied, round);
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);
+  await checkShortageTold(play, intake.applied, round);
   const outcome = await playOutcome(play, round, out);
   await playSupervision(play, intake, round);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
