@@ -6,6 +6,7 @@ import front from "../functions/front/service.ts";
 import identity from "../functions/identity/service.ts";
 import notices from "../functions/notices/service.ts";
 import notifications from "../functions/notifications/service.ts";
+import paper from "../functions/paper/service.ts";
 import reviews from "../functions/reviews/service.ts";
 import rounds from "../functions/rounds/service.ts";
 import selection from "../functions/selection/service.ts";
@@ -20,6 +21,7 @@ export const services: readonly ServiceManifest[] = [
   rounds,
   applications,
   uploads,
+  paper,
   eligibility,
   experts,
   reviews,

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { Application, applications as routes, Section } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
-import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { printedText } from "../../shared/programme/check-code.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -143,9 +143,7 @@ export async function listOwnApplications(call: Call<Routes["listOwnApplications
 
 /** What is printed on every page of a form that was not submitted yet: the hash of the draft as it stands. */
 const draftHash = (written: readonly Section[]) =>
-  createHash("sha256")
-    .update(canonicalJson(written.map(({ key, version, content }) => ({ key, version, content }))))
-    .digest("hex");
+  createHash("sha256").update(printedText(written)).digest("hex");
 
 export async function getForm(call: Call<Routes["getForm"]>) {
   const [application, written] = await Promise.all([
@@ -159,7 +157,8 @@ export async function getForm(call: Call<Routes["getForm"]>) {
   // The Word engine is large and only this route needs it.
   const { makeForm } = await import("./form.ts");
   call.nameFile(`${application.societyNames.zh}-${definition.names.zh}-申报书.docx`);
-  const { receipt } = application;
+  const { receipt, submissions } = application;
+  const isSubmitted = application.state === "SUBMITTED" && receipt !== null;
   return makeForm({
     definition,
     application: {
@@ -168,9 +167,9 @@ export async function getForm(call: Call<Routes["getForm"]>) {
       societyCode: application.societyCode,
       uscc: application.uscc,
       route: application.route,
-      version: application.submissions + 1,
+      version: isSubmitted ? submissions : submissions + 1,
     },
     sections: Object.fromEntries(written.map(({ key, content }) => [key, content])),
-    checkCode: application.state === "SUBMITTED" && receipt ? receipt.sha256 : draftHash(written),
+    checkCode: isSubmitted ? receipt.sha256 : draftHash(written),
   });
 }

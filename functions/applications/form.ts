@@ -1,6 +1,7 @@
 import { AlignmentType, Document, Footer, Packer, PageBreak, PageNumber, Paragraph, TextRun } from "docx";
 import type { SectionContent } from "../../shared/contract/draft.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
+import { checkCodeOf } from "../../shared/programme/check-code.ts";
 import type { EntryRoute } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { heading, pairs, paragraphs, prose, run, title } from "./form-blocks.ts";
@@ -118,7 +119,7 @@ function footer({ definition, application, checkCode }: FormInput): Footer {
     `${say("template")} ${form?.template ?? definition.id}`,
     `${say("definition")} ${definition.id} v${definition.version}`,
     `${say("version")} ${application.version}`,
-    `${say("check")} ${checkCode.slice(0, 8)}`,
+    `${say("check")} ${checkCodeOf(checkCode)}`,
   ].join("  ");
   const [before, between, after] = language === "zh-CN" ? ["第 ", " 页 共 ", " 页"] : ["page ", " of ", ""];
   const size = 18;

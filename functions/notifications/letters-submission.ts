@@ -23,8 +23,8 @@ function paperLine({ zone }: About, { arrivedAt }: Received, paper: PaperCopies 
   const by = countsBy === "dispatch" ? { zh: "寄出", en: "sent" } : { zh: "送达", en: "received" };
   return [
     {
-      zh: `请将${state.zh}的纸质材料一式${count}份报送至：${address.zh}。以${by.zh}日期为准，不晚于${at.zh}。`,
-      en: `${count} ${state.en} copies on paper go to: ${address.en}. They must be ${by.en} no later than ${at.en}.`,
+      zh: `请将${state.zh}的纸质材料一式${count}份报送至：${address.zh}。以${by.zh}日期为准，不晚于${at.zh}。请在每份前附平台提供的封面页；页脚校验码与本次提交不一致的不予登记。`,
+      en: `${count} ${state.en} copies on paper go to: ${address.en}. They must be ${by.en} no later than ${at.en}. Put the portal's cover sheet before each; a copy whose footer shows another check code than this submission's is not booked in.`,
     },
   ];
 }

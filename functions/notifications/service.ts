@@ -12,6 +12,7 @@ import { expertAssigned } from "../../shared/events/experts.ts";
 import { societyInvited } from "../../shared/events/invitations.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
+import { paperBooked, paperCorrected, paperDecided, paperShort } from "../../shared/events/paper.ts";
 import { supplierDecided } from "../../shared/events/rounds.ts";
 import { callBackCodeGiven, secondWayChanged } from "../../shared/events/second-ways.ts";
 import { service } from "../../shared/kernel/manifest.ts";
@@ -50,6 +51,11 @@ export default service({
       hears: [societyInvited],
       own: ["put"],
       reads: { rounds: ["get"], societies: ["get"], members: ["query"] },
+    },
+    "on-paper": {
+      hears: [paperBooked, paperCorrected, paperShort, paperDecided],
+      own: ["put"],
+      reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-notice": {

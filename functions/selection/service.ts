@@ -17,6 +17,7 @@ export default service({
         rounds: ["get"],
         applications: ["batch", "index"],
         determinations: ["batch"],
+        copies: ["batch"],
         assignments: ["query"],
         sheets: ["query"],
       },

@@ -1,8 +1,11 @@
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
+import type { ApplicationId } from "../../shared/kernel/ids.ts";
+import { blockedByPaper } from "../../shared/programme/paper.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { copies } from "../../shared/store/published/copies.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -26,7 +29,8 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   const undetermined = standing.filter(({ id }) => !["CLEARED", "REJECTED"].includes(stateOf.get(id) ?? ""));
   if (undetermined.length > 0)
     throw new Problem("examination-open", { missing: undetermined.map(({ id }) => id) });
-  const cleared = standing.filter(({ id }) => stateOf.get(id) === "CLEARED");
+  const barred = await barredByPaper(standing, definition);
+  const cleared = standing.filter(({ id }) => stateOf.get(id) === "CLEARED" && !barred.has(id));
   const collected: Snapshot["sheets"] = [];
   const missing: { applicationId: string; stage: string; sheets: number }[] = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
@@ -55,6 +59,18 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
     })),
     sheets: collected,
   };
+}
+
+/** Applications whose copies on paper are short, where the programme lets that stand in the way of defence or award. */
+async function barredByPaper(
+  standing: readonly { id: ApplicationId }[],
+  { documents: { paper } }: ProgrammeDefinition,
+): Promise<ReadonlySet<ApplicationId>> {
+  if (paper === null) return new Set();
+  const held = await copies.getMany(standing.map(({ id }) => ({ applicationId: id })));
+  return new Set(
+    held.filter((one) => blockedByPaper(paper, one) !== "nothing").map(({ applicationId }) => applicationId),
+  );
 }
 
 /** The submitted sheets of an application whose pair still stands; a recused expert's never counts. */

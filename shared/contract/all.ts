@@ -5,6 +5,7 @@ import { front } from "./front.ts";
 import { identity } from "./identity.ts";
 import { notices } from "./notices.ts";
 import { notifications } from "./notifications.ts";
+import { paper } from "./paper.ts";
 import { reviews } from "./reviews.ts";
 import { rounds } from "./rounds.ts";
 import { selection } from "./selection.ts";
@@ -20,6 +21,7 @@ export const allRoutes = {
   rounds,
   applications,
   uploads,
+  paper,
   eligibility,
   experts,
   reviews,

@@ -182,6 +182,25 @@ export const problems = {
     ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],
     ["A file has not arrived yet", "Wait for the upload to finish or upload again, then submit."],
   ),
+  "paper-other-version": text(
+    409,
+    [
+      "纸质材料不是现行提交版本",
+      "请对照 sets 中所印版本；请学会下载现行申报书重新打印、签字盖章并寄送，该份暂不登记。",
+    ],
+    [
+      "This copy is not of the submission that stands",
+      "See in sets which version was printed; the society prints the present form, signs, seals and sends it. Nothing was booked.",
+    ],
+  ),
+  "set-already-booked": text(
+    409,
+    ["该份纸质材料已登记", "请核对 sets 中的份号；如先前登记有误，请说明理由后更正原登记。"],
+    [
+      "This set is booked in already",
+      "Compare the numbers in sets; if the earlier booking is wrong, correct it with a reason.",
+    ],
+  ),
   "undertaking-required": text(
     409,
     ["须接受真实性承诺", "请阅读并勾选当前版本的承诺书。"],

@@ -6,6 +6,7 @@ import * as invitations from "./invitations.ts";
 import type { EventContract } from "./kit.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
+import * as paper from "./paper.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
 import * as secondWays from "./second-ways.ts";
@@ -19,6 +20,7 @@ export const allEvents: readonly EventContract[] = [
   invitations,
   applications,
   uploads,
+  paper,
   eligibility,
   experts,
   reviews,

@@ -11,6 +11,7 @@ export const idPrefixes = {
   decision: "dec",
   notice: "ntc",
   dispensation: "dsp",
+  parcel: "pcl",
   event: "evt",
   callBack: "cbk",
 } as const;
@@ -36,6 +37,8 @@ export const NoticeId = idOf("notice").brand("NoticeId");
 export type NoticeId = z.infer<typeof NoticeId>;
 export const DispensationId = idOf("dispensation").brand("DispensationId");
 export type DispensationId = z.infer<typeof DispensationId>;
+export const ParcelId = idOf("parcel").brand("ParcelId");
+export type ParcelId = z.infer<typeof ParcelId>;
 export const EventId = idOf("event").brand("EventId");
 export type EventId = z.infer<typeof EventId>;
 export const CallBackId = idOf("callBack").brand("CallBackId");

@@ -27,6 +27,7 @@ export type PublishedName =
   | "sections"
   | "uploads"
   | "twins"
+  | "copies"
   | "determinations"
   | "assignments"
   | "sheets"

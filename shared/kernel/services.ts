@@ -4,6 +4,7 @@ export const serviceNames = [
   "rounds",
   "applications",
   "uploads",
+  "paper",
   "eligibility",
   "experts",
   "reviews",

@@ -100,6 +100,11 @@ function dangling(sound: SoundParts): Fault[] {
       among: required?.map(({ kind }) => kind),
     },
     { path: "supplierRegistration.guide", to: sound.supplierRegistration?.guide, among: annexes },
+    {
+      path: "documents.paper.contact",
+      to: sound.documents?.paper?.contact,
+      among: sound.contacts?.map(({ id }) => id),
+    },
     { path: "budget.governedBy", to: sound.budget?.governedBy, among: papers },
     ...(sound.budget?.subjects ?? []).flatMap((subject, at) =>
       (["ceilings", "limits"] as const).flatMap((of) =>

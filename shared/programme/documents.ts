@@ -25,15 +25,36 @@ export const RequiredDocument = z.strictObject({
 });
 export type RequiredDocument = z.infer<typeof RequiredDocument>;
 
+/** What becomes of an application whose copies are short, and when its society is told. Older definitions say it by `blocks` alone. */
+const Shortage = z.strictObject({
+  /** Calendar days after the deadline: what was sent in time may still be under way. */
+  toldAfterDays: z.int().nonnegative().max(60),
+  basis: Basis,
+});
+
 /** Signed and sealed copies on paper. Their arrival is recorded beside the application and is never a state of it. */
 export const PaperCopies = z.strictObject({
-  count: z.int().positive(),
+  count: z.int().positive().max(100),
   signed: z.boolean(),
   sealed: z.boolean(),
   address: Words,
+  /** The room alone, as a courier needs it; null where the address has none. */
+  room: Words.nullable().default(null),
+  /** Whom the courier and a society ask, among the definition's contacts; null: the first of them. */
+  contact: Key.nullable().default(null),
   deadline: Deadline,
   countsBy: z.enum(["receipt", "dispatch"]),
-  blocks: z.enum(["nothing", "defence", "award"]),
+  /** What a shortage stands in the way of; "officer-decides": of the award, where an officer says so for the one society. */
+  blocks: z.enum(["nothing", "defence", "award", "officer-decides"]),
+  shortage: Shortage.default({
+    toldAfterDays: 0,
+    basis: {
+      assumption: {
+        zh: "本方案未另定时间：纸质材料截止后即告知短缺。",
+        en: "This definition sets no other day: a shortage is told once the deadline for paper has passed.",
+      },
+    },
+  }),
   basis: Basis,
 });
 export type PaperCopies = z.infer<typeof PaperCopies>;

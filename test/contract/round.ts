@@ -56,6 +56,27 @@ export const prize: ProgrammeDefinition = {
   },
 };
 
+/** The prize as it would be if it asked for three copies on paper and left a shortage to an officer. */
+export const paperPrize: ProgrammeDefinition = {
+  ...prize,
+  documents: {
+    ...prize.documents,
+    paper: {
+      count: 3,
+      signed: true,
+      sealed: true,
+      address: { zh: "清禾基金会（虚构）", en: "Qinghe Foundation (invented)" },
+      room: null,
+      contact: "office",
+      deadline: prize.timetable.closes,
+      countsBy: "receipt",
+      blocks: "officer-decides",
+      shortage: { toldAfterDays: 0, basis: { assumption: { zh: "测试所设。", en: "Set by this test." } } },
+      basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
+    },
+  },
+};
+
 /** Brings what was written to whoever hears it. */
 export const settle = openBus();
 
@@ -80,8 +101,8 @@ async function makeFiles() {
 }
 
 /** A round of the science prize, drafted by one officer and published by the other. */
-export async function publishedRound({ officer, second }: Cast): Promise<Round> {
-  const round = await draftedRound(officer);
+export async function publishedRound({ officer, second }: Cast, definition = prize): Promise<Round> {
+  const round = await draftedRound(officer, definition);
   const { id, version, definitionHash } = round;
   return desk(second, moments.drafted).rounds.publishRound({
     params: { id },
@@ -90,8 +111,8 @@ export async function publishedRound({ officer, second }: Cast): Promise<Round> 
   });
 }
 
-export const draftedRound = (officer: Signed): Promise<Round> =>
-  desk(officer, moments.drafted).rounds.createRound({ body: { definition: prize }, ...once() });
+export const draftedRound = (officer: Signed, definition = prize): Promise<Round> =>
+  desk(officer, moments.drafted).rounds.createRound({ body: { definition }, ...once() });
 
 /** A draft with every section written that the prize asks for. */
 export async function drafted(society: Society, round: Round): Promise<Application> {

@@ -7,6 +7,7 @@ import { Sha256 } from "../../shared/kernel/ids.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { copies } from "../../shared/store/published/copies.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
@@ -185,7 +186,63 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     body: { ...body, version },
   });
   const content = { scores, opinion: "改后意见" };
+  const { called, calledCode } = subjects;
+  const ofCalled = { params: { id: called.id }, at: moments.examination };
+  const paper: Subject = {
+    machine: "Paper copies",
+    put: async (state, version) => {
+      const held = await copies.get({ applicationId: called.id });
+      if (!held) throw new Error("the world has no such copies");
+      const first = held.sets.filter(({ number }) => number === 1);
+      return [copies.overwrite({ ...held, sets: first, state: state as typeof held.state, version })];
+    },
+    held: () => copies.get({ applicationId: called.id }),
+  };
   return [
+    {
+      ...paper,
+      acts: ["book"],
+      route: "bookSets",
+      request: () => ({
+        ...ofCalled,
+        who: officer,
+        body: { arrivedOn: "2024-04-01", sets: [{ number: 2, checkCode: calledCode }] },
+      }),
+      broken: {
+        by: { body: { arrivedOn: "2024-04-01", sets: [{ number: 2, checkCode: "00000000" }] } },
+        told: "paper-other-version",
+      },
+    },
+    {
+      ...paper,
+      acts: ["correct"],
+      route: "correctSet",
+      request: (version) => ({
+        ...ofCalled,
+        who: officer,
+        body: {
+          version,
+          number: 1,
+          becomes: { arrivedOn: "2024-03-04" },
+          reason: "登记错日期",
+        },
+      }),
+      broken: { by: { body: { version: 1, number: 3, becomes: null, reason: "错" } }, told: "not-found" },
+    },
+    {
+      ...paper,
+      acts: ["decide"],
+      route: "decideShortage",
+      request: (version) => ({
+        ...ofCalled,
+        who: officer,
+        body: { version, outcome: "waived", reason: "邮路中断" },
+      }),
+      broken: {
+        by: { body: { version: 1, outcome: "waived", reason: "邮路中断" } },
+        told: "version-conflict",
+      },
+    },
     {
       ...application,
       acts: ["save"],

@@ -2,16 +2,22 @@ import type { Context } from "aws-lambda";
 import { dispensations } from "../../functions/applications/records.ts";
 import { running } from "../../functions/notices/records.ts";
 import { dues, letters } from "../../functions/notifications/records.ts";
+import { called } from "../../functions/paper/records.ts";
 import { supplierClaims } from "../../functions/rounds/records.ts";
-import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
+import {
+  applicationSubmitted,
+  applicationWithdrawn,
+  dispensationGranted,
+} from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
-import { DispensationId, newId } from "../../shared/kernel/ids.ts";
+import { DispensationId, newId, Sha256 } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { copies } from "../../shared/store/published/copies.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
@@ -21,7 +27,7 @@ import { givenPerson } from "../identity/given.ts";
 import { factOf, tell } from "../told.ts";
 import { listenerOf, tickOf } from "./bus.ts";
 import { desk, once } from "./people.ts";
-import { moments } from "./round.ts";
+import { moments, paperPrize } from "./round.ts";
 import type { Subject } from "./states-people.ts";
 import { supplierList, type World } from "./world.ts";
 
@@ -124,8 +130,62 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
       factOf(dispensationGranted, { aggregateId: id, version: 2, at, payload }),
     );
   };
+  const { called: onPaper } = subjects;
+  const { receipt } = onPaper;
+  const before = await copies.get({ applicationId: onPaper.id });
+  const [printing] = before?.printings ?? [];
+  if (!before || !receipt || !printing) throw new Error("the world awaits no paper");
+  const paper = (isStanding: boolean) => ({
+    machine: "Paper copies",
+    held: () => copies.get(before),
+    put: async (state: string, version: number) => {
+      const mark = await called.get({ roundId: before.roundId, deadline: paperPrize.timetable.closes.at });
+      return [
+        // As of an earlier submission of other words.
+        copies.overwrite({
+          ...before,
+          printings: [{ ...printing, sha256: Sha256.parse("0".repeat(64)), formCode: "00000000" }],
+          state: state as typeof before.state,
+          version,
+        }),
+        applications.overwrite({ ...onPaper, state: isStanding ? "SUBMITTED" : "WITHDRAWN" }),
+        ...(mark ? [called.overwrite({ ...mark, doneAt: null })] : []),
+      ];
+    },
+  });
+  const ofPaper = {
+    applicationId: before.applicationId,
+    roundId: before.roundId,
+    societyCode: before.societyCode,
+  };
   const clock = (at: string) => () => tickOf("rounds", at);
   return [
+    {
+      ...paper(true),
+      what: "its deadline passes",
+      acts: ["call"],
+      run: () => tickOf("paper", moments.closed),
+    },
+    {
+      ...paper(false),
+      what: "its application is withdrawn",
+      acts: ["drop"],
+      run: async (version) => {
+        const given = { aggregateId: onPaper.id, version, at: moments.closed, payload: ofPaper };
+        await tell(await listenerOf("paper", "on-application"), factOf(applicationWithdrawn, given));
+      },
+    },
+    {
+      ...paper(true),
+      what: "its application is submitted with other words",
+      acts: ["await"],
+      run: async (version) => {
+        const { number: receiptNumber, arrivedAt, sha256 } = receipt;
+        const payload = { ...ofPaper, receiptNumber, arrivedAt, sha256, files: [] };
+        const given = { aggregateId: onPaper.id, version, at: moments.closed, payload };
+        await tell(await listenerOf("paper", "on-application"), factOf(applicationSubmitted, given));
+      },
+    },
     {
       ...application,
       what: "inspection refuses a file of it",

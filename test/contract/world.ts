@@ -21,6 +21,7 @@ import {
   inspected,
   moments,
   named,
+  paperPrize,
   posted,
   prize,
   proposedRound,
@@ -137,6 +138,38 @@ async function corrected(cast: Cast, who: Awaited<ReturnType<typeof society>>) {
   return { application, mended: landedAs(mended), wrong: landedAs(wrong), summary };
 }
 
+/** Applications whose copies on paper are awaited: one with a parcel under way, one with a set booked in, one with none. */
+async function onPaper(cast: Cast, [sender, short, silent]: readonly Awaited<ReturnType<typeof society>>[]) {
+  if (!sender || !short || !silent) throw new Error("three societies owe paper");
+  const round = await publishedRound(cast, paperPrize);
+  const [sent, called] = [await submitted(sender, round), await submitted(short, round)];
+  const { application: unsent } = await submitted(silent, round);
+  const codeOf = ({ application: { receipt } }: typeof sent) => receipt?.sha256.slice(0, 8) ?? "";
+  const { id: parcelId } = await desk(sender.filler, moments.intake).paper.announceParcel({
+    params: { id: sent.application.id },
+    body: parcel,
+    ...once(),
+  });
+  await desk(cast.officer, moments.intake).paper.bookSets({
+    params: { id: called.application.id },
+    body: { arrivedOn: "2024-03-05", sets: [{ number: 1, checkCode: codeOf(called) }] },
+    ...once(),
+  });
+  await tickOf("paper", moments.closed);
+  await settle(moments.closed);
+  return {
+    round,
+    sender,
+    parcelId,
+    unsent,
+    sent: { id: sent.application.id, checkCode: codeOf(sent) },
+    called: called.application,
+    calledCode: codeOf(called),
+  };
+}
+
+const parcel = { courier: "中国邮政", courierNumber: "EMS1", sets: [1, 2], sentOn: "2024-03-05" };
+
 /**
  * A world in which every route has a request that would succeed, each on records of its own: a round in its intake, and
  * rounds that stand at each later step.
@@ -196,6 +229,10 @@ export async function openWorld() {
     body: { category: "platform-failure", evidence: "值班记录", workingDays: 1 },
     ...once(),
   });
+  const paper = await onPaper(
+    cast,
+    [1, 2, 3].map((index) => at(societies, index)),
+  );
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
@@ -392,6 +429,48 @@ export async function openWorld() {
     listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
     listTwinDoubts: { who: supervisor, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     signDownload: { who: at(societies, 1).approver, at: inIntake, params: file },
+    announceParcel: {
+      who: paper.sender.filler,
+      at: inIntake,
+      params: { id: paper.sent.id },
+      body: { ...parcel, courierNumber: "EMS2", sets: [3] },
+    },
+    cancelParcel: {
+      who: paper.sender.approver,
+      at: inIntake,
+      params: { id: paper.sent.id, parcelId: paper.parcelId },
+    },
+    getPaper: { who: paper.sender.filler, at: inIntake, params: { id: paper.sent.id } },
+    getCoverSheets: {
+      who: paper.sender.filler,
+      at: inIntake,
+      params: { id: paper.sent.id },
+      query: { set: "1" },
+    },
+    bookSets: {
+      who: officer,
+      at: inIntake,
+      params: { id: paper.sent.id },
+      body: { arrivedOn: "2024-03-05", sets: [{ number: 3, checkCode: paper.sent.checkCode }] },
+    },
+    correctSet: {
+      who: officer,
+      at: moments.examination,
+      params: { id: paper.called.id },
+      body: { version: 3, number: 1, becomes: null, reason: "登记错份号" },
+    },
+    decideShortage: {
+      who: officer,
+      at: moments.examination,
+      params: { id: paper.unsent.id },
+      body: { version: 2, outcome: "waived", reason: "邮路中断" },
+    },
+    listShortages: {
+      who: supervisor,
+      at: moments.examination,
+      params: { roundId: paper.round.id },
+      query: { limit: "10" },
+    },
     getDetermination: { who: officer, at: moments.examination, params: ofFound },
     listDeterminations: {
       who: officer,
@@ -515,6 +594,8 @@ export async function openWorld() {
     claimed,
     awaited: awaited.upload,
     landedFile: mended,
+    called: paper.called,
+    calledCode: paper.calledCode,
   };
   return { cast, rightful, byRole, strangers, subjects };
 }

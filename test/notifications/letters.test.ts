@@ -16,6 +16,13 @@ import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
+import {
+  bookedLetter,
+  correctedLetter,
+  decidedLetter,
+  numbersInWords,
+  shortLetter,
+} from "../../functions/notifications/letters-paper.ts";
 import { announcedLetter, proposedLetter } from "../../functions/notifications/letters-result.ts";
 import {
   assignedLetter,
@@ -61,6 +68,15 @@ const reasons = [
 
 const asked = cast2021.supplierRegistration;
 if (!asked) throw new Error("the call of 2021 asks for registration");
+const { paper } = cast2021.documents;
+if (paper === null) throw new Error("the call of 2021 asks for paper");
+const dueOnPaper = { ...paper, deadline: { ...paper.deadline, at: until } };
+const copied = {
+  due: 15,
+  received: [1, 2, 3, 7],
+  late: [7],
+  missing: [4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15],
+};
 
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
@@ -76,6 +92,10 @@ const every: Record<Template, LetterWords> = {
   "late-pass-refused": latePassRefusedLetter(about),
   "supplier-decided": supplierDecidedLetter(about, { isConfirmed: false, asked }),
   "reminder-supplier": supplierReminder(about, { asked, at: until }),
+  "paper-booked": bookedLetter(about, { ...copied, booked: [7] }, dueOnPaper),
+  "paper-corrected": correctedLetter(about, { ...copied, corrected: [7] }, dueOnPaper),
+  "paper-short": shortLetter(about, copied, dueOnPaper),
+  "paper-decided": decidedLetter(about, { ...copied, outcome: "barred" }),
   determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
@@ -94,6 +114,9 @@ const dated: Template[] = [
   "receipt",
   "returned",
   "correction",
+  "paper-booked",
+  "paper-corrected",
+  "paper-short",
   "assigned",
   "proposed",
   "reminder-closes",
@@ -128,6 +151,33 @@ describe.each(Object.entries(every))("the letter %s", (_, { subject, text }) => 
       "中国科协学会服务中心改革服务处，电话：010-62194054、010-62103183，邮箱：SJYL@cast.org.cn",
     );
     expect(text.en).toContain("phone 010-62194054, 010-62103183, SJYL@cast.org.cn");
+  });
+});
+
+describe("a letter about copies on paper", () => {
+  it("says how many of how many are there, and which are missing or late", () => {
+    for (const template of ["paper-booked", "paper-corrected", "paper-short", "paper-decided"] as const) {
+      expect(every[template].text.zh).toContain("应收15份，已收4份，尚缺第4–6、8–15份，逾期第7份。");
+      expect(every[template].text.en).toContain(
+        "4 of 15 copies have been received; missing: no. 4–6, 8–15; late: no. 7.",
+      );
+    }
+    expect(numbersInWords([1])).toEqual({ zh: "1", en: "1" });
+  });
+
+  it("asks for nothing more once all are there", () => {
+    const all = { due: 2, received: [1, 2], late: [], missing: [], booked: [2] };
+    const { text } = bookedLetter(about, all, dueOnPaper);
+    expect(text.zh).toContain("应收2份，已收2份。");
+    expect(text.zh).not.toContain("寄至");
+  });
+
+  it("says what a shortage means, as the programme sets it", () => {
+    const meaning = (blocks: typeof paper.blocks) => shortLetter(about, copied, { ...paper, blocks }).text.zh;
+    expect(meaning("nothing")).toContain("不影响评审");
+    expect(meaning("defence")).toContain("不得参加答辩");
+    expect(meaning("award")).toContain("不予立项");
+    expect(meaning("officer-decides")).toContain("由工作人员决定");
   });
 });
 

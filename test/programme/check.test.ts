@@ -235,6 +235,13 @@ const referenceFaults: Spoilt[] = [
     ["documents.required[0].template unknown-reference", "supplierRegistration.guide unknown-reference"],
   ],
   [
+    "paper that is sent to somebody who is not among the contacts",
+    ({ documents }) => ({
+      documents: { ...documents, paper: documents.paper && { ...documents.paper, contact: "lost" } },
+    }),
+    ["documents.paper.contact unknown-reference"],
+  ],
+  [
     "a document that is its own twin",
     ({ documents }) => ({
       documents: {

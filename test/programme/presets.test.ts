@@ -6,6 +6,7 @@ import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { checkDefinition } from "../../shared/programme/check.ts";
 import { definitionHash } from "../../shared/programme/freeze.ts";
 import { presets } from "../../shared/programme/presets.ts";
+import { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
@@ -90,10 +91,24 @@ describe("the call of 2021", () => {
       timetable.returns.basis,
       timetable.correction.basis,
       documents.receiptDecides.basis,
+      documents.paper?.basis ?? { clause: "", quote: "" },
+      documents.paper?.shortage.basis ?? { clause: "", quote: "" },
       ...(budget?.subjects ?? []).flatMap(({ ceilings }) => ceilings.map(({ basis }) => basis)),
     ];
     expect(silent.filter((basis) => assumptionOf(basis) === null)).toEqual([]);
     expect(budget?.confirmedByFinance).toBe(false);
+  });
+
+  test("still reads as it was frozen before paper had a room, a contact and days until a shortage is told", () => {
+    const { paper } = cast2021.documents;
+    if (paper === null) throw new Error("the call of 2021 asks for paper");
+    const { room: _, contact: __, shortage: ___, ...older } = paper;
+    const read = ProgrammeDefinition.parse({
+      ...cast2021,
+      documents: { ...cast2021.documents, paper: older },
+    });
+    expect(read.documents.paper).toMatchObject({ ...older, room: null, contact: null });
+    expect(read.documents.paper?.shortage.toldAfterDays).toBe(0);
   });
 
   test("settles whatever the notice leaves open by a setting that says how it was read", () => {
@@ -103,6 +118,8 @@ describe("the call of 2021", () => {
       ["does 11月11日前 include that day?", timetable.closes.includesNamedDay, timetable.closes.basis],
       ["until which hour?", timetable.closes.lastMoment, timetable.closes.basis],
       ["do the files or the paper decide?", documents.receiptDecides.by, documents.receiptDecides.basis],
+      ["does paper count by its dispatch?", documents.paper?.countsBy, documents.paper?.basis],
+      ["does a shortage of paper block?", documents.paper?.blocks, documents.paper?.shortage.basis],
       ["must a supplier be registered before?", supplierRegistration?.blocks, supplierRegistration?.basis],
       ["do all defend?", defence?.who, defence?.basis],
       ["what if too few qualify?", selection.fewerThanPlaces, selection.basis],
@@ -119,6 +136,8 @@ describe("the call of 2021", () => {
       ["does 11月11日前 include that day?", true],
       ["until which hour?", "end-of-day"],
       ["do the files or the paper decide?", "electronic"],
+      ["does paper count by its dispatch?", "dispatch"],
+      ["does a shortage of paper block?", "nothing"],
       ["must a supplier be registered before?", "award"],
       ["do all defend?", "all-eligible"],
       ["what if too few qualify?", "under-fill"],

@@ -8,12 +8,14 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { selection as routes } from "../../shared/contract/selection.ts";
 import { decisionApproved, decisionProposed } from "../../shared/events/selection.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import type { PaperCopies } from "../../shared/programme/documents.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { duringIntake, givenReady, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { givenExamined, partyIncomplete } from "../eligibility/given.ts";
 import { declaring, givenCleared, givenStanding } from "../experts/given.ts";
 import { onceKey, signedIn } from "../given.ts";
+import { followSubmission } from "../paper/given.ts";
 import { duringReview, submitting } from "../reviews/given.ts";
 import { factsOf } from "../told.ts";
 import { afterLock, approving, givenScored, proposing, reading, smallProgramme } from "./given.ts";
@@ -61,6 +63,29 @@ describe("a decision is not proposed", () => {
       expect((await proposing(round, { token: (await signedIn(role)).token })).status).toBe(403);
     }
     expect((await proposing({ id: "rnd_00000000000000000000000000" })).status).toBe(404);
+  });
+});
+
+describe("copies on paper that are short", () => {
+  const { paper } = smallProgramme.documents;
+  const short = (blocks: PaperCopies["blocks"]) =>
+    openRound({
+      ...smallProgramme,
+      documents: { ...smallProgramme.documents, paper: paper && { ...paper, blocks } },
+    });
+
+  it.each([
+    ["nothing", 1],
+    ["defence", 0],
+    ["award", 0],
+    ["officer-decides", 1],
+  ] as const)("stand in the way as the programme sets it: %s", async (blocks, ranked) => {
+    const round = await short(blocks);
+    const { application } = await givenScored(round, "80");
+    await followSubmission(application.id);
+    const { body } = await proposing(round);
+    const { snapshot } = (await reading(body)).body;
+    expect(JSON.parse(snapshot).applications).toHaveLength(ranked);
   });
 });
 

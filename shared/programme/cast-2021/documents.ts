@@ -57,6 +57,8 @@ export const documents: z.input<typeof Documents> = {
       zh: "中国科协学会服务中心改革服务处（北京市海淀区学院南路86号西511室）",
       en: "Reform Services Division, Society Service Centre of CAST (Room West 511, 86 Xueyuan South Road, Haidian District, Beijing)",
     },
+    room: { zh: "西511室", en: "Room West 511" },
+    contact: "programme",
     deadline: {
       at: "2021-11-11T15:59:59.999Z",
       zone: "Asia/Shanghai",
@@ -74,6 +76,15 @@ export const documents: z.input<typeof Documents> = {
     },
     countsBy: "dispatch",
     blocks: "nothing",
+    shortage: {
+      toldAfterDays: 7,
+      basis: {
+        assumption: {
+          zh: "通知未规定份数不足的处理。本方案在纸质材料截止7日后告知短缺，请学会补寄；短缺不影响评审。",
+          en: "The notice is silent on too few copies. Here a shortage is told seven days after the deadline, the society sends the rest, and the review goes on.",
+        },
+      },
+    },
     basis: {
       clause: "四、申报程序（一）",
       quote:
