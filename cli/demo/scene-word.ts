@@ -21,11 +21,16 @@ function partOf({ plan }: Play, applicant: Applicant): Part | null {
   return at === 0 ? "edited-in-word" : at === 1 ? "other-pdf" : null;
 }
 
-/** The form after somebody has typed over a text in Word, wherever it stands. */
-function typedOver({ bytes }: LocalFile, from: string, to: string): Uint8Array<ArrayBuffer> {
+/** The form after somebody has typed over a text in Word: where it stands first, or wherever it stands. */
+function typedOver(
+  { bytes }: LocalFile,
+  from: string,
+  { by, where }: { by: string; where: "first" | "everywhere" },
+): Uint8Array<ArrayBuffer> {
   const parts = unzipSync(bytes);
   const name = "word/document.xml";
-  const xml = strFromU8(parts[name] ?? new Uint8Array()).replaceAll(from, to);
+  const text = strFromU8(parts[name] ?? new Uint8Array());
+  const xml = where === "first" ? text.replace(from, by) : text.replaceAll(from, by);
   return new Uint8Array(zipSync({ ...parts, [name]: strToU8(xml) }));
 }
 
@@ -46,7 +51,7 @@ async function editedInWord({ checks }: Play, { filler, applicant, id, files }: 
   const [form] = files;
   if (!form) return files;
   const before = await presidentOf(filler, id);
-  const bytes = typedOver(form, before, "欧阳新任（虚构）");
+  const bytes = typedOver(form, before, { by: "欧阳新任（虚构）", where: "first" });
   const uploadId = await upload(filler, id, { ...form, bytes });
   await verdictOn(filler, id, uploadId);
   const params = { id, uploadId };
@@ -83,10 +88,10 @@ export async function filesOfScene(play: Play, written: Written): Promise<LocalF
   if (!form || !stamped || part === null) return files;
   if (part === "edited-in-word") return editedInWord(play, written);
   if (part === "other-pdf") {
-    const older = typedOver(form, await presidentOf(filler, id), "司徒前任（虚构）");
+    const older = typedOver(form, await presidentOf(filler, id), { by: "司徒前任（虚构）", where: "first" });
     return [form, { ...stamped, bytes: new Uint8Array(makeStampedPdf(older, society)) }];
   }
-  const old = typedOver(form, society.name_zh, formerNameOf(society).zh);
+  const old = typedOver(form, society.name_zh, { by: formerNameOf(society).zh, where: "everywhere" });
   const bearing = { ...society, name_zh: formerNameOf(society).zh };
   return [
     { ...form, bytes: old },
