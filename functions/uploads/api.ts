@@ -14,6 +14,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
+import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
 import { dispositionOf } from "./download-name.ts";
 import { keyOf } from "./keys.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
@@ -32,6 +33,9 @@ async function seen(id: ApplicationId, actor: Actor): Promise<Application | unde
 }
 
 export const handler = serve("uploads", routes, {
+  recordSealLook,
+  listSeals,
+
   presignUpload: async (call) => {
     const application = await applications.get({ id: call.params.id });
     if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
@@ -101,16 +105,18 @@ export const handler = serve("uploads", routes, {
         cure: wordsIn(words.cure, call.language),
       };
     });
-    return { ...upload, reasons };
+    const [seal = null] = await sealsOf(application, [upload], call.actor);
+    return { ...upload, reasons, seal };
   },
 
   listUploads: async (call) => {
-    const [application, items] = await Promise.all([
+    const [application, files] = await Promise.all([
       seen(call.params.id, call.actor),
       uploads.list(call.params.id),
     ]);
     if (!application) throw call.refuse("not-found");
-    return { items };
+    const standing = await sealsOf(application, files, call.actor);
+    return { items: files.map((file, at) => ({ ...file, seal: standing[at] ?? null })) };
   },
 
   signDownload: async (call) => {

@@ -11,8 +11,13 @@ export default service({
   functions: {
     api: {
       serves: uploads,
-      own: ["get", "query", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["get"], assignments: ["get"] },
+      own: ["get", "batch", "query", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["get", "index", "check"],
+        assignments: ["get"],
+      },
       buckets: { quarantine: ["put"], documents: ["version"] },
       settings: ["ORIGIN"],
     },

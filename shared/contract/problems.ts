@@ -147,6 +147,11 @@ export const problems = {
     ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],
     ["A file has not arrived yet", "Wait for the upload to finish or upload again, then submit."],
   ),
+  "no-such-page": text(
+    409,
+    ["页码超出文件页数", "请按 pages 所示的页数核对 beyond 中的页码后重新记录。"],
+    ["The file has no such page", "Compare the pages in beyond with the count in pages and record again."],
+  ),
   "undertaking-required": text(
     409,
     ["须接受真实性承诺", "请阅读并勾选当前版本的承诺书。"],

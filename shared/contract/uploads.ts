@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { ApplicationId, PersonId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, PersonId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { DocumentFormat } from "../programme/documents.ts";
-import { route } from "./kit.ts";
+import { Page, pageOf, route } from "./kit.ts";
+import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
 
 /** ABANDONED: nothing ever landed. */
 export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
@@ -53,6 +54,9 @@ export const ShownReason = UploadReason.extend({
   cure: z.string(),
 });
 
+/** Of a file that must show a seal, for members of staff. */
+const seal = SealStanding.nullable();
+
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 
 export const uploads = {
@@ -86,7 +90,7 @@ export const uploads = {
     summary: { zh: "查看文件检查结果", en: "Read an upload and its verdict" },
     who: [...staff, ...societyPeople],
     params: ofUpload,
-    output: Upload.extend({ reasons: z.array(ShownReason) }),
+    output: Upload.extend({ reasons: z.array(ShownReason), seal }),
     problems: ["not-found"],
   }),
   listUploads: route({
@@ -96,7 +100,7 @@ export const uploads = {
     summary: { zh: "列出申报的文件", en: "List the uploads of an application" },
     who: [...staff, ...societyPeople],
     params: z.object({ id: ApplicationId }),
-    output: z.object({ items: z.array(Upload) }),
+    output: z.object({ items: z.array(Upload.extend({ seal })) }),
     problems: ["not-found"],
   }),
   signDownload: route({
@@ -115,5 +119,32 @@ export const uploads = {
       "conflict-of-interest",
       "not-assigned",
     ],
+  }),
+  recordSealLook: route({
+    id: "recordSealLook",
+    method: "POST",
+    path: "/applications/{id}/uploads/{uploadId}/seal-looks",
+    summary: { zh: "记录人工查看公章的情况", en: "Record what an officer saw of the seal" },
+    who: ["officer"],
+    params: ofUpload,
+    body: SealLookGiven,
+    output: SealLooks,
+    status: 201,
+    problems: ["not-found", "wrong-state", "version-conflict", "no-such-page"],
+    isIdempotent: true,
+  }),
+  listSeals: route({
+    id: "listSeals",
+    method: "GET",
+    path: "/rounds/{roundId}/seals",
+    summary: {
+      zh: "列出本轮应盖章的文件及查看情况",
+      en: "List the files of a round that must show a seal, and what was seen",
+    },
+    who: staff,
+    params: z.object({ roundId: RoundId }),
+    query: Page,
+    output: pageOf(SealedFile),
+    problems: ["not-found"],
   }),
 };

@@ -36,9 +36,13 @@ export interface Cast {
   experts: { expertId: string; signed: Signed }[];
 }
 
-/** The science prize, which also has a kind of tie that is only written down. */
+/** The science prize, which also wants a seal on the dossier and has a kind of tie that is only written down. */
 export const prize: ProgrammeDefinition = {
   ...sciencePrize,
+  documents: {
+    ...sciencePrize.documents,
+    required: sciencePrize.documents.required.map((one) => ({ ...one, stamped: one.kind === "dossier" })),
+  },
   reviewing: {
     ...sciencePrize.reviewing,
     conflicts: [

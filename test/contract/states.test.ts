@@ -50,12 +50,12 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the two pools", () => {
+it("every event is told by a step of some machine, but those of the two pools and of looks at seals", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
   const untold = allEvents.map(({ type }) => type).filter((type) => !told.includes(type));
-  expect(untold).toEqual(["society.recorded.v1", "expert.recorded.v1"]);
+  expect(untold).toEqual(["society.recorded.v1", "seal.recorded.v1", "expert.recorded.v1"]);
 });
 
 const machineOf = (name: string): Lifecycle => {

@@ -243,6 +243,13 @@ export async function openWorld() {
     getUpload: { who: at(societies, 1).filler, at: inIntake, params: file },
     listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
     signDownload: { who: at(societies, 1).approver, at: inIntake, params: file },
+    recordSealLook: {
+      who: officer,
+      at: inIntake,
+      params: file,
+      body: { outcome: "seen", version: 0, pages: [1], note: null },
+    },
+    listSeals: { who: officer, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     getDetermination: { who: officer, at: moments.examination, params: ofFound },
     listDeterminations: {
       who: officer,
