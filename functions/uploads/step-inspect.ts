@@ -23,6 +23,7 @@ const tooComplex: Inspection = {
   reasons: [{ code: "too-complex", where: null }],
   pages: null,
   characters: null,
+  signatures: null,
 };
 
 /** The lasting copy of a file that was not refused, pinned to its version. */
