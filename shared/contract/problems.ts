@@ -147,6 +147,17 @@ export const problems = {
     ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],
     ["A file has not arrived yet", "Wait for the upload to finish or upload again, then submit."],
   ),
+  "no-safe-copy": text(
+    409,
+    [
+      "该文件无法生成去除脚本与附件的副本，不提供原件下载",
+      "工作人员可另行申请查看原件；评审专家请联系项目办公室。",
+    ],
+    [
+      "No copy without scripts and attachments can be made of this file, and the original is not handed out",
+      "Staff may ask for the original; experts, please contact the programme office.",
+    ],
+  ),
   "no-such-page": text(
     409,
     ["页码超出文件页数", "请按 pages 所示的页数核对 beyond 中的页码后重新记录。"],

@@ -4,7 +4,9 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { DocumentFormat } from "../programme/documents.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
+import { DigitalSignature } from "./signatures.ts";
 
 /** ABANDONED: nothing ever landed. */
 export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
@@ -54,8 +56,15 @@ export const ShownReason = UploadReason.extend({
   cure: z.string(),
 });
 
-/** Of a file that must show a seal, for members of staff. */
-const seal = SealStanding.nullable();
+/** A digital signature with what is said of it in the reader's language, a sentence for each fact. */
+export const ShownSignature = DigitalSignature.extend({ says: z.array(z.string()) });
+
+const beside = {
+  /** Of a file that must show a seal, for members of staff. */
+  seal: SealStanding.nullable(),
+  /** For those who only read the file; null where none could be made. */
+  safeCopy: SafeCopy.nullable(),
+};
 
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 
@@ -90,7 +99,11 @@ export const uploads = {
     summary: { zh: "查看文件检查结果", en: "Read an upload and its verdict" },
     who: [...staff, ...societyPeople],
     params: ofUpload,
-    output: Upload.extend({ reasons: z.array(ShownReason), seal }),
+    output: Upload.extend({
+      reasons: z.array(ShownReason),
+      signatures: z.array(ShownSignature).nullable(),
+      ...beside,
+    }),
     problems: ["not-found"],
   }),
   listUploads: route({
@@ -100,7 +113,9 @@ export const uploads = {
     summary: { zh: "列出申报的文件", en: "List the uploads of an application" },
     who: [...staff, ...societyPeople],
     params: z.object({ id: ApplicationId }),
-    output: z.object({ items: z.array(Upload.extend({ seal })) }),
+    output: z.object({
+      items: z.array(Upload.extend({ signatures: z.array(DigitalSignature).nullable(), ...beside })),
+    }),
     problems: ["not-found"],
   }),
   signDownload: route({
@@ -110,9 +125,22 @@ export const uploads = {
     summary: { zh: "获取文件下载链接", en: "Get a download link of the pinned version" },
     who: [...staff, ...societyPeople, "expert"],
     params: ofUpload,
-    output: z.object({ url: z.url(), expiresAt: Instant }),
+    /** Without it: the original to its own society, the copy to everybody else. Staff may ask for the original. */
+    query: z.object({ as: z.enum(["original", "copy"]).optional() }),
+    output: z.object({
+      url: z.url(),
+      expiresAt: Instant,
+      version: z.enum(["original", "copy"]),
+      /** Of what the link gives. */
+      bytes: z.int().positive(),
+      sha256: Sha256,
+      originalSha256: Sha256,
+      /** What a copy lacks, in words; null with the original. */
+      notice: z.string().nullable(),
+    }),
     problems: [
       "not-found",
+      "no-safe-copy",
       "file-refused",
       "file-not-scanned",
       "file-not-landed",

@@ -40,27 +40,37 @@ export async function landed(bucket: BucketName, key: string) {
 }
 
 /**
- * Keeps a text for ever under a key that its hash is part of.
+ * Keeps bytes for ever under a key.
  * @returns the version that was written
  */
-export async function keepText(
+export async function keepBytes(
   bucket: BucketName,
   key: string,
-  text: string,
-  sha256: string,
+  bytes: Uint8Array | string,
+  { sha256, contentType }: { sha256: string; contentType: string },
 ): Promise<string> {
   const kept = await objects.send(
     new PutObjectCommand({
       Bucket: bucketName(bucket),
       Key: key,
-      Body: text,
-      ContentType: `${key.endsWith(".html") ? "text/html" : "application/json"}; charset=utf-8`,
+      Body: bytes,
+      ContentType: contentType,
       ChecksumSHA256: base64Of(sha256),
     }),
   );
   if (kept.VersionId === undefined) throw new Error(`the bucket ${bucket} keeps no versions`);
   return kept.VersionId;
 }
+
+/**
+ * Keeps a text for ever under a key that its hash is part of.
+ * @returns the version that was written
+ */
+export const keepText = (bucket: BucketName, key: string, text: string, sha256: string): Promise<string> =>
+  keepBytes(bucket, key, text, {
+    sha256,
+    contentType: `${key.endsWith(".html") ? "text/html" : "application/json"}; charset=utf-8`,
+  });
 
 /** The bytes of one version of an object. */
 export async function bytesOf(bucket: BucketName, key: string, versionId: string): Promise<Uint8Array> {
