@@ -7,6 +7,7 @@ import { makeWrong } from "./files.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { signedIfSo } from "./scene-signed.ts";
 
 /** One society's application as the play knows it. */
 export interface Applied {
@@ -78,7 +79,8 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
     id,
     isStale ? Object.fromEntries(Object.entries(sections).slice(0, firstSections)) : sections,
   );
-  return { filler, applicant, id, files: isStale ? [] : await formAndStamped(filler, id, applicant) };
+  const files = isStale ? [] : signedIfSo(play, applicant, await formAndStamped(filler, id, applicant));
+  return { filler, applicant, id, files };
 }
 
 /** One society's way through the intake, up to its receipt where it comes to one. */

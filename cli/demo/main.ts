@@ -19,6 +19,7 @@ import { writeRanking } from "./ranking-xlsx.ts";
 import { report } from "./report.ts";
 import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
+import { playSeals } from "./scene-signed.ts";
 import { readSocieties } from "./societies.ts";
 import { playSupervision } from "./supervision.ts";
 
@@ -50,6 +51,7 @@ async function playWhole(play: Play): Promise<void> {
   const startedAt = performance.now();
   const round = await openRound(play);
   const intake = await playIntake(play, round);
+  await playSeals(play, round);
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);
   const outcome = await playOutcome(play, round, out);
