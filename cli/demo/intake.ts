@@ -7,7 +7,7 @@ import { makeWrong } from "./files.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
-import { signedIfSo } from "./scene-signed.ts";
+import { signedIfSo, uploadAsDue } from "./scene-signed.ts";
 
 /** One society's application as the play knows it. */
 export interface Applied {
@@ -87,14 +87,15 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
 async function apply(play: Play, round: OpenRound, applicant: Applicant): Promise<Intake> {
   const { definition, local } = play;
   const drafted = await draft(play, round, applicant);
-  const { id, filler, files } = drafted;
+  const { id, files } = drafted;
   if (applicant.course === "stale-draft") {
     return { applied: [{ applicant, id, uploads: [] }], refusedUploads: [] };
   }
   const approver = await local.signIn(mailOf("approver", applicant));
   const refusedUploads = await tryWrongFile(play, { ...drafted, approver });
   const uploads = [];
-  for (const file of files) uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
+  for (const file of files)
+    uploads.push({ kind: file.kind, uploadId: await uploadAsDue(play, drafted, file) });
   const named = { undertakingVersion: definition.undertaking.version, uploads };
   if (applicant.course !== "late") await submit(approver, id, named);
   if (applicant.course === "withdrawn") await withdraw(play, { approver, id });

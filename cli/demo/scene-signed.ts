@@ -1,6 +1,9 @@
+import type { Application } from "../../shared/contract/applications.ts";
 import type { SealedFile } from "../../shared/contract/seals.ts";
-import type { LocalFile } from "./applicant.ts";
+import type { UploadId } from "../../shared/kernel/ids.ts";
+import { type LocalFile, upload } from "./applicant.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
+import { beginInParts, uploadInParts } from "./in-parts.ts";
 import type { Applicant } from "./plan.ts";
 import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { signPdf } from "./sign-pdf.ts";
@@ -25,6 +28,24 @@ export function signedIfSo(play: Play, applicant: Applicant, files: LocalFile[])
       ? { ...file, bytes: new Uint8Array(signPdf(file.bytes, { signer, at: intake[0] ?? "" })) }
       : file,
   );
+}
+
+/** Sends a file: the signed one in parts, after a first try that was given up; any other in one piece. */
+export async function uploadAsDue(
+  play: Play,
+  { filler, id, applicant }: { filler: Caller; id: Application["id"]; applicant: Applicant },
+  file: LocalFile,
+): Promise<UploadId> {
+  if (applicant !== signing(play) || file.kind !== "stamped") return upload(filler, id, file);
+  const { upload: first } = await beginInParts(filler, id, file);
+  const params = { id, uploadId: first.id };
+  play.checks.equal(
+    "parts that are not there make no file",
+    await refusalOf(filler.uploads.completeParts({ key: newKey(), params })),
+    "parts-missing",
+  );
+  await filler.uploads.abortParts({ key: newKey(), params });
+  return uploadInParts(filler, id, file);
 }
 
 /** What the platform says of the signature: who, when, what agrees, and what it can't check. */

@@ -1,67 +1,31 @@
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { placeOfReason, wordsOfReason } from "../../shared/contract/reasons.ts";
 import { wordsOfSignature } from "../../shared/contract/signatures.ts";
-import { uploads as routes, type Upload } from "../../shared/contract/uploads.ts";
-import { UploadId } from "../../shared/kernel/ids.ts";
+import { uploads as routes } from "../../shared/contract/uploads.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
-import { applications } from "../../shared/store/published/applications.ts";
-import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { signDownload } from "./api-download.ts";
+import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
-import { keyOf } from "./keys.ts";
-import { uploadLifecycle } from "./lifecycle.ts";
-import { refusedFor } from "./open-for.ts";
-import { contentTypes, uploadSeconds } from "./policy.ts";
+import { uploadSeconds } from "./policy.ts";
 import { details } from "./records.ts";
+import { declaredUpload } from "./step-declare.ts";
 import { seen } from "./step-seen.ts";
 
 export const handler = serve("uploads", routes, {
+  beginParts,
+  signPart,
+  completeParts,
+  abortParts,
   signDownload,
   recordSealLook,
   listSeals,
 
   presignUpload: async (call) => {
-    const application = await applications.get({ id: call.params.id });
-    if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
-    const definition = await definitionOf({
-      id: application.roundId,
-      definitionHash: application.definitionHash,
-    });
-    const document = definition.documents.required.find(({ kind }) => kind === call.body.kind);
-    if (!document) throw call.refuse("not-found", { kind: call.body.kind });
-    const refused = refusedFor(application, document.kind, call.now);
-    if (refused) throw refused;
-    if (call.body.bytes > document.maxBytes)
-      throw call.refuse("file-too-large", { maxBytes: document.maxBytes });
-    const id = UploadId.parse(call.newId("upload"));
-    const upload: Upload = {
-      id,
-      applicationId: application.id,
-      kind: document.kind,
-      format: document.format,
-      name: call.body.name,
-      bytes: call.body.bytes,
-      sha256: call.body.sha256,
-      contentType: contentTypes[document.format],
-      key: keyOf(application.id, id),
-      versionId: null,
-      kept: null,
-      state: uploadLifecycle.initial,
-      reasons: [],
-      pages: null,
-      characters: null,
-      malware: "not-scanned",
-      attempts: 0,
-      createdBy: call.actor.id,
-      createdAt: call.now,
-      landedAt: null,
-      inspectedAt: null,
-      version: 1,
-    };
+    const upload = await declaredUpload(call);
     const post = await createPresignedPost(objects, {
       Bucket: bucketName("quarantine"),
       Key: upload.key,

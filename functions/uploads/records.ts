@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Parts } from "../../shared/contract/parts.ts";
 import { SafeCopy } from "../../shared/contract/safe-copies.ts";
 import { SealLooks } from "../../shared/contract/seals.ts";
 import { DigitalSignature } from "../../shared/contract/signatures.ts";
@@ -28,6 +29,14 @@ export type UploadDetail = z.infer<typeof UploadDetail>;
 export const details = entity<UploadDetail, Pick<UploadDetail, "applicationId" | "uploadId">>({
   prefix: "uploads#detail",
   schema: UploadDetail,
+  schemaVersion: 1,
+  key: ({ applicationId, uploadId }) => ({ of: applicationId, sort: uploadId }),
+});
+
+/** How a file that comes in parts is cut, and where S3 keeps the parts until they are one. */
+export const partPlans = entity<Parts, Pick<Parts, "applicationId" | "uploadId">>({
+  prefix: "uploads#parts",
+  schema: Parts,
   schemaVersion: 1,
   key: ({ applicationId, uploadId }) => ({ of: applicationId, sort: uploadId }),
 });

@@ -18,7 +18,7 @@ export default service({
         applications: ["get", "index", "check"],
         assignments: ["get"],
       },
-      buckets: { quarantine: ["put"], documents: ["version"] },
+      buckets: { quarantine: ["put", "parts", "abort"], documents: ["version"] },
       settings: ["ORIGIN"],
     },
     "on-object": {

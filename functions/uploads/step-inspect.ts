@@ -22,13 +22,16 @@ import { details } from "./records.ts";
 /** What a verdict is in the table of transitions. */
 const acts = { accepted: "accept", flagged: "flag", refused: "refuse" } as const;
 
+const unread = { kind: "other", pages: null, characters: null, signatures: null } as const;
 const tooComplex: Inspection = {
-  kind: "other",
+  ...unread,
   verdict: "flagged",
   reasons: [{ code: "too-complex", where: null }],
-  pages: null,
-  characters: null,
-  signatures: null,
+};
+const otherBytes: Inspection = {
+  ...unread,
+  verdict: "refused",
+  reasons: [{ code: "hash-differs", where: null }],
 };
 
 /** The lasting copy of a file that was not refused, pinned to its version. */
@@ -45,6 +48,8 @@ async function keep(upload: Upload & { versionId: string }): Promise<{ key: stri
   return { key: upload.key, versionId: copied.VersionId };
 }
 
+const sha256Of = (bytes: Uint8Array) => Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+
 const how = { limits: inspectionLimits, means: inspectionMeans };
 
 /** The verdict on one version with its bytes; an upload whose inspections died before is not tried a third time. */
@@ -55,6 +60,8 @@ async function verdictOn(
   // The engines are large: nothing but an inspection loads them.
   const { inspect } = await import("./inspect.ts");
   const bytes = await bytesOf("quarantine", upload.key, upload.versionId);
+  // S3 has seen the parts of a file one by one; that they are the declared file is seen here.
+  if (sha256Of(bytes) !== upload.sha256) return { inspection: otherBytes, bytes: null };
   return { inspection: await inspect(bytes, { ...how, expected: upload.format }), bytes };
 }
 
@@ -68,7 +75,7 @@ async function keepCopy(
   const made = safeCopy(original, inspection, how);
   if (!made) return null;
   const { bytes, removed } = made;
-  const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+  const sha256 = sha256Of(bytes);
   const key = copyKeyOf(applicationId, id);
   const versionId = await keepBytes("documents", key, bytes, { sha256, contentType });
   return { key, versionId, bytes: bytes.length, sha256, removed };

@@ -147,6 +147,11 @@ export const problems = {
     ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],
     ["A file has not arrived yet", "Wait for the upload to finish or upload again, then submit."],
   ),
+  "parts-missing": text(
+    409,
+    ["文件分片不完整", "请重新上传 missing 中列出的分片，然后再次完成上传。"],
+    ["Parts of the file are missing", "Upload the parts listed in missing again, then complete once more."],
+  ),
   "no-safe-copy": text(
     409,
     [

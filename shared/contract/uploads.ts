@@ -4,6 +4,7 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { DocumentFormat } from "../programme/documents.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
 import { DigitalSignature } from "./signatures.ts";
@@ -68,6 +69,14 @@ const beside = {
 
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 
+const FileDeclared = z.object({
+  kind: z.string().max(60),
+  name: z.string().min(1).max(200),
+  bytes: z.int().positive(),
+  /** Of the whole file, computed in the browser: other bytes are refused, by S3 or, of a file in parts, by inspection. */
+  sha256: Sha256,
+});
+
 export const uploads = {
   presignUpload: route({
     id: "presignUpload",
@@ -76,13 +85,7 @@ export const uploads = {
     summary: { zh: "申请上传文件", en: "Ask for a presigned upload" },
     who: societyPeople,
     params: z.object({ id: ApplicationId }),
-    body: z.object({
-      kind: z.string().max(60),
-      name: z.string().min(1).max(200),
-      bytes: z.int().positive(),
-      /** Of the file, computed in the browser; S3 refuses other bytes. */
-      sha256: Sha256,
-    }),
+    body: FileDeclared,
     output: z.object({
       upload: Upload,
       post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
@@ -90,6 +93,55 @@ export const uploads = {
     }),
     status: 201,
     problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    isIdempotent: true,
+  }),
+  beginParts: route({
+    id: "beginParts",
+    method: "POST",
+    path: "/applications/{id}/multipart-uploads",
+    summary: { zh: "申请分片上传大文件", en: "Begin an upload in parts" },
+    who: societyPeople,
+    params: z.object({ id: ApplicationId }),
+    body: FileDeclared,
+    output: PartPlan.extend({ upload: Upload }),
+    status: 201,
+    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    isIdempotent: true,
+  }),
+  signPart: route({
+    id: "signPart",
+    method: "POST",
+    path: "/applications/{id}/uploads/{uploadId}/parts/{number}",
+    summary: {
+      zh: "获取一个分片的上传链接",
+      en: "Get the link for one part, signed with its length and checksum",
+    },
+    who: societyPeople,
+    params: ofUpload.extend({ number: PartNumber }),
+    body: PartDeclared,
+    output: SignedPart,
+    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed"],
+  }),
+  completeParts: route({
+    id: "completeParts",
+    method: "POST",
+    path: "/applications/{id}/uploads/{uploadId}/completion",
+    summary: { zh: "完成分片上传", en: "Make one file of the parts when all are there" },
+    who: societyPeople,
+    params: ofUpload,
+    output: Upload,
+    problems: ["not-found", "wrong-state", "parts-missing", "version-conflict"],
+    isIdempotent: true,
+  }),
+  abortParts: route({
+    id: "abortParts",
+    method: "DELETE",
+    path: "/applications/{id}/uploads/{uploadId}/parts",
+    summary: { zh: "放弃分片上传", en: "Give up an upload in parts" },
+    who: societyPeople,
+    params: ofUpload,
+    output: z.object({ state: z.literal("ABORTED") }),
+    problems: ["not-found", "wrong-state", "version-conflict"],
     isIdempotent: true,
   }),
   getUpload: route({

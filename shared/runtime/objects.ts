@@ -25,7 +25,10 @@ export function bucketName(bucket: BucketName): string {
 export const hexOf = (base64: string) => Sha256.parse(Buffer.from(base64, "base64").toString("hex"));
 export const base64Of = (hex: string) => Buffer.from(hex, "hex").toString("base64");
 
-/** What landed under a key: the newest version, its size, and the checksum that S3 computed; undefined when nothing did. */
+/**
+ * What landed under a key: the newest version, its size, and the checksum that S3 computed, null of what came in parts, for
+ * then it is of the parts' checksums; undefined when nothing did.
+ */
 export async function landed(bucket: BucketName, key: string) {
   const head = new HeadObjectCommand({ Bucket: bucketName(bucket), Key: key, ChecksumMode: "ENABLED" });
   const found = await objects.send(head).catch((cause: unknown) => {
@@ -36,7 +39,12 @@ export async function landed(bucket: BucketName, key: string) {
     throw cause;
   });
   if (!found?.VersionId || !found.ChecksumSHA256) return undefined;
-  return { versionId: found.VersionId, bytes: found.ContentLength ?? 0, sha256: hexOf(found.ChecksumSHA256) };
+  const isOfParts = found.ChecksumSHA256.includes("-");
+  return {
+    versionId: found.VersionId,
+    bytes: found.ContentLength ?? 0,
+    sha256: isOfParts ? null : hexOf(found.ChecksumSHA256),
+  };
 }
 
 /**

@@ -134,6 +134,23 @@ export async function posted(
   return upload;
 }
 
+/** A file whose only part has been sent, to be made one file. */
+export async function sentInParts({ filler }: Society, { id }: Application) {
+  const { uploads } = desk(filler, moments.intake);
+  const bytes = Buffer.from("a file in one part");
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const { upload } = await uploads.beginParts({
+    params: { id },
+    body: { kind: "dossier", name: "成果.pdf", bytes: bytes.length, sha256 },
+    ...once(),
+  });
+  const params = { id, uploadId: upload.id };
+  const { url, headers } = await uploads.signPart({ params: { ...params, number: 1 }, body: { sha256 } });
+  const answer = await fetch(url, { method: "PUT", headers, body: bytes });
+  if (answer.status !== 200) throw new Error(`S3 did not take the part: ${await answer.text()}`);
+  return params;
+}
+
 /** S3 tells that a file has landed, and inspection speaks. */
 export async function inspected(upload: Upload, at = moments.intake): Promise<Upload> {
   const object = await landed("quarantine", upload.key);

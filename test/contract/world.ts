@@ -20,6 +20,7 @@ import {
   ready,
   scoredRound,
   scores,
+  sentInParts,
   settle,
   shownRound,
   submission,
@@ -166,6 +167,11 @@ export async function openWorld() {
   const ofJudged = { id: judged.application.id };
   const file = { id: found.application.id, uploadId: at(found.uploads, 0).id };
   const inIntake = moments.intake;
+  const [inParts, forgoing, arriving] = [
+    await sentInParts(own, draft.application),
+    await sentInParts(own, draft.application),
+    await sentInParts(own, draft.application),
+  ];
   const rightful: Record<string, Rightful> = {
     getHealth: { who: null, at: inIntake },
     getOpenApi: { who: null, at: inIntake },
@@ -240,6 +246,20 @@ export async function openWorld() {
       params: ofDraft,
       body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
     },
+    beginParts: {
+      who: own.filler,
+      at: inIntake,
+      params: ofDraft,
+      body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
+    },
+    signPart: {
+      who: own.filler,
+      at: inIntake,
+      params: { ...inParts, number: "1" },
+      body: { sha256: "0".repeat(64) },
+    },
+    completeParts: { who: own.approver, at: inIntake, params: arriving },
+    abortParts: { who: own.filler, at: inIntake, params: forgoing },
     getUpload: { who: at(societies, 1).filler, at: inIntake, params: file },
     listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
     signDownload: { who: at(societies, 1).approver, at: inIntake, params: file },
