@@ -34,6 +34,8 @@ const bucketActions: Record<BucketAct, string> = {
   read: "s3:GetObject",
   version: "s3:GetObjectVersion",
   put: "s3:PutObject",
+  parts: "s3:ListMultipartUploadParts",
+  abort: "s3:AbortMultipartUpload",
 };
 
 /** Only rows whose partition key begins so. A request that names no key would pass the first condition; the second stops it. */

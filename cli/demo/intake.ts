@@ -8,6 +8,7 @@ import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { playLatePasses } from "./scene-late.ts";
+import { signedIfSo, uploadAsDue } from "./scene-signed.ts";
 import { checkTwins, filesOfScene } from "./scene-word.ts";
 
 /** One society's application as the play knows it. */
@@ -80,23 +81,23 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
     id,
     isStale ? Object.fromEntries(Object.entries(sections).slice(0, firstSections)) : sections,
   );
-  return { filler, applicant, id, files: isStale ? [] : await formAndStamped(filler, id, applicant) };
+  const files = isStale ? [] : signedIfSo(play, applicant, await formAndStamped(filler, id, applicant));
+  return { filler, applicant, id, files };
 }
 
 /** One society's way through the intake, up to its receipt where it comes to one. */
 async function apply(play: Play, round: OpenRound, applicant: Applicant): Promise<Intake> {
   const { definition, local } = play;
   const drafted = await draft(play, round, applicant);
-  const { id, filler } = drafted;
+  const { id } = drafted;
   if (applicant.course === "stale-draft") {
     return { applied: [{ applicant, id, uploads: [] }], refusedUploads: [] };
   }
   const approver = await local.signIn(mailOf("approver", applicant));
   const refusedUploads = await tryWrongFile(play, { ...drafted, approver });
   const uploads = [];
-  for (const file of await filesOfScene(play, drafted)) {
-    uploads.push({ kind: file.kind, uploadId: await upload(filler, id, file) });
-  }
+  for (const file of await filesOfScene(play, drafted))
+    uploads.push({ kind: file.kind, uploadId: await uploadAsDue(play, drafted, file) });
   const named = { undertakingVersion: definition.undertaking.version, uploads };
   if (applicant.course !== "late" && applicant.course !== "late-pass") await submit(approver, id, named);
   if (applicant.course === "withdrawn") await withdraw(play, { approver, id });

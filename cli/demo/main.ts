@@ -21,6 +21,7 @@ import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
 import { playCallBack } from "./scene-call-back.ts";
 import { checkShortageTold, playPaper } from "./scene-paper.ts";
+import { playSeals } from "./scene-signed.ts";
 import { checkSupplierReminders, playSuppliers } from "./scene-supplier.ts";
 import { readSocieties } from "./societies.ts";
 import { playSupervision } from "./supervision.ts";
@@ -55,6 +56,7 @@ async function playWhole(play: Play): Promise<void> {
   await playCallBack(play, round);
   const intake = await playIntake(play, round);
   await playPaper(play, intake.applied, round);
+  await playSeals(play, round);
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);
   await playSuppliers(play, intake);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Expert } from "../../shared/contract/experts.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
@@ -173,18 +174,25 @@ async function judge(
   return submitted;
 }
 
-/** An expert downloads the stamped PDF by its signed link; the bytes are those of the receipt. */
+/** An expert downloads a copy of the stamped PDF by its signed link, and is told of which file it is. */
 async function read(
   { checks }: Play,
   caller: Caller,
-  { id, files }: { id: ApplicationId; files: readonly { uploadId: string; bytes: number }[] },
+  { id, files }: { id: ApplicationId; files: readonly { uploadId: string; sha256: string }[] },
 ): Promise<void> {
-  for (const { uploadId, bytes } of files.slice(-1)) {
-    const { url } = await caller.uploads.signDownload({
+  for (const { uploadId, sha256 } of files.slice(-1)) {
+    const { url, version, ...copy } = await caller.uploads.signDownload({
       params: { id, uploadId: uploadId as never },
+      query: {},
     });
-    const body = await (await fetch(url)).arrayBuffer();
-    checks.equal("an expert reads the file that was submitted", body.byteLength, bytes);
+    const body = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    checks.equal("an expert reads a copy without scripts and attachments", version, "copy");
+    checks.equal(
+      "the copy is the one that was named",
+      createHash("sha256").update(body).digest("hex"),
+      copy.sha256,
+    );
+    checks.equal("beside it stands the hash of what was submitted", copy.originalSha256, sha256);
   }
 }
 

@@ -7,7 +7,8 @@ import type { UploadId } from "../../shared/kernel/ids.ts";
 export interface Landed {
   versionId: string;
   bytes: number;
-  sha256: string;
+  /** Null of what came in parts. */
+  sha256: string | null;
 }
 
 export interface NamedUpload {

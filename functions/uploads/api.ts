@@ -1,76 +1,33 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
-import type { Application } from "../../shared/contract/applications.ts";
 import { placeOfReason, wordsOfReason } from "../../shared/contract/reasons.ts";
-import { uploads as routes, type Upload } from "../../shared/contract/uploads.ts";
-import { type ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
+import { wordsOfSignature } from "../../shared/contract/signatures.ts";
+import { uploads as routes } from "../../shared/contract/uploads.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
-import type { Actor } from "../../shared/runtime/actor.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
-import { assignments } from "../../shared/store/published/assignments.ts";
-import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { twins } from "../../shared/store/published/twins.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import { dispositionOf } from "./download-name.ts";
-import { keyOf } from "./keys.ts";
-import { uploadLifecycle } from "./lifecycle.ts";
-import { refusedFor } from "./open-for.ts";
-import { contentTypes, downloadSeconds, uploadSeconds } from "./policy.ts";
-
-/** The application, if the caller may see its files; to anybody else it does not exist. */
-async function seen(id: ApplicationId, actor: Actor): Promise<Application | undefined> {
-  const application = await applications.get({ id });
-  if (!application) return undefined;
-  if (actor.roles.includes("officer") || actor.roles.includes("supervisor")) return application;
-  if (actor.societyCode !== null && actor.societyCode === application.societyCode) return application;
-  if (actor.expertId === null) return undefined;
-  const pair = await assignments.get({ applicationId: id, expertId: actor.expertId });
-  return pair?.state === "DECLARED" ? application : undefined;
-}
+import { signDownload } from "./api-download.ts";
+import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
+import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
+import { uploadSeconds } from "./policy.ts";
+import { details } from "./records.ts";
+import { declaredUpload } from "./step-declare.ts";
+import { seen } from "./step-seen.ts";
 
 export const handler = serve("uploads", routes, {
+  beginParts,
+  signPart,
+  completeParts,
+  abortParts,
+  signDownload,
+  recordSealLook,
+  listSeals,
+
   presignUpload: async (call) => {
-    const application = await applications.get({ id: call.params.id });
-    if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
-    const definition = await definitionOf({
-      id: application.roundId,
-      definitionHash: application.definitionHash,
-    });
-    const document = definition.documents.required.find(({ kind }) => kind === call.body.kind);
-    if (!document) throw call.refuse("not-found", { kind: call.body.kind });
-    const refused = refusedFor(application, document.kind, call.now);
-    if (refused) throw refused;
-    if (call.body.bytes > document.maxBytes)
-      throw call.refuse("file-too-large", { maxBytes: document.maxBytes });
-    const id = UploadId.parse(call.newId("upload"));
-    const upload: Upload = {
-      id,
-      applicationId: application.id,
-      kind: document.kind,
-      format: document.format,
-      name: call.body.name,
-      bytes: call.body.bytes,
-      sha256: call.body.sha256,
-      contentType: contentTypes[document.format],
-      key: keyOf(application.id, id),
-      versionId: null,
-      kept: null,
-      state: uploadLifecycle.initial,
-      reasons: [],
-      pages: null,
-      characters: null,
-      malware: "not-scanned",
-      attempts: 0,
-      createdBy: call.actor.id,
-      createdAt: call.now,
-      landedAt: null,
-      inspectedAt: null,
-      version: 1,
-    };
+    const upload = await declaredUpload(call);
     const post = await createPresignedPost(objects, {
       Bucket: bucketName("quarantine"),
       Key: upload.key,
@@ -88,9 +45,11 @@ export const handler = serve("uploads", routes, {
   },
 
   getUpload: async (call) => {
-    const [application, upload] = await Promise.all([
-      seen(call.params.id, call.actor),
-      uploads.get({ applicationId: call.params.id, id: call.params.uploadId }),
+    const { id: applicationId, uploadId } = call.params;
+    const [application, upload, detail] = await Promise.all([
+      seen(applicationId, call.actor),
+      uploads.get({ applicationId, id: uploadId }),
+      details.get({ applicationId, uploadId }),
     ]);
     if (!application || !upload) throw call.refuse("not-found");
     const reasons = upload.reasons.map((reason) => {
@@ -102,15 +61,25 @@ export const handler = serve("uploads", routes, {
         cure: wordsIn(words.cure, call.language),
       };
     });
-    return { ...upload, reasons };
+    const [seal = null] = await sealsOf(application, [upload], call.actor);
+    const signatures =
+      detail?.signatures?.map((one) => ({ ...one, says: wordsOfSignature(one, call.language) })) ?? null;
+    return { ...upload, reasons, seal, signatures, safeCopy: detail?.safeCopy ?? null };
   },
 
   listUploads: async (call) => {
-    const [application, items] = await Promise.all([
+    const [application, files, found] = await Promise.all([
       seen(call.params.id, call.actor),
       uploads.list(call.params.id),
+      details.list(call.params.id),
     ]);
     if (!application) throw call.refuse("not-found");
+    const standing = await sealsOf(application, files, call.actor);
+    const detailOf = new Map(found.map((one) => [one.uploadId, one]));
+    const items = files.map((file, at) => {
+      const { signatures = null, safeCopy = null } = detailOf.get(file.id) ?? {};
+      return { ...file, seal: standing[at] ?? null, signatures, safeCopy };
+    });
     return { items };
   },
 
@@ -121,32 +90,5 @@ export const handler = serve("uploads", routes, {
       held.map(({ id, state, submissions }) => [id, state === "SUBMITTED" ? submissions : 0]),
     );
     return { items: items.filter((one) => standing.get(one.applicationId) === one.submission), cursor };
-  },
-
-  signDownload: async (call) => {
-    const [application, upload] = await Promise.all([
-      seen(call.params.id, call.actor),
-      uploads.get({ applicationId: call.params.id, id: call.params.uploadId }),
-    ]);
-    if (!application || !upload) throw call.refuse("not-found");
-    if (upload.state === "REFUSED") throw call.refuse("file-refused");
-    if (!upload.kept) throw call.refuse("file-not-landed");
-    if (call.actor.expertId !== null && upload.malware !== "clean") {
-      const { roundId, definitionHash } = application;
-      const { malware } = await definitionOf({ id: roundId, definitionHash });
-      if (malware.notScannedBlocks) throw call.refuse("file-not-scanned");
-    }
-    const url = await getSignedUrl(
-      objects,
-      new GetObjectCommand({
-        Bucket: bucketName("documents"),
-        Key: upload.kept.key,
-        VersionId: upload.kept.versionId,
-        ResponseContentDisposition: dispositionOf(upload.name, upload.format),
-        ResponseContentType: upload.contentType,
-      }),
-      { expiresIn: downloadSeconds },
-    );
-    return { url, expiresAt: plusSeconds(call.now, downloadSeconds) };
   },
 });

@@ -28,7 +28,7 @@ export function inspectDocx(bytes: Uint8Array, limits: InspectionLimits): Found 
 }
 
 /** Macros by any sign: the part's name, its type, or the relationship that leads to it. */
-function macrosIn({ parts, typeOf, relations }: Package): Reason[] {
+export function macrosIn({ parts, typeOf, relations }: Package): Reason[] {
   const byRelation = new Set(
     relations
       .filter(({ relation }) => /^(vbaproject|wordvbadata)$/.test(relation.kind))
@@ -49,7 +49,7 @@ function objectReason({ ProgID = "", Type = "" }: Record<string, string>): Reaso
 }
 
 /** Parts that are files of their own, and those among them that only a chart leads to. */
-function embeddedIn({ parts, typeOf, relations }: Package) {
+export function embeddedIn({ parts, typeOf, relations }: Package) {
   const kinds = new Set(["package", "oleobject", "afchunk"]);
   const leading = relations.filter(({ relation }) => kinds.has(relation.kind) && !relation.isExternal);
   const targets = new Set(leading.map(({ target }) => target));

@@ -63,9 +63,9 @@ export async function examine(
   bytes: Uint8Array,
   asked: Asked,
 ): Promise<{ inspection: Inspection; text: DocumentText | null }> {
-  const { kind, reasons: all, pages, characters, text } = await found(bytes, asked);
+  const { kind, reasons: all, pages, characters, text, signatures = null } = await found(bytes, asked);
   const ordered = inPrecedence(all);
   const isRefused = ordered.some(({ code }) => reasons[code].verdict === "refused");
   const verdict = isRefused ? "refused" : ordered.length > 0 ? "flagged" : "accepted";
-  return { inspection: { kind, verdict, reasons: ordered, pages, characters }, text };
+  return { inspection: { kind, verdict, reasons: ordered, pages, characters, signatures }, text };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ReasonCode } from "../../shared/contract/reasons.ts";
+import { DigitalSignature } from "../../shared/contract/signatures.ts";
 import { archiveLimits } from "../../shared/files/limits.ts";
 import { PageKind } from "./page-kinds.ts";
 
@@ -12,6 +13,8 @@ export const Inspection = z.object({
   reasons: z.array(Reason),
   pages: z.int().nullable(),
   characters: z.int().nullable(),
+  /** Null where none were looked for: in what can't be read, and in anything but a PDF. */
+  signatures: z.array(DigitalSignature).nullable(),
 });
 export type Inspection = z.infer<typeof Inspection>;
 
@@ -25,6 +28,7 @@ export type DocumentText = z.infer<typeof DocumentText>;
 /** What an engine found, before the verdict; the text is null where it stopped. */
 export type Found = Pick<Inspection, "kind" | "reasons" | "pages" | "characters"> & {
   text: DocumentText | null;
+  signatures?: Inspection["signatures"];
 };
 
 /** How much work a file may cause; beyond it is a bomb, whatever it says of itself. */

@@ -8,6 +8,10 @@ export const keyOf = (applicationId: ApplicationId, uploadId: UploadId) =>
 export const textKeyOf = (applicationId: ApplicationId, uploadId: UploadId) =>
   `texts/${applicationId}/${uploadId}.json`;
 
+/** Where the copy for readers lies among the documents. */
+export const copyKeyOf = (applicationId: ApplicationId, uploadId: UploadId) =>
+  `copies/${applicationId}/${uploadId}`;
+
 /** The upload that a key belongs to, or undefined when it is not one of ours. */
 export function uploadOfKey(key: string): { applicationId: ApplicationId; id: UploadId } | undefined {
   const [folder, application, upload, ...rest] = key.split("/");

@@ -7,7 +7,8 @@ import { landed } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
-import { abandonAfterSeconds, sweepAfterSeconds } from "./policy.ts";
+import { abandonAfterSeconds, abandonPartsAfterSeconds, sweepAfterSeconds } from "./policy.ts";
+import { partPlans } from "./records.ts";
 import { inspectLanded } from "./step-inspect.ts";
 
 /** Inspections of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
@@ -23,6 +24,16 @@ async function* waitingSince(until: Instant): AsyncGenerator<Upload> {
   } while (cursor);
 }
 
+/** Has nothing come for longer than it can take? */
+async function isForgotten(
+  { applicationId, id: uploadId, createdAt }: Upload,
+  now: Instant,
+): Promise<boolean> {
+  if (createdAt >= plusSeconds(now, -abandonAfterSeconds)) return false;
+  const parts = await partPlans.get({ applicationId, uploadId });
+  return parts?.state !== "OPEN" || createdAt < plusSeconds(now, -abandonPartsAfterSeconds);
+}
+
 /** Looks after one upload. @returns true when its inspection was taken on */
 async function lookAfter(waiting: Upload, tick: Tick): Promise<boolean> {
   const found = await landed("quarantine", waiting.key);
@@ -32,7 +43,7 @@ async function lookAfter(waiting: Upload, tick: Tick): Promise<boolean> {
     return true;
   }
   const transition = transitionOf(uploadLifecycle, "abandon", waiting.state);
-  if (transition && waiting.createdAt < plusSeconds(tick.now, -abandonAfterSeconds)) {
+  if (transition && (await isForgotten(waiting, tick.now))) {
     const given: Upload = { ...waiting, state: transition.to, version: waiting.version + 1 };
     await tick.commit({ writes: [uploads.replace(given, [stillIn(transition.from)])] });
   }

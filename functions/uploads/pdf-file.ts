@@ -30,6 +30,10 @@ export interface PdfFile {
   filterNames: (of: Dictionary) => string[];
   /** A stream's content, deciphered and with its filters undone. @throws StreamTooLarge */
   contentOf: (stream: PdfStream) => Decoded;
+  /** A stream's bytes as its filters gave them, deciphered. */
+  rawOf: (stream: PdfStream) => Uint8Array;
+  /** A text of an object, deciphered; what is packed in a stream was deciphered with it. */
+  plainText: (text: string, within: number) => string;
   /** Older versions and objects that nothing leads to, where a search found what there is. */
   strays: PdfValue[];
   /** What another reader may see otherwise; "lost" objects are not where the file says. */
@@ -125,18 +129,30 @@ function objectsOf(bytes: Uint8Array, mostBytes: number) {
     });
   }
 
-  function contentOf(stream: PdfStream): Decoded {
+  function rawOf(stream: PdfStream): Uint8Array {
     const said = entry(stream.dictionary, "Length");
     const { end, isAsSaid } = streamEnd(bytes, stream, typeof said === "number" ? said : undefined);
     if (!isAsSaid) damages.add("length");
-    const raw = decipher(bytes.subarray(stream.from, end), stream);
-    const result = decoded(raw, filtersOf(stream.dictionary), mostBytes);
+    return decipher(bytes.subarray(stream.from, end), stream);
+  }
+
+  function plainText(text: string, within: number): string {
+    const place = places.get(within);
+    if (place?.kind !== "at") return text;
+    const { generation } = place;
+    const dictionary: Dictionary = { kind: "dictionary", entries: new Map() };
+    const as: PdfStream = { kind: "stream", dictionary, from: 0, number: within, generation };
+    return Buffer.from(decipher(Buffer.from(text, "latin1"), as)).toString("latin1");
+  }
+
+  function contentOf(stream: PdfStream): Decoded {
+    const result = decoded(rawOf(stream), filtersOf(stream.dictionary), mostBytes);
     if (!result.isWhole) damages.add("content");
     return result;
   }
 
   return {
-    ...{ damages, resolve, entry, contentOf },
+    ...{ damages, resolve, entry, contentOf, rawOf, plainText },
     /** Names of the filters of a stream, in their order. */
     filterNames: (dictionary: Dictionary) => filtersOf(dictionary).map(({ name }) => name),
     packedOf: (stream: PdfStream) => packedIn(contentOf(stream), stream.dictionary),

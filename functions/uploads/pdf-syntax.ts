@@ -282,3 +282,9 @@ function kindOf(value: PdfValue | undefined): string | undefined {
 export function nameOf(value: PdfValue | undefined): string | undefined {
   return kindOf(value) === "name" ? (value as Name).name : undefined;
 }
+
+/** What a text says: it is in Latin letters, or in UTF-16 after its mark. */
+export const shownText = (text: string): string =>
+  text.startsWith("\xfe\xff")
+    ? new TextDecoder("utf-16be").decode(Buffer.from(text.slice(2), "latin1"))
+    : text;

@@ -11,6 +11,7 @@ import {
   nameOf,
   type PdfStream,
   type PdfValue,
+  shownText,
 } from "./pdf-syntax.ts";
 
 /** A value on the way, and what led to it. */
@@ -58,16 +59,10 @@ function reasonsOf(file: PdfFile, of: Dictionary, isFieldAction: boolean): Reaso
   return found;
 }
 
-/** Texts are in Latin letters, or in UTF-16 after its mark. */
-const shown = (text: string) =>
-  text.startsWith("\xfe\xff")
-    ? new TextDecoder("utf-16be").decode(Buffer.from(text.slice(2), "latin1"))
-    : text;
-
 const namesOf = (file: PdfFile, of: Dictionary): string[] =>
   ["F", "UF", "Unix", "DOS", "Mac"].flatMap((key) => {
     const value = file.entry(of, key);
-    return isText(value) ? [shown(value.text)] : [];
+    return isText(value) ? [shownText(value.text)] : [];
   });
 
 /** The files that a file specification carries. */

@@ -6,13 +6,15 @@ import { drawingReader } from "./pdf-drawing.ts";
 import { readText } from "./pdf-engine.ts";
 import { openPdf, type PdfFile } from "./pdf-file.ts";
 import { StreamTooLarge } from "./pdf-filters.ts";
+import { type Signing, signaturesOf } from "./pdf-signatures.ts";
 import type { Dictionary } from "./pdf-syntax.ts";
 import { drawnBytes, pagesOf } from "./pdf-tree.ts";
 import { walk } from "./pdf-walk.ts";
 
-/** What an inspection is lent: ciphers, and the folder of Adobe's character maps. */
+/** What an inspection is lent: ciphers, what compares signatures, and the folder of Adobe's character maps. */
 export interface Means {
   ciphers: Ciphers;
+  signing: Signing;
   characterMaps: string;
 }
 
@@ -144,5 +146,6 @@ async function looked(
     kind: "pdf" as const,
     pages: read.pages.map((page, at) => ({ text: page, kind: kinds[at] ?? "text" })),
   };
-  return { kind: "pdf", reasons, pages: pages.length, characters, text };
+  const signatures = signaturesOf(file, pages, bytes.subarray(start), means.signing);
+  return { kind: "pdf", reasons, pages: pages.length, characters, text, signatures };
 }

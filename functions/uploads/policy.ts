@@ -19,5 +19,8 @@ export const sweepAfterSeconds = 300;
 /** Nothing landed while the link was valid, twice over: the upload is given up. */
 export const abandonAfterSeconds = 2 * uploadSeconds;
 
+/** A file in parts may take a day on a line that breaks; the bucket gives up its parts after two. */
+export const abandonPartsAfterSeconds = 24 * 3600;
+
 /** The second inspection that dies of time or memory is the last: a person looks at the file then. */
 export const inspectionAttempts = 2;

@@ -13,9 +13,14 @@ export default service({
   functions: {
     api: {
       serves: uploads,
-      own: ["get", "query", "index", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["get", "batch"], assignments: ["get"] },
-      buckets: { quarantine: ["put"], documents: ["version"] },
+      own: ["get", "batch", "query", "index", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["get", "batch", "index", "check"],
+        assignments: ["get"],
+      },
+      buckets: { quarantine: ["put", "parts", "abort"], documents: ["version"] },
       settings: ["ORIGIN"],
     },
     "on-object": {

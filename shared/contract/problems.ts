@@ -201,6 +201,27 @@ export const problems = {
       "Compare the numbers in sets; if the earlier booking is wrong, correct it with a reason.",
     ],
   ),
+  "parts-missing": text(
+    409,
+    ["文件分片不完整", "请重新上传 missing 中列出的分片，然后再次完成上传。"],
+    ["Parts of the file are missing", "Upload the parts listed in missing again, then complete once more."],
+  ),
+  "no-safe-copy": text(
+    409,
+    [
+      "该文件无法生成去除脚本与附件的副本，不提供原件下载",
+      "工作人员可另行申请查看原件；评审专家请联系项目办公室。",
+    ],
+    [
+      "No copy without scripts and attachments can be made of this file, and the original is not handed out",
+      "Staff may ask for the original; experts, please contact the programme office.",
+    ],
+  ),
+  "no-such-page": text(
+    409,
+    ["页码超出文件页数", "请按 pages 所示的页数核对 beyond 中的页码后重新记录。"],
+    ["The file has no such page", "Compare the pages in beyond with the count in pages and record again."],
+  ),
   "undertaking-required": text(
     409,
     ["须接受真实性承诺", "请阅读并勾选当前版本的承诺书。"],

@@ -58,6 +58,10 @@ export const reasons = {
       "Make it again on a computer that is clean, upload it, and have your computers looked at.",
     ],
   ),
+  "hash-differs": refused(
+    ["上传的内容与申明的文件不一致", "What was uploaded is not the file that was declared"],
+    ["请重新选择文件并上传。", "Choose the file again and upload it."],
+  ),
   "empty-file": refused(["文件是空的", "The file is empty"], again),
   ofd: refused(["文件是 OFD 版式文件", "It is an OFD file"], exportPdf),
   "not-ofd": refused(

@@ -17,3 +17,17 @@ export const uploadInspected = event({
     versionId: z.string(),
   }),
 });
+
+/** An officer has looked for the seal on a file and recorded what was seen. */
+export const sealRecorded = event({
+  type: "seal.recorded.v1",
+  service: "uploads",
+  aggregate: "seal",
+  payload: z.object({
+    applicationId: ApplicationId,
+    uploadId: UploadId,
+    outcome: z.enum(["seen", "not-found"]),
+    pages: z.array(z.int().positive()),
+    sha256: Sha256,
+  }),
+});

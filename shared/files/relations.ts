@@ -2,6 +2,7 @@ import type { ReasonCode } from "../contract/reasons.ts";
 
 /** A relationship of a part: what it is for, and what it leads to. */
 export interface Relation {
+  id: string;
   /** The last word of its type, in small letters. */
   kind: string;
   target: string;
@@ -10,9 +11,15 @@ export interface Relation {
 
 const schemed = /^[a-z][a-z0-9+.-]+:/i;
 
-export function relationOf({ Type = "", Target = "", TargetMode = "" }: Record<string, string>): Relation {
+export function relationOf({
+  Id = "",
+  Type = "",
+  Target = "",
+  TargetMode = "",
+}: Record<string, string>): Relation {
   const kind = Type.slice(Type.lastIndexOf("/") + 1).toLowerCase();
   return {
+    id: Id,
     kind,
     target: Target,
     isExternal: TargetMode.toLowerCase() === "external" || schemed.test(Target),

@@ -12,8 +12,11 @@ export type ReadAct = "get" | "batch" | "query" | "index" | "check";
 /** Acts on the table that a function may be granted; each becomes one IAM statement, bound to its key prefix; all batches, one bound to all of theirs. */
 export type TableAct = ReadAct | "put" | "update" | "delete";
 
-/** Acts on a bucket: the newest version is read, a pinned `version` is, an object is put; also by who bears its presigned link. */
-export type BucketAct = "read" | "version" | "put";
+/**
+ * Acts on a bucket: the newest version is read, a pinned `version` is, an object is put, the parts of one are listed, or
+ * given up; also by who bears its presigned link.
+ */
+export type BucketAct = "read" | "version" | "put" | "parts" | "abort";
 export type BucketName = "quarantine" | "documents";
 
 /** The rows of another service that a function may read: an owner's declaration in `shared/store/published/`. */

@@ -25,7 +25,10 @@ export function bucketName(bucket: BucketName): string {
 export const hexOf = (base64: string) => Sha256.parse(Buffer.from(base64, "base64").toString("hex"));
 export const base64Of = (hex: string) => Buffer.from(hex, "hex").toString("base64");
 
-/** What landed under a key: the newest version, its size, and the checksum that S3 computed; undefined when nothing did. */
+/**
+ * What landed under a key: the newest version, its size, and the checksum that S3 computed, null of what came in parts, for
+ * then it is of the parts' checksums; undefined when nothing did.
+ */
 export async function landed(bucket: BucketName, key: string) {
   const head = new HeadObjectCommand({ Bucket: bucketName(bucket), Key: key, ChecksumMode: "ENABLED" });
   const found = await objects.send(head).catch((cause: unknown) => {
@@ -36,31 +39,46 @@ export async function landed(bucket: BucketName, key: string) {
     throw cause;
   });
   if (!found?.VersionId || !found.ChecksumSHA256) return undefined;
-  return { versionId: found.VersionId, bytes: found.ContentLength ?? 0, sha256: hexOf(found.ChecksumSHA256) };
+  const isOfParts = found.ChecksumSHA256.includes("-");
+  return {
+    versionId: found.VersionId,
+    bytes: found.ContentLength ?? 0,
+    sha256: isOfParts ? null : hexOf(found.ChecksumSHA256),
+  };
 }
 
 /**
- * Keeps a text for ever under a key that its hash is part of.
+ * Keeps bytes for ever under a key.
  * @returns the version that was written
  */
-export async function keepText(
+export async function keepBytes(
   bucket: BucketName,
   key: string,
-  text: string,
-  sha256: string,
+  bytes: Uint8Array | string,
+  { sha256, contentType }: { sha256: string; contentType: string },
 ): Promise<string> {
   const kept = await objects.send(
     new PutObjectCommand({
       Bucket: bucketName(bucket),
       Key: key,
-      Body: text,
-      ContentType: `${key.endsWith(".html") ? "text/html" : "application/json"}; charset=utf-8`,
+      Body: bytes,
+      ContentType: contentType,
       ChecksumSHA256: base64Of(sha256),
     }),
   );
   if (kept.VersionId === undefined) throw new Error(`the bucket ${bucket} keeps no versions`);
   return kept.VersionId;
 }
+
+/**
+ * Keeps a text for ever under a key that its hash is part of.
+ * @returns the version that was written
+ */
+export const keepText = (bucket: BucketName, key: string, text: string, sha256: string): Promise<string> =>
+  keepBytes(bucket, key, text, {
+    sha256,
+    contentType: `${key.endsWith(".html") ? "text/html" : "application/json"}; charset=utf-8`,
+  });
 
 /** The bytes of one version of an object. */
 export async function bytesOf(bucket: BucketName, key: string, versionId: string): Promise<Uint8Array> {

@@ -37,10 +37,17 @@ export interface Cast {
   experts: { expertId: string; signed: Signed }[];
 }
 
-/** The science prize, which also has a kind of tie that is only written down, and asks for registration as a supplier. */
+/**
+ * The science prize, which also wants a seal on the dossier, has a kind of tie that is only written down, and asks for
+ * registration as a supplier.
+ */
 export const prize: ProgrammeDefinition = {
   ...sciencePrize,
   supplierRegistration: cast2021.supplierRegistration && { ...cast2021.supplierRegistration, guide: null },
+  documents: {
+    ...sciencePrize.documents,
+    required: sciencePrize.documents.required.map((one) => ({ ...one, stamped: one.kind === "dossier" })),
+  },
   reviewing: {
     ...sciencePrize.reviewing,
     conflicts: [
@@ -152,6 +159,23 @@ export async function posted(
   const answer = await fetch(post.url, { method: "POST", body: form });
   if (answer.status !== 201) throw new Error(`S3 did not take the file: ${await answer.text()}`);
   return upload;
+}
+
+/** A file whose only part has been sent, to be made one file. */
+export async function sentInParts({ filler }: Society, { id }: Application) {
+  const { uploads } = desk(filler, moments.intake);
+  const bytes = Buffer.from("a file in one part");
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const { upload } = await uploads.beginParts({
+    params: { id },
+    body: { kind: "dossier", name: "成果.pdf", bytes: bytes.length, sha256 },
+    ...once(),
+  });
+  const params = { id, uploadId: upload.id };
+  const { url, headers } = await uploads.signPart({ params: { ...params, number: 1 }, body: { sha256 } });
+  const answer = await fetch(url, { method: "PUT", headers, body: bytes });
+  if (answer.status !== 200) throw new Error(`S3 did not take the part: ${await answer.text()}`);
+  return params;
 }
 
 /** S3 tells that a file has landed, and inspection speaks. */

@@ -50,7 +50,7 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the two pools, invitations and ways in", () => {
+it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
@@ -61,6 +61,7 @@ it("every event is told by a step of some machine, but those of the two pools, i
     "second-way.changed.v1",
     "society.recorded.v1",
     "society.invited.v1",
+    "seal.recorded.v1",
     "expert.recorded.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",

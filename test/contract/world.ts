@@ -29,6 +29,7 @@ import {
   ready,
   scoredRound,
   scores,
+  sentInParts,
   settle,
   shownRound,
   submission,
@@ -255,6 +256,11 @@ export async function openWorld() {
   const ofJudged = { id: judged.application.id };
   const file = { id: found.application.id, uploadId: at(found.uploads, 0).id };
   const inIntake = moments.intake;
+  const [inParts, forgoing, arriving] = [
+    await sentInParts(own, draft.application),
+    await sentInParts(own, draft.application),
+    await sentInParts(own, draft.application),
+  ];
   const rightful: Record<string, Rightful> = {
     getHealth: { who: null, at: inIntake },
     getOpenApi: { who: null, at: inIntake },
@@ -425,6 +431,20 @@ export async function openWorld() {
       params: ofDraft,
       body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
     },
+    beginParts: {
+      who: own.filler,
+      at: inIntake,
+      params: ofDraft,
+      body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
+    },
+    signPart: {
+      who: own.filler,
+      at: inIntake,
+      params: { ...inParts, number: "1" },
+      body: { sha256: "0".repeat(64) },
+    },
+    completeParts: { who: own.approver, at: inIntake, params: arriving },
+    abortParts: { who: own.filler, at: inIntake, params: forgoing },
     getUpload: { who: at(societies, 1).filler, at: inIntake, params: file },
     listUploads: { who: at(societies, 1).filler, at: inIntake, params: ofFound },
     listTwinDoubts: { who: supervisor, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
@@ -471,6 +491,13 @@ export async function openWorld() {
       params: { roundId: paper.round.id },
       query: { limit: "10" },
     },
+    recordSealLook: {
+      who: officer,
+      at: inIntake,
+      params: file,
+      body: { outcome: "seen", version: 0, pages: [1], note: null },
+    },
+    listSeals: { who: officer, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     getDetermination: { who: officer, at: moments.examination, params: ofFound },
     listDeterminations: {
       who: officer,

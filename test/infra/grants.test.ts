@@ -153,7 +153,13 @@ describe.each(await deployed())("the grants in %s", (_partition, { dir, all }) =
   it("on objects are on the buckets that the manifest names, and never to delete or to list", () => {
     const onObjects = statements.filter(({ statement }) => text(statement.actions).includes("s3:"));
     const acts = new Set(onObjects.flatMap(({ statement }) => statement.actions));
-    expect([...acts].toSorted()).toEqual(["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"]);
+    expect([...acts].toSorted()).toEqual([
+      "s3:AbortMultipartUpload",
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:ListMultipartUploadParts",
+      "s3:PutObject",
+    ]);
     for (const { name, manifest, statements: own } of granted) {
       const reached = cloud.buckets.filter(({ arn }) =>
         own.some(({ resources }) => resources.some((one) => one.startsWith(`${arn}/`))),

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { handler as api } from "../../functions/uploads/api.ts";
 import { handler as onObject } from "../../functions/uploads/on-object.ts";
 import { handler as onScan } from "../../functions/uploads/on-scan.ts";
+import { details } from "../../functions/uploads/records.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { uploads as routes, type Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
@@ -134,13 +135,19 @@ describe("an expert's download", () => {
     const [file] = await uploads.list(application.id);
     if (!file || named.length === 0) throw new Error("no file");
     const kept = { key: file.key, versionId: "kept-1" };
-    await transact([uploads.replace({ ...file, state: "ACCEPTED", kept, version: file.version + 1 })]);
-    const ask = async () =>
+    const { applicationId, id: uploadId, bytes, sha256 } = file;
+    const safeCopy = { key: `copies/${file.key}`, versionId: "copy-1", bytes, sha256, removed: [] };
+    await transact([
+      uploads.replace({ ...file, state: "ACCEPTED", kept, version: file.version + 1 }),
+      details.create({ applicationId, uploadId, signatures: null, safeCopy, version: 1 }),
+    ]);
+    const ask = async (query: { as?: string } = {}) =>
       (
         await answerTo(api, routes.signDownload, {
           at: duringReview,
           token: expert.token,
           params: { id: application.id, uploadId: file.id },
+          query,
         })
       ).body;
     return { ask, key: file.key };
@@ -153,13 +160,19 @@ describe("an expert's download", () => {
     });
     expect(await ask()).toMatchObject({ code: "file-not-scanned" });
     await said(key, "NO_THREATS_FOUND");
-    expect(await ask()).toMatchObject({ url: expect.stringContaining("versionId=kept-1") });
+    expect(await ask()).toMatchObject({ url: expect.stringContaining("versionId=copy-1") });
   });
 
   it("is allowed where the programme does not ask for a scan, unless malware was found", async () => {
     const { ask, key } = await downloading(cast2021);
-    expect(await ask()).toMatchObject({ url: expect.stringContaining("versionId=kept-1") });
+    expect(await ask()).toMatchObject({ url: expect.stringContaining("versionId=copy-1") });
     await said(key, "THREATS_FOUND");
     expect(await ask()).toMatchObject({ code: "file-refused" });
+  });
+
+  it("is the copy and never the original", async () => {
+    const { ask } = await downloading(cast2021);
+    expect(await ask()).toMatchObject({ version: "copy", notice: expect.stringContaining("副本") });
+    expect(await ask({ as: "original" })).toMatchObject({ code: "forbidden" });
   });
 });

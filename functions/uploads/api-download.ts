@@ -1,0 +1,61 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { wordsOfCopy } from "../../shared/contract/safe-copies.ts";
+import type { uploads as routes } from "../../shared/contract/uploads.ts";
+import { plusSeconds } from "../../shared/kernel/time.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { bucketName, objects } from "../../shared/runtime/objects.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { dispositionOf } from "./download-name.ts";
+import { downloadSeconds } from "./policy.ts";
+import { versionFor } from "./reading.ts";
+import { details } from "./records.ts";
+import { seen } from "./step-seen.ts";
+
+export async function signDownload(call: Call<(typeof routes)["signDownload"]>) {
+  const { id: applicationId, uploadId } = call.params;
+  const [application, upload, detail] = await Promise.all([
+    seen(applicationId, call.actor),
+    uploads.get({ applicationId, id: uploadId }),
+    details.get({ applicationId, uploadId }),
+  ]);
+  if (!application || !upload) throw call.refuse("not-found");
+  const isOwn = call.actor.societyCode === application.societyCode;
+  const version = versionFor({ roles: call.actor.roles, isOwn }, call.query.as);
+  if (version === undefined) throw call.refuse("forbidden");
+  if (upload.state === "REFUSED") throw call.refuse("file-refused");
+  if (!upload.kept) throw call.refuse("file-not-landed");
+  if (call.actor.expertId !== null && upload.malware !== "clean") {
+    const { malware } = await definitionOf({
+      id: application.roundId,
+      definitionHash: application.definitionHash,
+    });
+    if (malware.notScannedBlocks) throw call.refuse("file-not-scanned");
+  }
+  const copy = detail?.safeCopy ?? null;
+  if (version === "copy" && copy === null)
+    throw call.refuse("no-safe-copy", { originalSha256: upload.sha256 });
+  const { bytes, sha256, kept } = upload;
+  const given = version === "copy" && copy ? copy : { ...kept, bytes, sha256, removed: [] };
+  const url = await getSignedUrl(
+    objects,
+    new GetObjectCommand({
+      Bucket: bucketName("documents"),
+      Key: given.key,
+      VersionId: given.versionId,
+      ResponseContentDisposition: dispositionOf(upload.name, upload.format),
+      ResponseContentType: upload.contentType,
+    }),
+    { expiresIn: downloadSeconds },
+  );
+  return {
+    url,
+    expiresAt: plusSeconds(call.now, downloadSeconds),
+    version,
+    bytes: given.bytes,
+    sha256: given.sha256,
+    originalSha256: sha256,
+    notice: version === "copy" ? wordsOfCopy(given.removed, call.language) : null,
+  };
+}

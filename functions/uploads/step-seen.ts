@@ -1,0 +1,16 @@
+import type { Application } from "../../shared/contract/applications.ts";
+import type { ApplicationId } from "../../shared/kernel/ids.ts";
+import type { Actor } from "../../shared/runtime/actor.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+
+/** The application, if the caller may see its files; to anybody else it does not exist. */
+export async function seen(id: ApplicationId, actor: Actor): Promise<Application | undefined> {
+  const application = await applications.get({ id });
+  if (!application) return undefined;
+  if (actor.roles.includes("officer") || actor.roles.includes("supervisor")) return application;
+  if (actor.societyCode !== null && actor.societyCode === application.societyCode) return application;
+  if (actor.expertId === null) return undefined;
+  const pair = await assignments.get({ applicationId: id, expertId: actor.expertId });
+  return pair?.state === "DECLARED" ? application : undefined;
+}
