@@ -1,9 +1,9 @@
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
+import type { Intake } from "./applied.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { factsOf, plantedCases } from "./facts.ts";
 import { inTurns } from "./in-turns.ts";
-import type { Intake } from "./intake.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { makeRegister } from "./register.ts";
 

@@ -1,4 +1,4 @@
-import type { Intake } from "./intake.ts";
+import type { Intake } from "./applied.ts";
 import type { Play } from "./play.ts";
 import type { Result } from "./result.ts";
 

@@ -1,6 +1,7 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { UploadId } from "../../shared/kernel/ids.ts";
 import { formAndStamped, type LocalFile, submit, upload, verdictOn, write } from "./applicant.ts";
+import type { Applied, Intake, JudgedFile } from "./applied.ts";
 import { type Caller, newKey, refusalOf } from "./caller.ts";
 import { makeContent } from "./content.ts";
 import { makeWrong } from "./files.ts";
@@ -10,24 +11,6 @@ import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play
 import { playLatePasses } from "./scene-late.ts";
 import { signedIfSo, uploadAsDue } from "./scene-signed.ts";
 import { checkTwins, filesOfScene } from "./scene-word.ts";
-
-/** One society's application as the play knows it. */
-export interface Applied {
-  applicant: Applicant;
-  id: Application["id"];
-  uploads: { kind: string; uploadId: UploadId }[];
-}
-
-/** A file that inspection refused, or kept for a person to look at. */
-export interface JudgedFile {
-  file: string;
-  reason: string;
-}
-
-export interface Intake {
-  applied: Applied[];
-  refusedUploads: JudgedFile[];
-}
 
 const mailOf = (role: "filler" | "approver", { society }: Applicant) =>
   `${role}.${society.code.toLowerCase()}@society.example`;

@@ -1,9 +1,9 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { RoundId } from "../../shared/kernel/ids.ts";
+import type { Intake, JudgedFile } from "./applied.ts";
 import { allOf } from "./caller.ts";
 import type { Ineligible } from "./examination.ts";
 import { inTurns } from "./in-turns.ts";
-import type { Intake, JudgedFile } from "./intake.ts";
 import type { Outcome } from "./outcome.ts";
 import { atOnce, type OpenRound, officersOf, type Play } from "./play.ts";
 

@@ -1,8 +1,8 @@
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { submit } from "./applicant.ts";
+import type { Applied } from "./applied.ts";
 import type { Caller } from "./caller.ts";
 import { newKey, refusalOf } from "./caller.ts";
-import type { Applied } from "./intake.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
 
 const day = 24 * 3600;

@@ -1,8 +1,8 @@
 import { coverText } from "../../functions/paper/cover-code.ts";
 import { inZone } from "../../shared/kernel/time.ts";
 import { checkCodeOf } from "../../shared/programme/check-code.ts";
+import type { Applied } from "./applied.ts";
 import { allOf, newKey, refusalOf } from "./caller.ts";
-import type { Applied } from "./intake.ts";
 import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 
 const numbered = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);

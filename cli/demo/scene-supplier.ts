@@ -1,5 +1,5 @@
+import type { Applied, Intake } from "./applied.ts";
 import { allOf, newKey } from "./caller.ts";
-import type { Applied, Intake } from "./intake.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
 import { inventedUscc } from "./register.ts";
 

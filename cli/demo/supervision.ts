@@ -1,7 +1,7 @@
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import { Mail } from "../../shared/contract/identity.ts";
+import type { Applied, Intake } from "./applied.ts";
 import { allOf, newKey, refusalOf } from "./caller.ts";
-import type { Applied, Intake } from "./intake.ts";
 import { type OpenRound, officersOf, type Play, staff } from "./play.ts";
 import { makeRegister } from "./register.ts";
 
