@@ -9,6 +9,8 @@ export const templates = [
   "returned",
   "correction",
   "determined",
+  "appeal-answered",
+  "reinstated",
   "assigned",
   "proposed",
   "announced",

@@ -5,7 +5,11 @@ import {
   applicationWithdrawn,
   correctionOpened,
 } from "../../shared/events/applications.ts";
-import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
+import {
+  appealAnswered,
+  eligibilityDetermined,
+  eligibilityReinstated,
+} from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
@@ -27,12 +31,16 @@ export default service({
         applicationReturned,
         correctionOpened,
         eligibilityDetermined,
+        appealAnswered,
+        eligibilityReinstated,
       ],
       own: ["put"],
       reads: {
         applications: ["get"],
         rounds: ["get"],
         determinations: ["get"],
+        appeals: ["get"],
+        reinstatements: ["get"],
         members: ["query"],
       },
     },

@@ -26,6 +26,8 @@ export type PublishedName =
   | "applications"
   | "uploads"
   | "determinations"
+  | "appeals"
+  | "reinstatements"
   | "assignments"
   | "sheets"
   | "decisions"

@@ -12,6 +12,8 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   applications: "applications#application#",
   uploads: "uploads#upload#",
   determinations: "eligibility#determination#",
+  appeals: "eligibility#appeal#",
+  reinstatements: "eligibility#reinstatement#",
   experts: "experts#expert#",
   assignments: "experts#assignment#",
   sheets: "reviews#sheet#",

@@ -3,6 +3,7 @@ import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { tickOf } from "./bus.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
+import { rejected, tobeReinstated } from "./reconsidered.ts";
 import {
   approvedRound,
   type Cast,
@@ -35,7 +36,7 @@ export interface Rightful {
   body?: Record<string, unknown>;
 }
 
-const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09"];
+const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09", "T-10", "T-11"];
 const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
 
 /** The register of the test: every society passes the prize's rules. */
@@ -155,6 +156,9 @@ export async function openWorld() {
   });
   const leaving = await submitted(at(societies, 4), round);
   const returning = await submitted(at(societies, 5), round);
+  const disputed = await rejected(at(societies, 9), round, cast);
+  const reinstating = await tobeReinstated(at(societies, 10), round, cast);
+  const uninvolved = await staffWith("officer");
   const newcomer = at(societies, 6);
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
@@ -257,6 +261,64 @@ export async function openWorld() {
       body: { version: foundVersion, decision: "cleared", reason: "符合条件" },
     },
     getOwnDetermination: { who: at(societies, 1).filler, at: moments.examination, params: ofFound },
+    dryRunEligibility: {
+      who: supervisor,
+      at: moments.drafted,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    listSecondLooks: {
+      who: officer,
+      at: moments.examination,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    settleSecondLook: {
+      who: officer,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: { version: 1, decision: "stands", reason: "已复核" },
+    },
+    lodgeAppeal: {
+      who: disputed.society.approver,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: { disqualifier: "misconduct", grounds: "处罚已撤销", evidenceUploadId: null },
+    },
+    listOwnAppeals: {
+      who: disputed.society.filler,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+    },
+    listAppeals: {
+      who: officer,
+      at: moments.examination,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    answerAppeal: {
+      who: uninvolved,
+      at: moments.examination,
+      params: { id: disputed.application.id, disqualifier: disputed.appeal.disqualifier },
+      body: { version: 1, decision: "dismissed", reason: "经核对" },
+    },
+    getReinstatement: {
+      who: supervisor,
+      at: moments.examination,
+      params: { id: reinstating.application.id },
+    },
+    proposeReinstatement: {
+      who: officer,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: { determinationVersion: disputed.determination.version, reason: "事实已更正" },
+    },
+    decideReinstatement: {
+      who: second,
+      at: moments.examination,
+      params: { id: reinstating.application.id },
+      body: { version: 1, decision: "declined", reason: "依据不足" },
+    },
     importExperts: {
       who: officer,
       at: moments.drafted,
@@ -358,6 +420,7 @@ export async function openWorld() {
     mender: at(societies, 2),
     found: found.application,
     judged: judged.application,
+    rejected: disputed,
     judge: at(experts, 0),
     proposed: proposed.decision,
     shown: notice,
@@ -365,7 +428,7 @@ export async function openWorld() {
     awaited: awaited.upload,
     landedFile: mended,
   };
-  return { cast, rightful, byRole, strangers, subjects };
+  return { cast, rightful, byRole, strangers, subjects, uninvolved };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

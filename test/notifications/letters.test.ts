@@ -7,6 +7,7 @@ import {
   shown,
   type Template,
 } from "../../functions/notifications/letters.ts";
+import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import { announcedLetter, proposedLetter } from "../../functions/notifications/letters-result.ts";
 import {
   assignedLetter,
@@ -55,7 +56,14 @@ const every: Record<Template, LetterWords> = {
   withdrawn: withdrawnLetter(about),
   returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
   correction: correctionLetter(about, { file: word, reasons, until }),
-  determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
+  determined: determinedLetter(about, {
+    isCleared: false,
+    reason: "年检不合格",
+    findings: [],
+    appealBy: until,
+  }),
+  "appeal-answered": appealAnsweredLetter(about, { isUpheld: true, fact: word, reason: "已核对换届文件" }),
+  reinstated: reinstatedLetter(about, "事实已更正"),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
@@ -66,6 +74,7 @@ const dated: Template[] = [
   "receipt",
   "returned",
   "correction",
+  "determined",
   "assigned",
   "proposed",
   "reminder-closes",
