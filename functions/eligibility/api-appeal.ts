@@ -115,8 +115,8 @@ export const listAppeals = (call: Call<Routes["listAppeals"]>) =>
   appeals.page(`round#${call.params.roundId}`, call.query);
 
 export async function answerAppeal(call: Call<Routes["answerAppeal"]>) {
-  const { id: applicationId, disqualifier } = call.params;
-  const { decision, reason, version } = call.body;
+  const { id: applicationId } = call.params;
+  const { decision, disqualifier, reason, version } = call.body;
   const [held, application, lodged, look] = await together(
     ...asked(applicationId),
     appeals.ask({ applicationId, disqualifier }),

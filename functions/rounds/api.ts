@@ -7,6 +7,12 @@ import { checkDefinition } from "../../shared/programme/check.ts";
 import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
+import {
+  approveRecommendedList,
+  getOwnRecommendation,
+  getRecommendedList,
+  proposeRecommendedList,
+} from "./api-recommended.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
@@ -79,6 +85,11 @@ export const handler = serve("rounds", routes, {
     const page = await rounds.page("all", { ...call.query, descending: true });
     return { ...page, items: page.items.filter((round) => mayRead(round, call.actor.roles)) };
   },
+
+  proposeRecommendedList,
+  approveRecommendedList,
+  getRecommendedList,
+  getOwnRecommendation,
 
   importRegister,
   listSocieties,

@@ -5,6 +5,7 @@ import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate, Zone } from "../kernel/time.ts";
 import { Fault } from "../programme/fault.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { recommendedList } from "./recommended-list.ts";
 import { RegisterRow } from "./register.ts";
 import {
   ImportRecord,
@@ -174,4 +175,5 @@ export const rounds = {
     output: SocietyFactsAnswer,
     problems: ["not-found"],
   }),
+  ...recommendedList,
 };

@@ -30,6 +30,7 @@ function duplicates(sound: SoundParts): Fault[] {
     ...(sections ?? []).map((section, at) => named(`sections[${at}].parts`, section.parts, ({ key }) => key)),
     named("entryRoutes", sound.entryRoutes, id),
     named("disqualifiers", sound.disqualifiers, id),
+    named("recommendedList.indicators", sound.recommendedList?.indicators, id),
     named("scoring.criteria", scoring?.criteria, id),
     named("scoring.stages", scoring?.stages, id),
     named("reviewing.conflicts", sound.reviewing?.conflicts, ({ kind }) => kind),

@@ -9,7 +9,7 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
-import { rounds } from "../../shared/store/published/rounds.ts";
+import { recommendedLists, rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { moments, scores } from "./round.ts";
 import type { Rightful, World } from "./world.ts";
@@ -38,7 +38,8 @@ export interface PeoplesAct extends Subject {
 /** What each machine's things are, and every request that moves them. */
 export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
   const { officer, second } = cast;
-  const { mending, mended, summary, mender, found, judged, judge, proposed, shown, unpublished } = subjects;
+  const { mending, mended, summary, mender, found, judged, judge, proposed, shown, unpublished, list } =
+    subjects;
   const ofMending = { id: mending.id };
   const application: Subject = {
     machine: "Application",
@@ -71,6 +72,13 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     params: { id: found.id },
     body: { version, decision, reason: "经审查" },
   });
+  const recommended: Subject = {
+    machine: "Recommended list",
+    put: (state, version) => [
+      recommendedLists.overwrite({ ...list, state: state as typeof list.state, version }),
+    ],
+    held: () => recommendedLists.get(list),
+  };
   const pair = { applicationId: judged.id, expertId: judge.expertId };
   const assignment: Subject = {
     machine: "Assignment",
@@ -280,6 +288,34 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         at: moments.drafted,
         params: { id: unpublished.id },
         body: { version, definitionHash: unpublished.definitionHash },
+      }),
+      broken: { by: { who: officer }, told: "second-person-required" },
+    },
+    {
+      ...recommended,
+      acts: ["propose"],
+      route: "proposeRecommendedList",
+      request: () => ({
+        who: officer,
+        at: moments.drafted,
+        params: { id: list.roundId },
+        body: {
+          how: "imported",
+          origin: "附件1",
+          societies: [{ code: mender.code, uscc: mending.uscc, sources: ["public-data"] }],
+        },
+      }),
+      broken: { by: { at: moments.intake }, told: "wrong-state" },
+    },
+    {
+      ...recommended,
+      acts: ["approve"],
+      route: "approveRecommendedList",
+      request: (version) => ({
+        who: second,
+        at: moments.drafted,
+        params: { id: list.roundId },
+        body: { version, listHash: list.listHash },
       }),
       broken: { by: { who: officer }, told: "second-person-required" },
     },

@@ -97,8 +97,8 @@ export function reconsideredActs({ cast, subjects, uninvolved }: World): Peoples
   const answer = (decision: string) => (version: number) => ({
     who: uninvolved,
     at,
-    params: { ...params, disqualifier: one.appeal.disqualifier },
-    body: { version, decision, reason: "经核对" },
+    params,
+    body: { disqualifier: one.appeal.disqualifier, version, decision, reason: "经核对" },
   });
   const decide = (decision: string) => (version: number) => ({
     who: second,

@@ -53,6 +53,25 @@ export const register = (of: readonly string[]) => {
   return [heading, ...lines].join("\n");
 };
 
+const usccOf = (code: string) => {
+  const body = `5110000000000${String(codes.indexOf(code)).padStart(4, "0")}`;
+  return `${body}${usccCheckCharacter(body)}`;
+};
+
+/** A recommended list, as it was made elsewhere. */
+const listOf = (code: string) => ({
+  how: "imported" as const,
+  origin: "附件1",
+  societies: [{ code, uscc: usccOf(code), sources: ["public-data" as const] }],
+});
+
+const proposedList = ({ officer }: Cast, { id }: { id: string }, code: string) =>
+  desk(officer, moments.drafted).rounds.proposeRecommendedList({
+    params: { id },
+    body: listOf(code),
+    ...once(),
+  });
+
 const society = async (code: string) => ({
   code,
   filler: await signedInBy(mailOf("filler", code)),
@@ -159,6 +178,15 @@ export async function openWorld() {
   const disputed = await rejected(at(societies, 9), round, cast);
   const reinstating = await tobeReinstated(at(societies, 10), round, cast);
   const uninvolved = await staffWith("officer");
+  const listing = await draftedRound(officer);
+  const list = await proposedList(cast, listing, own.code);
+  const listed = await draftedRound(officer);
+  const { version, listHash } = await proposedList(cast, listed, own.code);
+  await desk(second, moments.drafted).rounds.approveRecommendedList({
+    params: { id: listed.id },
+    body: { version, listHash },
+    ...once(),
+  });
   const newcomer = at(societies, 6);
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
@@ -208,6 +236,20 @@ export async function openWorld() {
     },
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
     getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
+    proposeRecommendedList: {
+      who: officer,
+      at: moments.drafted,
+      params: { id: unpublished.id },
+      body: listOf(own.code),
+    },
+    approveRecommendedList: {
+      who: second,
+      at: moments.drafted,
+      params: { id: listing.id },
+      body: { version: list.version, listHash: list.listHash },
+    },
+    getRecommendedList: { who: supervisor, at: moments.drafted, params: { id: listing.id } },
+    getOwnRecommendation: { who: own.filler, at: inIntake, params: { id: listed.id } },
     openDraft: { who: newcomer.filler, at: inIntake, body: { roundId: round.id } },
     saveDraft: {
       who: own.filler,
@@ -299,8 +341,13 @@ export async function openWorld() {
     answerAppeal: {
       who: uninvolved,
       at: moments.examination,
-      params: { id: disputed.application.id, disqualifier: disputed.appeal.disqualifier },
-      body: { version: 1, decision: "dismissed", reason: "经核对" },
+      params: { id: disputed.application.id },
+      body: {
+        disqualifier: disputed.appeal.disqualifier,
+        version: 1,
+        decision: "dismissed",
+        reason: "经核对",
+      },
     },
     getReinstatement: {
       who: supervisor,
@@ -317,7 +364,7 @@ export async function openWorld() {
       who: second,
       at: moments.examination,
       params: { id: reinstating.application.id },
-      body: { version: 1, decision: "declined", reason: "依据不足" },
+      body: { version: 1, decision: "confirmed", reason: "依据充分" },
     },
     importExperts: {
       who: officer,
@@ -421,6 +468,7 @@ export async function openWorld() {
     found: found.application,
     judged: judged.application,
     rejected: disputed,
+    list,
     judge: at(experts, 0),
     proposed: proposed.decision,
     shown: notice,

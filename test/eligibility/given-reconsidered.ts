@@ -64,8 +64,13 @@ export async function givenDetermined(round: Round, decision: "cleared" | "rejec
     answer: (answered: "upheld" | "dismissed", by: Asking & { version?: number } = {}) =>
       answerTo(handler, routes.answerAppeal, {
         ...asking(by, third.token),
-        params: { ...params, disqualifier: "party-organisation" },
-        body: { version: by.version ?? 1, decision: answered, reason: "经核对换届文件" },
+        params,
+        body: {
+          disqualifier: "party-organisation",
+          version: by.version ?? 1,
+          decision: answered,
+          reason: "经核对换届文件",
+        },
       }),
     propose: async (by: Asking & { determinationVersion?: number } = {}) =>
       answerTo(handler, routes.proposeReinstatement, {
