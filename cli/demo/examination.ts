@@ -2,10 +2,12 @@ import { formatRegister } from "../../functions/rounds/register-format.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
 import type { Intake } from "./applied.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
+import { determine } from "./determine.ts";
 import { factsOf, plantedCases } from "./facts.ts";
 import { inTurns } from "./in-turns.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { makeRegister } from "./register.ts";
+import { playReconsidered } from "./scene-eligibility.ts";
 
 /** A society that may not apply, and the clause that says so. */
 export interface Ineligible {
@@ -77,28 +79,6 @@ async function supplement(play: Play, intake: Intake, round: OpenRound): Promise
   );
 }
 
-/** One officer clears what passes; a rejection is proposed by one and confirmed by the other. */
-async function determine(
-  { first, second }: { first: Caller; second: Caller },
-  { applicationId, version, proposal, findings }: Determination,
-  checkSecond: (code: string | undefined) => void,
-): Promise<void> {
-  const params = { id: applicationId };
-  if (proposal === "pass") {
-    const body = { version, decision: "cleared" as const, reason: "四项情形均未出现，材料齐全。" };
-    await first.eligibility.determineEligibility({ key: newKey(), params, body });
-    return;
-  }
-  const grounds = findings.filter(({ outcome }) => outcome === "fail").map(({ fact }) => fact.zh);
-  const body = { version, decision: "rejected" as const, reason: `不符合申报资格：${grounds.join("；")}` };
-  const proposed = await first.eligibility.determineEligibility({ key: newKey(), params, body });
-  const confirmation = { ...body, version: proposed.version };
-  checkSecond(
-    await refusalOf(first.eligibility.determineEligibility({ key: newKey(), params, body: confirmation })),
-  );
-  await second.eligibility.determineEligibility({ key: newKey(), params, body: confirmation });
-}
-
 const clauseOf = ({ findings }: Determination): string => {
   const basis = findings.find(({ outcome }) => outcome === "fail")?.basis;
   return basis && "clause" in basis ? basis.clause : "";
@@ -131,6 +111,7 @@ export async function playExamination(play: Play, intake: Intake, round: OpenRou
     step.tick();
   });
   await local.idle();
+  await playReconsidered(play, intake, round);
   step.end();
   const rejected = (await determinationsOf(officers.first, round)).filter(
     ({ state }) => state === "REJECTED",

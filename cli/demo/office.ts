@@ -3,6 +3,8 @@ import type { RegisterRow } from "../../shared/contract/register.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { momentsOf, type OpenRound, officersOf, type Play, staff } from "./play.ts";
 import { makeRegister } from "./register.ts";
+import { playDryRun } from "./scene-eligibility.ts";
+import { playRecommendedList } from "./scene-list.ts";
 
 const fileName = "全国学会名册（演示）.csv";
 
@@ -71,6 +73,8 @@ export async function openRound(play: Play): Promise<OpenRound> {
   );
   const published = await second.rounds.publishRound({ key: newKey(), ...publication });
   checks.equal("the round is published", published.state, "PUBLISHED");
+  await playRecommendedList(play, { roundId: drafted.id });
+  await playDryRun(play, { roundId: drafted.id });
   await local.moveTo(definition.timetable.opens.at);
   const { first: officer } = await officersOf(play);
   const open = await officer.rounds.getRound({ params: { id: drafted.id } });

@@ -9,10 +9,10 @@ import { contentFaults } from "../../shared/programme/content.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
-import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { definitionOf, recommendedLists, rounds } from "../../shared/store/published/rounds.ts";
 import { sections } from "../../shared/store/published/sections.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { entryRouteOf } from "./entry.ts";
+import { entryRouteOf, isRecommendedBy } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { deadlineOfNew } from "./moving.ts";
 import { changedInTime, claims } from "./records.ts";
@@ -24,15 +24,16 @@ type Routes = typeof routes;
 export async function openDraft(call: Call<Routes["openDraft"]>) {
   const { societyCode } = call.actor;
   if (societyCode === null) throw call.refuse("forbidden");
-  const [round, society] = await Promise.all([
+  const [round, society, list] = await Promise.all([
     rounds.get({ id: call.body.roundId }),
     societies.get({ code: societyCode }),
+    recommendedLists.get({ roundId: call.body.roundId }),
   ]);
   if (!round || !society || round.state === "DRAFT") throw call.refuse("not-found");
   if (call.now < round.opensAt) throw call.refuse("not-open-yet", { opensAt: round.opensAt });
   if (call.now > round.closesAt)
     throw call.refuse("deadline-passed", { closesAt: round.closesAt, arrivedAt: call.now });
-  const route = entryRouteOf(await definitionOf(round), society);
+  const route = entryRouteOf(await definitionOf(round), { isRecommended: isRecommendedBy(list, society) });
   if (route === null) throw call.refuse("round-not-open");
   const application: Application = {
     id: ApplicationId.parse(call.newId("application")),

@@ -6,11 +6,26 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { together } from "../../shared/store/together.ts";
 import { actOf } from "./act.ts";
-import { bearsRejection, isOutdated } from "./examination.ts";
+import { answerAppeal, listAppeals, listOwnAppeals, lodgeAppeal } from "./api-appeal.ts";
+import { dryRunEligibility } from "./api-dry-run.ts";
+import { decideReinstatement, getReinstatement, proposeReinstatement } from "./api-reinstatement.ts";
+import { listSecondLooks, settleSecondLook } from "./api-second-look.ts";
+import { bearsRejection, isDetermined, isOutdated } from "./examination.ts";
 import { determinationLifecycle } from "./lifecycle.ts";
 import { determined, examined } from "./records.ts";
 
 export const handler = serve("eligibility", routes, {
+  dryRunEligibility,
+  listSecondLooks,
+  settleSecondLook,
+  lodgeAppeal,
+  listOwnAppeals,
+  listAppeals,
+  answerAppeal,
+  getReinstatement,
+  proposeReinstatement,
+  decideReinstatement,
+
   getDetermination: async (call) => {
     const held = await determinations.get({ applicationId: call.params.id });
     if (!held) throw call.refuse("not-found");
@@ -62,7 +77,6 @@ export const handler = serve("eligibility", routes, {
     );
     if (!held || application?.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
     // What one officer proposes is nobody's decision yet.
-    const isFinal = held.state === "CLEARED" || held.state === "REJECTED";
-    return isFinal ? held : { ...held, state: "FOUND" as const, reason: null, determinedAt: null };
+    return isDetermined(held) ? held : { ...held, state: "FOUND" as const, reason: null, determinedAt: null };
   },
 });

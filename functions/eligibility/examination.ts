@@ -14,6 +14,10 @@ export function isOutdated(
   return held.applicationVersion < application.version && (submitted?.when ?? "") > held.foundAt;
 }
 
+/** Have people spoken, for good as far as any fact goes? */
+export const isDetermined = ({ state }: Pick<Determination, "state">): boolean =>
+  state === "CLEARED" || state === "REJECTED";
+
 type Examined = Pick<Determination, "findings" | "applicationVersion">;
 
 const isSameFinding = (one: Pick<Determination, "findings">, other: Pick<Determination, "findings">) =>

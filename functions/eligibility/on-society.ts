@@ -5,12 +5,17 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
+import { isDetermined, isOutdated } from "./examination.ts";
 import { found } from "./records.ts";
+import { doubted } from "./step-second-look.ts";
 
-/** Phases in which a new fact still changes what the rules say; what people have determined waits for people. */
-const examined: readonly RoundState[] = ["OPEN", "INTAKE_CLOSED", "IN_REVIEW"];
+/** Phases in which a new fact still matters: up to the result. */
+const examined: readonly RoundState[] = ["OPEN", "INTAKE_CLOSED", "IN_REVIEW", "SCORES_LOCKED", "ON_NOTICE"];
 
-/** A fact of a society has changed: what the rules found before is found again, until people have determined. */
+/**
+ * A fact of a society has changed, such as a pending inspection that has arrived: what the rules found before is found
+ * again; what people have determined stands, and they are asked to look again.
+ */
 export const handler = consume({
   service: "eligibility",
   name: "on-society",
@@ -29,7 +34,9 @@ export const handler = consume({
           determinations.ask({ applicationId }),
           applications.ask({ id: applicationId }),
         );
-        if (held && application) parts.push(await found(application, held, now));
+        if (!held || !application) continue;
+        const isFinal = isDetermined(held) && !isOutdated(held, application);
+        parts.push(await (isFinal ? doubted : found)(application, held, now));
       }
     }
     await commit({

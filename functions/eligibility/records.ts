@@ -1,10 +1,11 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
+import { SecondLook } from "../../shared/contract/reconsidered.ts";
 import { eligibilityDetermined, eligibilityFound } from "../../shared/events/eligibility.ts";
-import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
+import { statesFor, type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
-import { asRead, stillIn, type Write } from "../../shared/store/entity.ts";
+import { asRead, entity, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -14,14 +15,35 @@ import { together } from "../../shared/store/together.ts";
 import { completenessOf } from "./completeness.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
 import { supersedes } from "./examination.ts";
-import { determinationLifecycle } from "./lifecycle.ts";
+import { determinationLifecycle, secondLookLifecycle } from "./lifecycle.ts";
 
-interface Part {
+/** The last thing that asked people to look again at an application. */
+export const secondLooks = entity<SecondLook, Pick<SecondLook, "applicationId">>({
+  prefix: "eligibility#second-look",
+  schema: SecondLook,
+  schemaVersion: 1,
+  key: ({ applicationId }) => ({ of: applicationId, sort: "second-look" }),
+  lists: {
+    zh: "一轮中待复核的，先提出的在前",
+    en: "what of a round is to be looked at again, the oldest first",
+  },
+  index: ({ roundId, since, applicationId }) => ({
+    of: `round#${roundId}`,
+    sort: `${since}#${applicationId}`,
+  }),
+  isListed: ({ state }) => state === "OPEN",
+});
+
+export interface Part {
   writes: Write[];
   facts: Fact[];
 }
 
-const subjectOf = ({ applicationId, roundId, societyCode }: Determination) => ({
+export const subjectOf = ({
+  applicationId,
+  roundId,
+  societyCode,
+}: Pick<Determination, "applicationId" | "roundId" | "societyCode">) => ({
   applicationId,
   roundId,
   societyCode,
@@ -61,6 +83,32 @@ export async function examined(application: Application): Promise<Examination> {
   };
 }
 
+/** What the rules say, with no person's word on it. */
+export const foundAnew = (
+  { id: applicationId, roundId, societyCode }: Application,
+  says: Examination["says"],
+  { now, version }: { now: Instant; version: number },
+): Determination => ({
+  ...{ ...says, applicationId, roundId, societyCode },
+  state: determinationLifecycle.initial,
+  reason: null,
+  firstOfficer: null,
+  secondOfficer: null,
+  foundAt: now,
+  determinedAt: null,
+  version,
+});
+
+/** The rules have found anew: there is nothing left of which people were to look again. */
+async function lapsed({ applicationId }: Determination, now: Instant): Promise<Write[]> {
+  const [look] = await together(secondLooks.ask({ applicationId }));
+  const transition = look && transitionOf(secondLookLifecycle, "lapse", look.state);
+  if (!transition) return [];
+  const stamps = [...look.stamps, { act: "lapse", who: "system", when: now, reason: null }];
+  const next: SecondLook = { ...look, state: transition.to, stamps, version: look.version + 1 };
+  return [secondLooks.replace(next, [stillIn(transition.from)])];
+}
+
 /** The next version of the determination where the rules say something new, without any person's word; else nothing. */
 export async function found(
   application: Application,
@@ -69,25 +117,14 @@ export async function found(
 ): Promise<Part> {
   const { says, stillSo } = await examined(application);
   if (!supersedes(says, held, application)) return { writes: [], facts: [] };
-  const next: Determination = {
-    ...says,
-    applicationId: application.id,
-    roundId: application.roundId,
-    societyCode: application.societyCode,
-    state: determinationLifecycle.initial,
-    reason: null,
-    firstOfficer: null,
-    secondOfficer: null,
-    foundAt: now,
-    determinedAt: null,
-    version: (held?.version ?? 0) + 1,
-  };
+  const next = foundAnew(application, says, { now, version: (held?.version ?? 0) + 1 });
   return {
     writes: [
       held
         ? determinations.replace(next, [stillIn(statesFor(determinationLifecycle, "find"))])
         : determinations.create(next),
       ...stillSo,
+      ...(await lapsed(next, now)),
     ],
     facts: [
       fact(eligibilityFound, {

@@ -14,12 +14,12 @@ export default service({
   functions: {
     api: {
       serves: eligibility,
-      own: ["get", "batch", "index", "put"],
+      own: ["get", "batch", "index", "put", "check"],
       reads: {
         sessions: ["get"],
         applications: ["batch", "check"],
         rounds: ["get"],
-        societies: ["batch", "check"],
+        societies: ["batch", "index", "check"],
         uploads: ["batch", "check"],
       },
       settings: ["ORIGIN"],
@@ -46,7 +46,7 @@ export default service({
     },
     "on-society": {
       hears: [societyRecorded],
-      own: ["batch", "index", "put"],
+      own: ["batch", "index", "put", "check"],
       reads: {
         applications: ["batch"],
         rounds: ["get", "index"],

@@ -16,10 +16,29 @@ function findingLine({ basis, fact, source, on }: Finding, n: number): Words {
   };
 }
 
+function howToDispute({ zone }: About, appealBy: Instant | null): Words {
+  if (appealBy === null)
+    return {
+      zh: "对上述事实有异议的，请尽快以书面形式向下列部门申请复核，并附证明材料。",
+      en: "If you dispute a fact, ask the office below for a re-examination soon, in writing and with evidence.",
+    };
+  const until = shown(appealBy, zone);
+  return {
+    zh: `对上述事实有异议的，请由审核人在平台提出申诉，不晚于${until.zh}。申诉由未参与本次审查的人员答复。`,
+    en: `If you dispute a fact, your approver may appeal on the platform no later than ${until.en}. A person who took no part in this examination answers.`,
+  };
+}
+
 /** 资格审查结论: the outcome with the officer's reason; a rejection also with each ground and the way to dispute it. */
 export function determinedLetter(
   about: About,
-  determined: { isCleared: boolean; reason: string; findings: readonly Finding[] },
+  determined: {
+    isCleared: boolean;
+    reason: string;
+    findings: readonly Finding[];
+    /** Until when a fact may be disputed on the platform; null where the programme takes no appeals. */
+    appealBy: Instant | null;
+  },
 ): LetterWords {
   const { round, society } = about;
   const { isCleared, reason } = determined;
@@ -36,10 +55,7 @@ export function determinedLetter(
           },
         ]
       : []),
-    {
-      zh: "对上述事实有异议的，请尽快以书面形式向下列部门申请复核，并附证明材料。",
-      en: "If you dispute a fact, ask the office below for a re-examination soon, in writing and with evidence.",
-    },
+    howToDispute(about, determined.appealBy),
   ];
   const cleared: Words = {
     zh: "接下来进入专家评审，后续安排将另行通知，目前无需办理其他事项。",

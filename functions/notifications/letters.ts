@@ -16,6 +16,8 @@ export const templates = [
   "paper-short",
   "paper-decided",
   "determined",
+  "appeal-answered",
+  "reinstated",
   "assigned",
   "proposed",
   "announced",

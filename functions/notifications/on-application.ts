@@ -7,16 +7,26 @@ import {
   deadlineMoved,
   dispensationRefused,
 } from "../../shared/events/applications.ts";
-import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
+import {
+  appealAnswered,
+  eligibilityDetermined,
+  eligibilityReinstated,
+} from "../../shared/events/eligibility.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
 import { supplierDecided } from "../../shared/events/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
+import { isUnloaded } from "../../shared/kernel/working-days.ts";
+import { appealDeadline } from "../../shared/programme/appeals.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import type { Write } from "../../shared/store/entity.ts";
+import { appeals } from "../../shared/store/published/appeals.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
+import { reinstatements } from "../../shared/store/published/reinstatements.ts";
 import { nameOfItem } from "./items.ts";
-import type { LetterWords, Template } from "./letters.ts";
+import type { About, LetterWords, Template } from "./letters.ts";
 import { deadlineMovedLetter, latePassRefusedLetter } from "./letters-deadline.ts";
+import { appealAnsweredLetter, reinstatedLetter } from "./letters-eligibility.ts";
 import { determinedLetter } from "./letters-review.ts";
 import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
 import { supplierDecidedLetter } from "./letters-supplier.ts";
@@ -33,6 +43,8 @@ const heard = [
   dispensationRefused,
   eligibilityDetermined,
   supplierDecided,
+  appealAnswered,
+  eligibilityReinstated,
 ] as const;
 
 type Heard = EventOf<(typeof heard)[number]>;
@@ -40,12 +52,30 @@ type Heard = EventOf<(typeof heard)[number]>;
 /** What came of a determination, if it still stands: after a return the next one speaks. */
 async function determinedWords(
   event: EventOf<typeof eligibilityDetermined>,
-  about: Parameters<typeof determinedLetter>[0],
+  about: About,
+  { timetable: { appeals: terms } }: ProgrammeDefinition,
 ) {
   const isCleared = event.payload.decision === "cleared";
   const held = await determinations.get({ applicationId: event.payload.applicationId });
   if (held?.state !== (isCleared ? "CLEARED" : "REJECTED")) return undefined;
-  return determinedLetter(about, { isCleared, reason: held.reason ?? "", findings: held.findings });
+  const { determinedAt, findings, reason } = held;
+  const until = terms && determinedAt && appealDeadline(determinedAt, terms.workingDays, about.zone);
+  const appealBy = isUnloaded(until) ? null : until;
+  return determinedLetter(about, { isCleared, reason: reason ?? "", findings, appealBy });
+}
+
+/** The answer to an appeal, if it is still the last word on it. */
+async function answeredWords(event: EventOf<typeof appealAnswered>, about: About) {
+  const { applicationId, disqualifierCode: disqualifier, decision } = event.payload;
+  const held = await appeals.get({ applicationId, disqualifier });
+  const isUpheld = decision === "upheld";
+  if (held?.state !== (isUpheld ? "UPHELD" : "DISMISSED")) return undefined;
+  return appealAnsweredLetter(about, { isUpheld, fact: held.fact, reason: held.answer ?? "" });
+}
+
+async function reinstatedWords(event: EventOf<typeof eligibilityReinstated>, about: About) {
+  const held = await reinstatements.get({ applicationId: event.payload.applicationId });
+  return held?.state === "CONFIRMED" ? reinstatedLetter(about, held.reason) : undefined;
 }
 
 /** Who is told what of an event about one application. What an event says itself is taken from it: later ones have their own letters. */
@@ -92,8 +122,12 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
     const isConfirmed = event.payload.decision === "confirmed";
     return asked ? toSociety("supplier-decided", supplierDecidedLetter(about, { isConfirmed, asked })) : [];
   }
+  if (event.type === appealAnswered.type)
+    return toSociety("appeal-answered", await answeredWords(event, about));
+  if (event.type === eligibilityReinstated.type)
+    return toSociety("reinstated", await reinstatedWords(event, about));
   return event.type === eligibilityDetermined.type
-    ? toSociety("determined", await determinedWords(event, about))
+    ? toSociety("determined", await determinedWords(event, about, definition))
     : [];
 }
 

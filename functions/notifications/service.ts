@@ -7,7 +7,11 @@ import {
   deadlineMoved,
   dispensationRefused,
 } from "../../shared/events/applications.ts";
-import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
+import {
+  appealAnswered,
+  eligibilityDetermined,
+  eligibilityReinstated,
+} from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { societyInvited } from "../../shared/events/invitations.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
@@ -36,12 +40,16 @@ export default service({
         dispensationRefused,
         eligibilityDetermined,
         supplierDecided,
+        appealAnswered,
+        eligibilityReinstated,
       ],
       own: ["put"],
       reads: {
         applications: ["get"],
         rounds: ["get"],
         determinations: ["get"],
+        appeals: ["get"],
+        reinstatements: ["get"],
         members: ["query"],
       },
     },

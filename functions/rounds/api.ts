@@ -8,6 +8,12 @@ import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { inviteSocieties, listInvitations } from "./api-invitations.ts";
+import {
+  approveRecommendedList,
+  getOwnRecommendation,
+  getRecommendedList,
+  proposeRecommendedList,
+} from "./api-recommended.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
 import {
   claimSupplier,
@@ -91,6 +97,11 @@ export const handler = serve("rounds", routes, {
 
   inviteSocieties,
   listInvitations,
+  proposeRecommendedList,
+  approveRecommendedList,
+  getRecommendedList,
+  getOwnRecommendation,
+
   importRegister,
   listSocieties,
   getSocietyFacts,

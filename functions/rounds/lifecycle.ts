@@ -1,3 +1,4 @@
+import type { RecommendedListState } from "../../shared/contract/recommended-list.ts";
 import type { RoundState } from "../../shared/contract/rounds.ts";
 import type { SupplierClaimState } from "../../shared/contract/supplier-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
@@ -179,6 +180,43 @@ export const supplierClaimLifecycle = lifecycle<SupplierClaimState, SupplierClai
         en: "the payer's list has its USCC",
       },
       event: "supplier.decided.v1",
+    },
+  ],
+});
+
+/** 三、申报资格: the recommended list is proposed by one officer and approved by another, before the round opens. */
+export const recommendedListLifecycle = lifecycle<RecommendedListState, "propose" | "approve">({
+  name: { zh: "建议名单", en: "Recommended list" },
+  states: {
+    PROPOSED: { zh: "已提出", en: "proposed" },
+    APPROVED: { zh: "已批准", en: "approved" },
+  },
+  initial: "PROPOSED",
+  begins: {
+    act: "propose",
+    who: ["officer"],
+    guard: {
+      zh: "受理开始之前；编码与信用代码均与名册一致",
+      en: "before the opening; code and USCC are the register's",
+    },
+    event: null,
+  },
+  transitions: [
+    {
+      act: "propose",
+      from: ["PROPOSED", "APPROVED"],
+      to: "PROPOSED",
+      who: ["officer"],
+      guard: { zh: "受理开始之前；须重新批准", en: "before the opening; it must be approved anew" },
+      event: null,
+    },
+    {
+      act: "approve",
+      from: ["PROPOSED"],
+      to: "APPROVED",
+      who: ["officer"],
+      guard: { zh: "受理开始之前；由另一人办理", en: "before the opening, by a second officer" },
+      event: "recommended-list.approved.v1",
     },
   ],
 });

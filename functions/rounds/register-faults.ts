@@ -46,6 +46,7 @@ const faultWords = {
     "邮箱与第 {} 行另一学会重复",
     "the mail address occurs on line {} for another society",
   ),
+  "not-registered": said("名册中没有该学会：{}", "the register has no such society: {}"),
   "taken-name": said("名册中 {} 已登记此名称", "the register holds this name for {}"),
   "taken-uscc": said("名册中 {} 已登记此统一社会信用代码", "the register holds this USCC for {}"),
   "taken-mail": said("名册中 {} 已登记此邮箱", "the register holds this mail address for {}"),

@@ -1,23 +1,12 @@
 import * as z from "zod";
 import { ApplicationId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
-import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
-import { Basis } from "../programme/basis.ts";
+import { DryRun, Finding, Proposal } from "./findings.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { reconsidered } from "./reconsidered.ts";
 
-/** One disqualifier judged: what is recorded, from where, since when, by which clause. */
-export const Finding = z.object({
-  disqualifier: z.string(),
-  ruleVersion: z.int().positive(),
-  outcome: z.enum(["pass", "fail", "needs-evidence"]),
-  fact: Words,
-  source: z.string().nullable(),
-  on: z.string().nullable(),
-  basis: Basis,
-  notes: z.array(Words),
-});
-export type Finding = z.infer<typeof Finding>;
+export type { Finding } from "./findings.ts";
 
 /** FOUND: the rules spoke, no person yet. A rejection needs a second officer. */
 export const DeterminationState = z.enum(["FOUND", "CLEARED", "REJECTION_PROPOSED", "REJECTED"]);
@@ -31,7 +20,7 @@ export const Determination = z.object({
   applicationVersion: z.int().positive(),
   findings: z.array(Finding),
   /** The worst of the findings: what the rules propose. */
-  proposal: z.enum(["pass", "fail", "needs-evidence"]),
+  proposal: Proposal,
   state: DeterminationState,
   reason: z.string().nullable(),
   firstOfficer: z.string().nullable(),
@@ -45,6 +34,20 @@ export type Determination = z.infer<typeof Determination>;
 const ofApplication = z.object({ id: ApplicationId });
 
 export const eligibility = {
+  dryRunEligibility: route({
+    id: "dryRunEligibility",
+    method: "GET",
+    path: "/rounds/{roundId}/eligibility/dry-run",
+    summary: {
+      zh: "试审：按名册现有事实逐个学会审查，不保存",
+      en: "Dry run: what the rules say of each society of the register; nothing is stored",
+    },
+    who: staff,
+    params: z.object({ roundId: RoundId }),
+    query: Page,
+    output: pageOf(DryRun),
+    problems: ["not-found"],
+  }),
   getDetermination: route({
     id: "getDetermination",
     method: "GET",
@@ -101,4 +104,5 @@ export const eligibility = {
     }),
     problems: ["not-found"],
   }),
+  ...reconsidered,
 };

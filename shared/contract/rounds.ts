@@ -6,6 +6,7 @@ import { Instant, LocalDate, Zone } from "../kernel/time.ts";
 import { Fault } from "../programme/fault.ts";
 import { invitations } from "./invitations.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { recommendedList } from "./recommended-list.ts";
 import { RegisterRow } from "./register.ts";
 import {
   ImportRecord,
@@ -180,4 +181,5 @@ export const rounds = {
     problems: ["not-found"],
   }),
   ...invitations,
+  ...recommendedList,
 };

@@ -55,3 +55,11 @@ export const supplierDecided = event({
     decision: z.enum(["confirmed", "refused"]),
   }),
 });
+
+/** The recommended list of a round stands: those on it are to be invited. Whom, its record says. */
+export const recommendedListApproved = event({
+  type: "recommended-list.approved.v1",
+  service: "rounds",
+  aggregate: "recommended-list",
+  payload: z.object({ roundId: RoundId, listHash: Sha256, listed: z.int().nonnegative() }),
+});

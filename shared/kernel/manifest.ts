@@ -32,6 +32,8 @@ export type PublishedName =
   | "twins"
   | "copies"
   | "determinations"
+  | "appeals"
+  | "reinstatements"
   | "assignments"
   | "sheets"
   | "decisions"

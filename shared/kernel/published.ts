@@ -15,6 +15,8 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   twins: "uploads#twin#",
   copies: "paper#copies#",
   determinations: "eligibility#determination#",
+  appeals: "eligibility#appeal#",
+  reinstatements: "eligibility#reinstatement#",
   experts: "experts#expert#",
   assignments: "experts#assignment#",
   sheets: "reviews#sheet#",

@@ -2,7 +2,12 @@ import type * as z from "zod";
 import { budget } from "./cast-2021/budget.ts";
 import { capabilities } from "./cast-2021/capabilities.ts";
 import { documents } from "./cast-2021/documents.ts";
-import { disqualifiers, entryRoutes, supplierRegistration } from "./cast-2021/eligibility.ts";
+import {
+  disqualifiers,
+  entryRoutes,
+  recommendedList,
+  supplierRegistration,
+} from "./cast-2021/eligibility.ts";
 import { annexes, contacts, publicNotice, reminders, undertaking } from "./cast-2021/notice.ts";
 import { reviewing } from "./cast-2021/reviewing.ts";
 import { scoring } from "./cast-2021/scoring.ts";
@@ -38,6 +43,7 @@ export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
   documents,
   sections,
   entryRoutes,
+  recommendedList,
   disqualifiers,
   supplierRegistration,
   timetable,

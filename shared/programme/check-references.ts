@@ -36,6 +36,7 @@ function duplicates(sound: SoundParts): Fault[] {
     ),
     named("entryRoutes", sound.entryRoutes, id),
     named("disqualifiers", sound.disqualifiers, id),
+    named("recommendedList.indicators", sound.recommendedList?.indicators, id),
     named("scoring.criteria", scoring?.criteria, id),
     named("scoring.stages", scoring?.stages, id),
     named("reviewing.conflicts", sound.reviewing?.conflicts, ({ kind }) => kind),

@@ -14,10 +14,11 @@ export function scoringFaults(sound: SoundParts): Fault[] {
   ];
 }
 
-function weightFaults({ scoring }: SoundParts): Fault[] {
+function weightFaults({ scoring, recommendedList }: SoundParts): Fault[] {
   const weighted = [
     { path: "scoring.criteria", entries: scoring?.criteria },
     { path: "scoring.stages", entries: scoring?.stages },
+    { path: "recommendedList.indicators", entries: recommendedList?.indicators },
   ];
   return weighted.flatMap(({ path, entries }) => {
     if (!entries) return [];

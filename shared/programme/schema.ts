@@ -7,6 +7,7 @@ import { Capability, Tier } from "./capabilities.ts";
 import { Documents, Section } from "./documents.ts";
 import { Disqualifier, EntryRoute, SupplierRegistration } from "./eligibility.ts";
 import { Annex, Contact, PublicNotice, Reminder, Statement, Undertaking } from "./notice.ts";
+import { RecommendedListRule } from "./recommended.ts";
 import { Defence, Reviewing } from "./reviewing.ts";
 import { Scoring, SelectionRules, TierChoice } from "./scoring.ts";
 import { Timetable } from "./timetable.ts";
@@ -42,6 +43,8 @@ export const ProgrammeDefinition = z.strictObject({
   documents: Documents,
   sections: z.array(Section).min(1),
   entryRoutes: z.array(EntryRoute).min(1),
+  /** How the recommended list is computed; null: it is imported. */
+  recommendedList: RecommendedListRule.nullable().default(null),
   /** Empty: nothing disqualifies. */
   disqualifiers: z.array(Disqualifier),
   supplierRegistration: SupplierRegistration.nullable(),

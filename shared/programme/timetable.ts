@@ -47,6 +47,17 @@ export const Dispensations = z.strictObject({
 });
 export type Dispensations = z.infer<typeof Dispensations>;
 
+/**
+ * How many working days a society has to appeal against a fact after its rejection, and officers to answer; counted from
+ * the day after.
+ */
+export const Appeals = z.strictObject({
+  workingDays: z.int().positive().max(60),
+  answerWorkingDays: z.int().positive().max(60),
+  basis: Basis,
+});
+export type Appeals = z.infer<typeof Appeals>;
+
 /** The dates of the round, in the order in which they come. */
 export const Timetable = z.strictObject({
   publishedOn: LocalDate,
@@ -63,6 +74,8 @@ export const Timetable = z.strictObject({
   /** Hours to replace a file that inspection refuses after the deadline. */
   correction: z.strictObject({ hours: z.int().positive().max(720), basis: Basis }),
   examination: Window,
+  /** Null, as in definitions from before there were any: no appeal is taken. */
+  appeals: Appeals.nullable().default(null),
   review: Window,
   defence: Window.nullable(),
   /** The day on which the proposed list is meant to be shown; the period itself follows from the working days. */

@@ -11,7 +11,7 @@ import { copies } from "../../shared/store/published/copies.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
-import { rounds } from "../../shared/store/published/rounds.ts";
+import { recommendedLists, rounds } from "../../shared/store/published/rounds.ts";
 import { sections } from "../../shared/store/published/sections.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -55,6 +55,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     unpublished,
     extension,
     claimed,
+    list,
   } = subjects;
   const ofMending = { id: mending.id };
   const application: Subject = {
@@ -135,6 +136,13 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     params: { id: found.id },
     body: { version, decision, reason: "经审查" },
   });
+  const recommended: Subject = {
+    machine: "Recommended list",
+    put: (state, version) => [
+      recommendedLists.overwrite({ ...list, state: state as typeof list.state, version }),
+    ],
+    held: () => recommendedLists.get(list),
+  };
   const pair = { applicationId: judged.id, expertId: judge.expertId };
   const assignment: Subject = {
     machine: "Assignment",
@@ -450,6 +458,34 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         at: moments.drafted,
         params: { id: unpublished.id },
         body: { version, definitionHash: unpublished.definitionHash },
+      }),
+      broken: { by: { who: officer }, told: "second-person-required" },
+    },
+    {
+      ...recommended,
+      acts: ["propose"],
+      route: "proposeRecommendedList",
+      request: () => ({
+        who: officer,
+        at: moments.drafted,
+        params: { id: list.roundId },
+        body: {
+          how: "imported",
+          origin: "附件1",
+          societies: [{ code: mender.code, uscc: mending.uscc, sources: ["public-data"] }],
+        },
+      }),
+      broken: { by: { at: moments.intake }, told: "wrong-state" },
+    },
+    {
+      ...recommended,
+      acts: ["approve"],
+      route: "approveRecommendedList",
+      request: (version) => ({
+        who: second,
+        at: moments.drafted,
+        params: { id: list.roundId },
+        body: { version, listHash: list.listHash },
       }),
       broken: { by: { who: officer }, told: "second-person-required" },
     },

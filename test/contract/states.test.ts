@@ -10,6 +10,7 @@ import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
+import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
 import { type SystemsAct, systemsActs } from "./states-system.ts";
 import { openWorld, type Rightful, type World } from "./world.ts";
 
@@ -84,8 +85,8 @@ describe("in each state", () => {
     await ownTable();
     mail = await startCodes();
     world = await openWorld();
-    people = peoplesActs(world);
-    system = await systemsActs(world);
+    people = [...peoplesActs(world), ...reconsideredActs(world)];
+    system = [...(await systemsActs(world)), ...reconsideredBySystem(world)];
   }, 300_000);
   afterAll(() => mail.close());
 

@@ -10,6 +10,7 @@ import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { tickOf } from "./bus.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
+import { rejected, tobeReinstated } from "./reconsidered.ts";
 import {
   approvedRound,
   type Cast,
@@ -45,7 +46,7 @@ export interface Rightful {
   body?: Record<string, unknown>;
 }
 
-const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09"];
+const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09", "T-10", "T-11"];
 const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
 
 const phone = "010-62194054";
@@ -72,6 +73,22 @@ const usccAt = (at: number) => {
 /** The payer's list with the societies at these places. */
 export const supplierList = (places: readonly number[]) =>
   ["uscc,account,registered_on", ...places.map((at) => `${usccAt(at)},t0${at + 1},2024-03-04`)].join("\n");
+
+const usccOf = (code: string) => usccAt(codes.indexOf(code));
+
+/** A recommended list, as it was made elsewhere. */
+const listOf = (code: string) => ({
+  how: "imported" as const,
+  origin: "附件1",
+  societies: [{ code, uscc: usccOf(code), sources: ["public-data" as const] }],
+});
+
+const proposedList = ({ officer }: Cast, { id }: { id: string }, code: string) =>
+  desk(officer, moments.drafted).rounds.proposeRecommendedList({
+    params: { id },
+    body: listOf(code),
+    ...once(),
+  });
 
 const society = async (code: string) => ({
   code,
@@ -214,6 +231,18 @@ export async function openWorld() {
   });
   const leaving = await submitted(at(societies, 4), round);
   const returning = await submitted(at(societies, 5), round);
+  const disputed = await rejected(at(societies, 9), round, cast);
+  const reinstating = await tobeReinstated(at(societies, 10), round, cast);
+  const uninvolved = await staffWith("officer");
+  const listing = await draftedRound(officer);
+  const list = await proposedList(cast, listing, own.code);
+  const listed = await draftedRound(officer);
+  const { version, listHash } = await proposedList(cast, listed, own.code);
+  await desk(second, moments.drafted).rounds.approveRecommendedList({
+    params: { id: listed.id },
+    body: { version, listHash },
+    ...once(),
+  });
   const newcomer = at(societies, 6);
   const dispensed = await publishedRound(cast);
   const late = await drafted(own, dispensed);
@@ -343,6 +372,20 @@ export async function openWorld() {
       at: inIntake,
       body: { csv: supplierList([8]), fileName: "suppliers.csv", isDryRun: false },
     },
+    proposeRecommendedList: {
+      who: officer,
+      at: moments.drafted,
+      params: { id: unpublished.id },
+      body: listOf(own.code),
+    },
+    approveRecommendedList: {
+      who: second,
+      at: moments.drafted,
+      params: { id: listing.id },
+      body: { version: list.version, listHash: list.listHash },
+    },
+    getRecommendedList: { who: supervisor, at: moments.drafted, params: { id: listing.id } },
+    getOwnRecommendation: { who: own.filler, at: inIntake, params: { id: listed.id } },
     openDraft: { who: newcomer.filler, at: inIntake, body: { roundId: round.id } },
     saveDraft: {
       who: own.filler,
@@ -512,6 +555,69 @@ export async function openWorld() {
       body: { version: foundVersion, decision: "cleared", reason: "符合条件" },
     },
     getOwnDetermination: { who: at(societies, 1).filler, at: moments.examination, params: ofFound },
+    dryRunEligibility: {
+      who: supervisor,
+      at: moments.drafted,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    listSecondLooks: {
+      who: officer,
+      at: moments.examination,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    settleSecondLook: {
+      who: officer,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: { version: 1, decision: "stands", reason: "已复核" },
+    },
+    lodgeAppeal: {
+      who: disputed.society.approver,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: { disqualifier: "misconduct", grounds: "处罚已撤销", evidenceUploadId: null },
+    },
+    listOwnAppeals: {
+      who: disputed.society.filler,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+    },
+    listAppeals: {
+      who: officer,
+      at: moments.examination,
+      params: { roundId: round.id },
+      query: { limit: "10" },
+    },
+    answerAppeal: {
+      who: uninvolved,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: {
+        disqualifier: disputed.appeal.disqualifier,
+        version: 1,
+        decision: "dismissed",
+        reason: "经核对",
+      },
+    },
+    getReinstatement: {
+      who: supervisor,
+      at: moments.examination,
+      params: { id: reinstating.application.id },
+    },
+    proposeReinstatement: {
+      who: officer,
+      at: moments.examination,
+      params: { id: disputed.application.id },
+      body: { determinationVersion: disputed.determination.version, reason: "事实已更正" },
+    },
+    decideReinstatement: {
+      who: second,
+      at: moments.examination,
+      params: { id: reinstating.application.id },
+      body: { version: 1, decision: "confirmed", reason: "依据充分" },
+    },
     importExperts: {
       who: officer,
       at: moments.drafted,
@@ -613,6 +719,8 @@ export async function openWorld() {
     mender: at(societies, 2),
     found: found.application,
     judged: judged.application,
+    rejected: disputed,
+    list,
     judge: at(experts, 0),
     proposed: proposed.decision,
     shown: notice,
@@ -624,7 +732,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  return { cast, rightful, byRole, strangers, subjects };
+  return { cast, rightful, byRole, strangers, subjects, uninvolved };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

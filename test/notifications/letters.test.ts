@@ -16,6 +16,7 @@ import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
+import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import {
   bookedLetter,
   correctedLetter,
@@ -96,7 +97,14 @@ const every: Record<Template, LetterWords> = {
   "paper-corrected": correctedLetter(about, { ...copied, corrected: [7] }, dueOnPaper),
   "paper-short": shortLetter(about, copied, dueOnPaper),
   "paper-decided": decidedLetter(about, { ...copied, outcome: "barred" }),
-  determined: determinedLetter(about, { isCleared: false, reason: "年检不合格", findings: [] }),
+  determined: determinedLetter(about, {
+    isCleared: false,
+    reason: "年检不合格",
+    findings: [],
+    appealBy: until,
+  }),
+  "appeal-answered": appealAnsweredLetter(about, { isUpheld: true, fact: word, reason: "已核对换届文件" }),
+  reinstated: reinstatedLetter(about, "事实已更正"),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
@@ -117,6 +125,7 @@ const dated: Template[] = [
   "paper-booked",
   "paper-corrected",
   "paper-short",
+  "determined",
   "assigned",
   "proposed",
   "reminder-closes",

@@ -10,14 +10,20 @@ import {
   applicationWithdrawn,
   correctionOpened,
 } from "../../shared/events/applications.ts";
-import { eligibilityDetermined } from "../../shared/events/eligibility.ts";
+import {
+  appealAnswered,
+  eligibilityDetermined,
+  eligibilityReinstated,
+} from "../../shared/events/eligibility.ts";
 import type { EventContract } from "../../shared/events/kit.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { DecisionId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
+import { appeals } from "../../shared/store/published/appeals.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
+import { reinstatements } from "../../shared/store/published/reinstatements.ts";
 import { openRound } from "../applications/given.ts";
 import { givenPerson } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
@@ -243,13 +249,60 @@ describe("a determination", () => {
     expect(letter?.text.zh).toContain(
       "依据：\n1. 三、申报资格 2（年检结论最近一次为“不合格”）：2020年度年检结论为不合格（来源：民政部年检公告，2021-09-30）",
     );
-    expect(letter?.text.zh).toContain("书面形式向下列部门申请复核");
+    expect(letter?.text.zh).toContain(
+      "由审核人在平台提出申诉，不晚于北京时间2021年11月16日（星期二）23:59:59",
+    );
     expect(letter?.text.zh).not.toContain("无处罚");
-    expect(letter?.text.en).toContain("ask the office below for a re-examination");
+    expect(letter?.text.en).toContain(
+      "may appeal on the platform no later than Tuesday, 2021-11-16 23:59:59",
+    );
   });
 
   it("that no longer stands is not told: the next one will be", async () => {
     expect(await determined("rejected", { state: "FOUND", reason: null })).toBeUndefined();
+  });
+});
+
+describe("what follows on a rejection", () => {
+  const fact = { zh: "党的组织机构不健全", en: "The Party organisation is incomplete" };
+  const when = Instant.parse(at);
+
+  async function answered(state: "UPHELD" | "DISMISSED", decision: "upheld" | "dismissed") {
+    const made = await givenApplication(round, { state: "SUBMITTED" });
+    const disqualifier = "party-organisation";
+    await transact([
+      appeals.create({
+        ...{ ...made.of, disqualifier, determinationVersion: 2, state, fact, grounds: "有误" },
+        ...{ evidenceUploadId: null, lodgedAt: when, answerBy: when, answer: "台账未更新", answeredAt: when },
+        ...{ involved: [], stamps: [], version: 2 },
+      }),
+    ]);
+    await hear(told(appealAnswered, made.of, { disqualifierCode: disqualifier, decision }));
+    return owedTo(made.approver.id);
+  }
+
+  it("the answer to an appeal names the fact, the outcome and the reason, to both people", async () => {
+    const [upheld] = await answered("UPHELD", "upheld");
+    expect(upheld?.text.zh).toContain("提出申诉：党的组织机构不健全\n\n答复：申诉成立。台账未更新");
+    const [dismissed] = await answered("DISMISSED", "dismissed");
+    expect(dismissed?.text.en).toContain("The appeal is dismissed. 台账未更新\n\nThe determination stands");
+  });
+
+  it("an answer that is not the last word any more is not told", async () => {
+    expect(await answered("DISMISSED", "upheld")).toEqual([]);
+  });
+
+  it("a reinstatement is told with its reason, and that it is no clearance yet", async () => {
+    const made = await givenApplication(round, { state: "SUBMITTED" });
+    await transact([
+      reinstatements.create({
+        ...{ ...made.of, state: "CONFIRMED", determinationVersion: 2, reason: "事实已更正" },
+        ...{ proposedBy: "per_1", decidedBy: "per_2", stamps: [], version: 2 },
+      }),
+    ]);
+    await hear(told(eligibilityReinstated, made.of, {}));
+    const [letter] = await owedTo(made.filler.id);
+    expect(letter?.text.zh).toContain("恢复审查。\n\n说明：事实已更正\n\n这还不是“通过”的结论");
   });
 });
 

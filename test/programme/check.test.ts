@@ -108,6 +108,13 @@ const scoringFaults: Spoilt[] = [
     ["scoring.criteria weights-sum"],
   ],
   [
+    "weights of the recommended list that come to 75",
+    ({ recommendedList }) => ({
+      recommendedList: { ...recommendedList, indicators: recommendedList?.indicators.slice(1) },
+    }),
+    ["recommendedList.indicators weights-sum"],
+  ],
+  [
     "a lot that is not the last link",
     ({ scoring }) => ({
       scoring: {

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Disqualifier, EntryRoute, SupplierRegistration } from "../eligibility.ts";
+import type { RecommendedListRule } from "../recommended.ts";
 
 const referenceOn = "2021-11-11";
 
@@ -29,6 +30,46 @@ export const entryRoutes: z.input<typeof EntryRoute>[] = [
     },
   },
 ];
+
+/** 三、申报资格: the four sources are the notice's, weights and bound are this definition's own. */
+export const recommendedList: z.input<typeof RecommendedListRule> = {
+  indicators: [
+    {
+      id: "inspection",
+      name: { zh: "学会年检", en: "Annual inspection" },
+      source: "annual-inspection",
+      weight: 25,
+    },
+    {
+      id: "yearbook",
+      name: { zh: "中国科协统计年鉴数据", en: "CAST statistical yearbook" },
+      source: "statistical-yearbook",
+      weight: 25,
+    },
+    {
+      id: "evaluation",
+      name: { zh: "中国科协业务部门评价数据", en: "Evaluation by CAST's departments" },
+      source: "department-evaluation",
+      weight: 25,
+    },
+    {
+      id: "public",
+      name: { zh: "公开可获取的大数据", en: "Public big data" },
+      source: "public-data",
+      weight: 25,
+    },
+  ],
+  takes: { by: "minimum", minimum: "60" },
+  basis: {
+    clause: "三、申报资格",
+    quote:
+      "中国科协以学会年检、中国科协统计年鉴数据、中国科协业务部门评价数据，以及公开可获取的大数据为基础，形成申报学会建议名单（附件1）。",
+    reading: {
+      zh: "通知未公布权重和入选线。本方案四项来源各占25%，60分及以上列入；也可导入已形成的名单。",
+      en: "The notice gives neither weights nor a bound. Here each source has 25 %, and 60 points or more are listed; a ready list may be imported instead.",
+    },
+  },
+};
 
 export const disqualifiers: z.input<typeof Disqualifier>[] = [
   {

@@ -83,6 +83,16 @@ export const timetable: z.input<typeof Timetable> = {
     },
   },
   examination: { fromAt: "2021-11-12T01:00:00.000Z", toAt: "2021-11-19T10:00:00.000Z", zone, basis: later },
+  appeals: {
+    workingDays: 3,
+    answerWorkingDays: 3,
+    basis: {
+      assumption: {
+        zh: "通知未规定对资格审查所依据事实的申诉。本方案设定：不通过结论作出后3个工作日内提出，3个工作日内答复。",
+        en: "The notice is silent on appeals against a fact of the examination. Here: three working days after a rejection to lodge one, three to answer it.",
+      },
+    },
+  },
   review: { fromAt: "2021-11-22T01:00:00.000Z", toAt: "2021-12-03T10:00:00.000Z", zone, basis: later },
   defence: {
     fromAt: "2021-12-06T01:00:00.000Z",

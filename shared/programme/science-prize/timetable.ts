@@ -43,6 +43,11 @@ export const timetable: z.input<typeof Timetable> = {
     zone,
     basis: rule("article 5", "Examination from 1 to 3 April."),
   },
+  appeals: {
+    workingDays: 2,
+    answerWorkingDays: 2,
+    basis: rule("article 5", "A society may appeal within two working days, and is answered within two."),
+  },
   review: {
     fromAt: "2024-04-08T01:00:00.000Z",
     toAt: "2024-04-19T09:00:00.000Z",

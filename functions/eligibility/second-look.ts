@@ -1,0 +1,40 @@
+import type { Determination } from "../../shared/contract/eligibility.ts";
+import type { Finding } from "../../shared/contract/findings.ts";
+import type { SecondLook } from "../../shared/contract/reconsidered.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { completenessId } from "./completeness.ts";
+
+/** What of the findings rests on the register; files have their own way to be replaced. */
+const onFacts = (findings: readonly Finding[]) =>
+  findings.filter(({ disqualifier }) => disqualifier !== completenessId);
+
+/** The disqualifiers of which two examinations of the same rules say something else, be it only a note. */
+export function differing(now: readonly Finding[], then: readonly Finding[]): string[] {
+  const before = new Map(onFacts(then).map((one) => [one.disqualifier, canonicalJson(one)]));
+  return onFacts(now)
+    .filter((one) => before.get(one.disqualifier) !== canonicalJson(one))
+    .map(({ disqualifier }) => disqualifier);
+}
+
+/**
+ * 三、申报资格, after people have determined: does a new fact ask them to look again? Such as a pending inspection that has
+ * arrived. The determination itself stays as it is.
+ * @param look what was noticed last about the application; an officer who has let the determination stand on these very
+ * facts is not asked once more
+ * @returns the act on it with the disqualifiers that differ from what was determined; null when there is nothing new
+ */
+export function noticed(
+  held: Pick<Determination, "findings" | "version">,
+  says: Pick<Determination, "findings">,
+  look: Pick<SecondLook, "findings" | "determinationVersion" | "state" | "because"> | undefined,
+): { act: "notice" | "lapse"; changed: string[] } | null {
+  const isOfThis = look?.determinationVersion === held.version;
+  const seen = isOfThis ? look.findings : held.findings;
+  if (differing(says.findings, seen).length === 0) return null;
+  const changed = differing(says.findings, held.findings);
+  if (changed.length > 0) return { act: "notice", changed };
+  // As it was when people determined: only what is still open about the facts is over.
+  return isOfThis && look.state === "OPEN" && look.because === "facts-changed"
+    ? { act: "lapse", changed }
+    : null;
+}
