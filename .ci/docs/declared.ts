@@ -23,7 +23,14 @@ async function exportsOf<T>(files: readonly string[], is: (value: unknown) => va
   const loaded: Record<string, unknown>[] = await Promise.all(
     files.map((file) => import(/* @vite-ignore */ `../../${file}`)),
   );
-  return loaded.flatMap((exports) => Object.values(exports)).filter(is);
+  // By name, as Node has them: another loader keeps the order of the file.
+  return loaded
+    .flatMap((exports) =>
+      Object.keys(exports)
+        .toSorted()
+        .map((name) => exports[name]),
+    )
+    .filter(is);
 }
 
 const filesIn = async (folder: string) => (await readdir(new URL(folder, root))).toSorted();
