@@ -32,7 +32,7 @@ const isFoundation = ({ name_zh }: PublicSociety) => name_zh.endsWith("基金会
 const plainCase = { planted: null, course: "plain", wrongFile: null } as const;
 
 /** Enough that 50 places, the reserves and those who fail are all there with room between. */
-const usualApplicants = 124;
+const usualApplicants = 121;
 
 /** Who applies and what is planted where; the same seed gives the same plan. */
 export function planRound(

@@ -9,9 +9,9 @@ import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { signPdf } from "./sign-pdf.ts";
 import { selfSigned } from "./signature.ts";
 
-/** The one society that signs its PDF digitally beside the seal: the first that has nothing else to show. */
+/** The one society that signs its PDF digitally beside the seal: the last that has nothing else to show. */
 const signing = ({ plan }: Play): Applicant | undefined =>
-  plan.applicants.find(
+  plan.applicants.findLast(
     ({ course, planted, wrongFile, isScan }) =>
       course === "plain" && planted === null && wrongFile === null && !isScan,
   );

@@ -30,6 +30,10 @@ const keysOf = ({ conditions }: Statement): string[] =>
     operator === "Null" ? [] : (keys[leadingKeys] ?? []),
   );
 
+/** S3 itself asks it of an object that is not there, to say 404 rather than 403; who lists a bucket names a prefix. */
+const isAskedByStore = ({ action, context }: Access): boolean =>
+  action === "s3:ListBucket" && context["s3:prefix"] === undefined;
+
 /** Judges as IAM does, and remembers which statements something hung on, and what none of them allowed. */
 export function createGrants() {
   /** Statements that something hung on, each with those of its keys that nothing hung on yet. */
@@ -46,7 +50,8 @@ export function createGrants() {
     const may = applying.length > 0 && applying.every(({ effect }) => effect === "Allow");
     const [only, ...others] = applying;
     if (may && only !== undefined && others.length === 0) note(only, access.context[leadingKeys] ?? []);
-    if (!may) refused.set(JSON.stringify([statements, access]), { statements, access });
+    if (!may && !isAskedByStore(access))
+      refused.set(JSON.stringify([statements, access]), { statements, access });
     return may;
   };
   return {

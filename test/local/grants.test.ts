@@ -53,6 +53,17 @@ describe("the grants of a running cloud", () => {
     expect(await refused(cloud)).toMatchObject([{ action: "dynamodb:GetItem" }]);
   });
 
+  it("are not missed where the store itself asks whether an object is there", () => {
+    const statements = [allow(["s3:GetObject"], ["arn:aws:s3:::kept/*"])];
+    const grants = createGrants();
+    const list = { action: "s3:ListBucket", resource: "arn:aws:s3:::kept" };
+    const refused = () => grants.refusalsOf({ functions: [givenFunction("reviews", { statements })] });
+    expect(grants.isAllowed(statements, { ...list, context: {} })).toBe(false);
+    expect(refused()).toEqual([]);
+    expect(grants.isAllowed(statements, { ...list, context: { "s3:prefix": [""] } })).toBe(false);
+    expect(refused()).toMatchObject([{ function: "reviews", action: "s3:ListBucket" }]);
+  });
+
   it("that were needed are missed: without one, the same act is AccessDenied", async () => {
     undo.push(
       changeTemplate(assembly, "Reviews", ({ Resources }) => {
