@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Application, Frozen } from "../../shared/contract/applications.ts";
+import { type Application, Frozen } from "../../shared/contract/application-record.ts";
 import type { Copies, Printing } from "../../shared/contract/paper.ts";
 import {
   applicationExpired,

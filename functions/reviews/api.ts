@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Frozen } from "../../shared/contract/applications.ts";
+import { Frozen } from "../../shared/contract/application-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { reviews as routes, type Sheet, type SheetContent } from "../../shared/contract/reviews.ts";
 import { reviewSubmitted } from "../../shared/events/reviews.ts";

@@ -10,7 +10,8 @@ import type { RecommendedListRule } from "../../shared/programme/recommended.ts"
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { stillIn } from "../../shared/store/entity.ts";
-import { definitionOf, recommendedLists, rounds } from "../../shared/store/published/rounds.ts";
+import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
+import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { recommendedListLifecycle } from "./lifecycle.ts";
 import { recommend } from "./recommend.ts";

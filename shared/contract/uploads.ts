@@ -1,55 +1,16 @@
 import * as z from "zod";
-import { ApplicationId, PersonId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
-import { DocumentFormat } from "../programme/documents.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
 import { DigitalSignature } from "./signatures.ts";
 import { Twin } from "./twins.ts";
+import { Upload, UploadReason } from "./upload-record.ts";
 
-/** ABANDONED: nothing ever landed. */
-export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
-export type UploadState = z.infer<typeof UploadState>;
-
-/** Whether a scanner looked at it; `not-scanned` is a state that is shown, never taken for clean. */
-export const MalwareState = z.enum(["clean", "infected", "not-scanned"]);
-export type MalwareState = z.infer<typeof MalwareState>;
-
-export const UploadReason = z.object({ code: z.string(), where: z.string().nullable() });
-
-/** One file on its way: declared, landed in quarantine, inspected. */
-export const Upload = z.object({
-  id: UploadId,
-  applicationId: ApplicationId,
-  kind: z.string(),
-  format: DocumentFormat,
-  name: z.string(),
-  bytes: z.int().positive(),
-  sha256: Sha256,
-  contentType: z.string(),
-  /** In the quarantine bucket. */
-  key: z.string(),
-  /** Of the object that landed; null before. */
-  versionId: z.string().nullable(),
-  /** Its lasting copy among the documents, made when inspection did not refuse it. */
-  kept: z.object({ key: z.string(), versionId: z.string() }).nullable(),
-  state: UploadState,
-  reasons: z.array(UploadReason),
-  pages: z.int().nullable(),
-  characters: z.int().nullable(),
-  malware: MalwareState,
-  /** Inspections begun; the second that dies makes it flagged: too-complex. */
-  attempts: z.int().nonnegative(),
-  createdBy: PersonId,
-  createdAt: Instant,
-  landedAt: Instant.nullable(),
-  inspectedAt: Instant.nullable(),
-  version: z.int().positive(),
-});
-export type Upload = z.infer<typeof Upload>;
+export * from "./upload-record.ts";
 
 /** A refusal or a doubt in the reader's language, with the page or part where there is one, and the cure. */
 export const ShownReason = UploadReason.extend({

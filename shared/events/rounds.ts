@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DispensationCategory } from "../contract/dispensation-record.ts";
-import { RoundState } from "../contract/rounds.ts";
+import { RoundState } from "../contract/round-record.ts";
 import { ApplicationId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
 import { Cohort } from "../programme/timetable.ts";

@@ -24,9 +24,13 @@ export const noise = 0.1;
 const mail = "nodemailer composes the letter, the same bytes for SES and for an SMTP relay";
 const frozen = "the client of S3 loads at start: frozen texts are read and written there";
 
+const definition = "builds the schema of a programme definition at its start: rules are parsed with it";
+
 /** Why a function may weigh or cost more than its kind; a function over its budget without a reason is a finding. */
-export const reasons: Readonly<Record<string, string>> = {
+const reasons: Readonly<Record<string, string>> = {
   "front/api": "makes the OpenAPI document from every service's routes, and answers as `serve` does",
+  "identity/api": "several ways in beside the mailed code, each with its records",
+  "identity/on-society": "reads the register's societies with all their facts",
   "identity/on-code-asked": mail,
   "notifications/on-owed": mail,
   "notifications/on-tick": mail,
@@ -37,6 +41,12 @@ export const reasons: Readonly<Record<string, string>> = {
   "selection/api": `${frozen}; exact decimals`,
   "notices/api": `${frozen}; the public page`,
 };
+
+/** Why a function may be over its budget, or undefined where nobody has said. */
+export function reasonOf(name: string, { reads }: FunctionManifest): string | undefined {
+  const readsDefinition = reads?.rounds !== undefined || name.startsWith("rounds/");
+  return reasons[name] ?? (readsDefinition ? definition : undefined);
+}
 
 /** The budget of a function, by what its manifest says that it uses. */
 export function budgetOf(manifest: FunctionManifest): Budget {

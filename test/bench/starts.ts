@@ -6,7 +6,7 @@ import { buildSync } from "esbuild";
 import { bundleAll, bundleOf, bundleOptions } from "../../infra/bundle.ts";
 import { services } from "../../infra/services.ts";
 import type { FunctionManifest } from "../../shared/kernel/manifest.ts";
-import { budgetOf, noise, reasons } from "./budgets.ts";
+import { budgetOf, noise, reasonOf } from "./budgets.ts";
 import { median, tableText } from "./table.ts";
 
 /** Loads one bundle in a fresh process and says how much CPU (ms, user and system) that took. */
@@ -93,7 +93,9 @@ export function measureStarts(rounds: number): string {
         ...(overBy >= 0.005 ? [`${overBy.toFixed(2)}x over`] : []),
       ];
       const isNoise = kilobytes <= budget.kilobytes && overBy <= noise;
-      const why = reasons[one.name] ?? (isNoise ? "within a run's noise" : "NO REASON GIVEN");
+      const why = isNoise
+        ? "within a run's noise"
+        : (reasonOf(one.name, one.manifest ?? {}) ?? "NO REASON GIVEN");
       return [
         one.name,
         budget.kind,

@@ -1,4 +1,4 @@
-import { Application } from "../../contract/applications.ts";
+import { Application } from "../../contract/application-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { RecommendedList } from "../../contract/recommended-list.ts";
-import { Round } from "../../contract/rounds.ts";
+import { Round } from "../../contract/round-record.ts";
 import { type RoundId, Sha256 } from "../../kernel/ids.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { ProgrammeDefinition } from "../../programme/schema.ts";
@@ -34,14 +33,6 @@ export const definitions = entity<FrozenDefinition, { id: string }>({
   schema: FrozenDefinition,
   schemaVersion: 1,
   key: ({ id }) => ({ of: id, sort: "definition" }),
-});
-
-/** The recommended list of a round. Owned by rounds. */
-export const recommendedLists = entity<RecommendedList, Pick<RecommendedList, "roundId">>({
-  prefix,
-  schema: RecommendedList,
-  schemaVersion: 1,
-  key: ({ roundId }) => ({ of: roundId, sort: "recommended-list" }),
 });
 
 // A frozen definition never changes under its hash, so a container reads and parses it once.

@@ -1,4 +1,4 @@
-import { Section } from "../../contract/applications.ts";
+import { Section } from "../../contract/application-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 

@@ -1,4 +1,4 @@
-import { Society } from "../../contract/rounds.ts";
+import { Society } from "../../contract/round-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 

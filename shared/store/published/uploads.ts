@@ -1,4 +1,4 @@
-import { Upload } from "../../contract/uploads.ts";
+import { Upload } from "../../contract/upload-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 

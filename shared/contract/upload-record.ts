@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { ApplicationId, PersonId, Sha256, UploadId } from "../kernel/ids.ts";
+import { Instant } from "../kernel/time.ts";
+import { DocumentFormat } from "../programme/documents.ts";
+
+/** ABANDONED: nothing ever landed. */
+export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
+export type UploadState = z.infer<typeof UploadState>;
+
+/** Whether a scanner looked at it; `not-scanned` is a state that is shown, never taken for clean. */
+export const MalwareState = z.enum(["clean", "infected", "not-scanned"]);
+export type MalwareState = z.infer<typeof MalwareState>;
+
+export const UploadReason = z.object({ code: z.string(), where: z.string().nullable() });
+
+/** One file on its way: declared, landed in quarantine, inspected. */
+export const Upload = z.object({
+  id: UploadId,
+  applicationId: ApplicationId,
+  kind: z.string(),
+  format: DocumentFormat,
+  name: z.string(),
+  bytes: z.int().positive(),
+  sha256: Sha256,
+  contentType: z.string(),
+  /** In the quarantine bucket. */
+  key: z.string(),
+  /** Of the object that landed; null before. */
+  versionId: z.string().nullable(),
+  /** Its lasting copy among the documents, made when inspection did not refuse it. */
+  kept: z.object({ key: z.string(), versionId: z.string() }).nullable(),
+  state: UploadState,
+  reasons: z.array(UploadReason),
+  pages: z.int().nullable(),
+  characters: z.int().nullable(),
+  malware: MalwareState,
+  /** Inspections begun; the second that dies makes it flagged: too-complex. */
+  attempts: z.int().nonnegative(),
+  createdBy: PersonId,
+  createdAt: Instant,
+  landedAt: Instant.nullable(),
+  inspectedAt: Instant.nullable(),
+  version: z.int().positive(),
+});
+export type Upload = z.infer<typeof Upload>;
