@@ -28,6 +28,11 @@ async function textOf({ applicationId, id }: Upload): Promise<DocumentText | nul
   return text === undefined ? null : DocumentText.parse(JSON.parse(text));
 }
 
+async function comparisonOf(word: Upload, pdf: Upload, facts: Twin["facts"]): Promise<Twin["comparison"]> {
+  const [ofWord, ofPdf] = await Promise.all([textOf(word), textOf(pdf)]);
+  return compareTwins({ word: ofWord, pdf: ofPdf }, facts);
+}
+
 /** A comparison of each pair that is there and was not made before: of other files, or because the draft says something else. */
 async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
   const application = await applications.get({ id });
@@ -48,8 +53,9 @@ async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
       ...{ submission, factsHash },
     };
     if (await twins.get(key)) continue;
-    const [ofWord, ofPdf] = await Promise.all([textOf(word.upload), textOf(pdf.upload)]);
-    const comparison = compareTwins({ word: ofWord, pdf: ofPdf }, facts);
+    // What is submitted was mostly compared as a draft: the same files against the same facts say the same.
+    const before = submission > 0 ? await twins.get({ ...key, submission: 0 }) : undefined;
+    const comparison = before?.comparison ?? (await comparisonOf(word.upload, pdf.upload, facts));
     const twin: Twin = { ...key, roundId, societyCode, facts, comparison, comparedAt: now, version: 1 };
     writes.push(twins.create(twin));
   }

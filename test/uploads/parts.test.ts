@@ -12,6 +12,7 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { closesAt, duringIntake, givenDraft, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey } from "../given.ts";
+import { ownTable } from "../own-table.ts";
 import { tick } from "../told.ts";
 import { sha256, tellOfObject } from "./given-files.ts";
 import { onePage, pdf, stream } from "./given-pdf.ts";
@@ -31,6 +32,8 @@ let application: Application;
 let token: string;
 let foreign: string;
 beforeAll(async () => {
+  // A sweep takes the oldest of all that wait.
+  await ownTable();
   round = await openRound();
   const draft = await givenDraft(round);
   application = draft.application;
