@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeForm } from "../../functions/applications/form.ts";
 import { differencesOf, takenOver } from "../../functions/applications/form-differences.ts";
@@ -6,6 +5,7 @@ import { readForm } from "../../functions/applications/read-form.ts";
 import type { SectionContent } from "../../shared/contract/draft.ts";
 import { Difference } from "../../shared/contract/form-reading.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import fc from "../chance.ts";
 import { edited, retyped } from "./given-word.ts";
 
 const definition = cast2021;

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { makeForm } from "../../functions/applications/form.ts";
 import { carried } from "../../functions/applications/form-text.ts";
@@ -9,6 +8,7 @@ import { budgetTotalFen } from "../../shared/programme/budget-totals.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
+import fc from "../chance.ts";
 import { applied, mutations } from "../uploads/mutations.ts";
 import { edited, retyped, rewritten, savedByWord, savedByWps } from "./given-word.ts";
 

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
 import { longestBodyBytes } from "../../shared/runtime/request.ts";
 import { answerTo } from "../asked.ts";
+import fc from "../chance.ts";
 import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";

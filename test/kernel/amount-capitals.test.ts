@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chineseAmount } from "../../shared/kernel/amount.ts";
 import { readChineseAmount } from "../../shared/kernel/amount-capitals.ts";
+import fc from "../chance.ts";
 
 describe("words that are no amount in capital numerals", () => {
   it.each([

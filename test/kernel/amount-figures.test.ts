@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { amountUnits, showAmount } from "../../shared/kernel/amount.ts";
 import { readAmount } from "../../shared/kernel/amount-figures.ts";
+import fc from "../chance.ts";
 
 const reading = (text: string, unit: (typeof amountUnits)[number] = "yuan") => {
   const read = readAmount(text, unit);

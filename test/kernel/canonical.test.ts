@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import fc from "../chance.ts";
 
 describe("what has no canonical form", () => {
   test.each([

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   compare,
@@ -14,6 +13,7 @@ import {
   whole,
   zero,
 } from "../../shared/kernel/exact.ts";
+import fc from "../chance.ts";
 
 const halfUp = { decimals: 2, mode: "half-up" } as const;
 const halfEven = { decimals: 2, mode: "half-even" } as const;

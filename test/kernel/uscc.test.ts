@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Uscc, usccCheckCharacter, usccFault } from "../../shared/kernel/uscc.ts";
+import fc from "../chance.ts";
 
 const alphabet = [..."0123456789ABCDEFGHJKLMNPQRTUWXY"];
 

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkStatement, isAllowed } from "../../infra/local/iam.ts";
 import type { Statement } from "../../infra/local/model.ts";
+import fc from "../chance.ts";
 
 const table = "arn:aws:dynamodb:us-east-1:000000000000:table/Linxuan";
 const statement = (over: Partial<Statement> = {}): Statement => ({

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkPattern, matches } from "../../infra/local/pattern.ts";
+import fc from "../chance.ts";
 
 const event = {
   source: "applications",

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createRouter } from "../../infra/local/routing.ts";
+import fc from "../chance.ts";
 
 const keys = (...routeKeys: string[]) => createRouter(routeKeys.map((routeKey) => ({ routeKey })));
 const all = keys(

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { BudgetLine, StatedFigures } from "../../shared/contract/draft.ts";
 import { type AmountUnit, amountUnits, chineseAmount, showAmount } from "../../shared/kernel/amount.ts";
@@ -6,6 +5,7 @@ import { type BudgetRules, BudgetRules as Rules } from "../../shared/programme/b
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { budgetTotalFen, subjectTotalFen } from "../../shared/programme/budget-totals.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import fc from "../chance.ts";
 
 const rules: BudgetRules = Rules.parse(cast2021.budget);
 const free = rules.subjects.filter(

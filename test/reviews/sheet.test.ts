@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { faultsOf, weightedTotal } from "../../functions/reviews/sheet.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
+import fc from "../chance.ts";
 
 const scores = {
   "organisational-cohesion": "85",

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeOf } from "../../functions/rounds/register-change.ts";
 import { noFacts } from "../../shared/contract/register.ts";
+import fc from "../chance.ts";
 import { givenRow } from "./given.ts";
 import { by, day, inspection, later, registeredAs, withInspections } from "./given-register.ts";
 

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { unzipSync, zipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
 import writeXlsxFile from "write-excel-file/node";
 import { parseRegister } from "../../functions/rounds/register.ts";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
+import fc from "../chance.ts";
 import { applied, mutations } from "../uploads/mutations.ts";
 import { givenRow } from "./given.ts";
 

@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseRegister } from "../../functions/rounds/register.ts";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import { RegisterRow } from "../../shared/contract/register.ts";
+import fc from "../chance.ts";
 
 const society = {
   code: "A-01",

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import writeXlsxFile, { type Cell } from "write-excel-file/node";
@@ -8,6 +7,7 @@ import { formatRegister } from "../../functions/rounds/register-format.ts";
 import { tableOfWorkbook } from "../../functions/rounds/workbook.ts";
 import { rounds as routes } from "../../shared/contract/rounds.ts";
 import { answerTo } from "../asked.ts";
+import fc from "../chance.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { ownTable } from "../own-table.ts";
 import { at, givenRow } from "./given.ts";

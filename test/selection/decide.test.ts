@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decide, decisionText, snapshotText } from "../../functions/selection/decide.ts";
 import { Decision } from "../../functions/selection/decision.ts";
@@ -7,6 +6,7 @@ import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import type { TieRule } from "../../shared/programme/scoring.ts";
+import fc from "../chance.ts";
 import { applicationId, both, expertId, type Marks, sha256, snapshotOf } from "./given-snapshot.ts";
 
 const decided = (marks: Marks, change: Partial<ProgrammeDefinition> = {}) =>

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { copyDocx } from "../../functions/uploads/docx-copy.ts";
@@ -6,6 +5,7 @@ import { inspect } from "../../functions/uploads/inspect.ts";
 import { inspectionLimits } from "../../functions/uploads/inspection.ts";
 import { withoutLinks } from "../../functions/uploads/xml-copy.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
+import fc from "../chance.ts";
 import { compoundFile, packagedFile } from "./given-compound.ts";
 import { documentXml, docx, type Parts, paragraph, partsOf, relations } from "./given-docx.ts";
 import { applied, mutations } from "./mutations.ts";

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signPdf } from "../../cli/demo/sign-pdf.ts";
 import { digestOf, selfSigned, signedMessage } from "../../cli/demo/signature.ts";
@@ -9,6 +8,7 @@ import { safeCopy } from "../../functions/uploads/safe-copy.ts";
 import { compareTwins } from "../../functions/uploads/twin.ts";
 import { TwinComparison } from "../../shared/contract/twins.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
+import fc from "../chance.ts";
 import { compoundFile, packagedFile, wordStream } from "./given-compound.ts";
 import { archive, documentXml, docx, entriesOf, paragraph, partsOf, relations } from "./given-docx.ts";
 import { pagesPdf } from "./given-pages.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "../chance.ts";
 
 /** What chance does to a file. Places are shares of its length, so that one mutation fits every file. */
 interface Mutation {

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/uploads/api.ts";
 import { handler as onTick } from "../../functions/uploads/on-tick.ts";
@@ -11,6 +10,7 @@ import { Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { closesAt, duringIntake, givenDraft, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import fc from "../chance.ts";
 import { onceKey } from "../given.ts";
 import { ownTable } from "../own-table.ts";
 import { tick } from "../told.ts";

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { signPdf } from "../../cli/demo/sign-pdf.ts";
 import { selfSigned } from "../../cli/demo/signature.ts";
@@ -6,6 +5,7 @@ import { inspect } from "../../functions/uploads/inspect.ts";
 import { inspectionLimits } from "../../functions/uploads/inspection.ts";
 import { copyPdf } from "../../functions/uploads/pdf-copy.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
+import fc from "../chance.ts";
 import { pagesPdf } from "./given-pages.ts";
 import { drawn, lockedPdf, onePage, packedPdf, pdf, stream } from "./given-pdf.ts";
 import { applied, mutations } from "./mutations.ts";

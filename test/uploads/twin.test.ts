@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DocumentText } from "../../functions/uploads/inspection.ts";
 import { compareTwins, twinRules } from "../../functions/uploads/twin.ts";
 import { TwinComparison, type TwinFacts, twinFindings } from "../../shared/contract/twins.ts";
+import fc from "../chance.ts";
 
 const title = "中国特色一流学会建设项目申报书";
 const facts: TwinFacts = {
