@@ -10,7 +10,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
-import { bucketName, bytesOf, keepBytes, keepText, objects } from "../../shared/runtime/objects.ts";
+import { bucketName, hashedBytesOf, keepBytes, keepText, objects } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { type DocumentText, type Inspection, inspectionLimits } from "./inspection.ts";
@@ -71,9 +71,9 @@ async function verdictOn(upload: Upload & { versionId: string }): Promise<Seen> 
   if (upload.attempts > inspectionAttempts) return { inspection: tooComplex, text: null, bytes: null };
   // The engines are large: nothing but an inspection loads them.
   const { examine } = await import("./inspect.ts");
-  const bytes = await bytesOf("quarantine", upload.key, upload.versionId);
+  const { bytes, sha256 } = await hashedBytesOf("quarantine", upload.key, upload.versionId);
   // S3 has seen the parts of a file one by one; that they are the declared file is seen here.
-  if (sha256Of(bytes) !== upload.sha256) return { inspection: otherBytes, text: null, bytes: null };
+  if (sha256 !== upload.sha256) return { inspection: otherBytes, text: null, bytes: null };
   return { ...(await examine(bytes, { ...how, expected: upload.format })), bytes };
 }
 

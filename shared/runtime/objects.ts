@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   GetObjectCommand,
   HeadObjectCommand,
@@ -87,6 +88,28 @@ export async function bytesOf(bucket: BucketName, key: string, versionId: string
   );
   if (!answer.Body) throw new Error(`${key} has no body`);
   return answer.Body.transformToByteArray();
+}
+
+/** The bytes of one version, and their hash, taken while they stream in: a file of 200 MB is never held twice. */
+export async function hashedBytesOf(
+  bucket: BucketName,
+  key: string,
+  versionId: string,
+): Promise<{ bytes: Uint8Array; sha256: Sha256 }> {
+  const { Body, ContentLength } = await objects.send(
+    new GetObjectCommand({ Bucket: bucketName(bucket), Key: key, VersionId: versionId }),
+  );
+  if (!Body || ContentLength === undefined) throw new Error(`${key} has no body`);
+  const bytes = new Uint8Array(ContentLength);
+  const hash = createHash("sha256");
+  let at = 0;
+  for await (const piece of Body.transformToWebStream()) {
+    hash.update(piece);
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  if (at !== ContentLength) throw new Error(`${key} came with ${at} of ${ContentLength} bytes`);
+  return { bytes, sha256: Sha256.parse(hash.digest("hex")) };
 }
 
 /** The newest text under a key of which no version is pinned; undefined when there is none. */
