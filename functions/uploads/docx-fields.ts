@@ -1,16 +1,31 @@
+import type { Reason } from "./inspection.ts";
+
 const isDde = (instruction: string) =>
   /^[\s"']*DDE(AUTO)?\b/i.test(instruction) || /\bDDEAUTO\b/i.test(instruction);
 
+/** An address on another machine, of the web or of a share, where a field names its source; LINK says a program first. */
+const isElsewhere = (instruction: string) =>
+  /^\s*(LINK\s+[\w.]+|\w+)\s+("\s*)?([a-z][a-z+.-]+:\/\/+[^/\s]|[\\/]{2,}\w)/i.test(instruction);
+
+/** What a field would do when a reader's office opens or updates it: start a program, or fetch from another machine. */
+function reasonOf(instruction: string): Reason["code"] | null {
+  if (isDde(instruction)) return "dde";
+  if (!isElsewhere(instruction)) return null;
+  if (/^\s*(INCLUDETEXT|INCLUDE|LINK|RD)\b/i.test(instruction)) return "external-link";
+  return /^\s*(INCLUDEPICTURE|IMPORT)\b/i.test(instruction) ? "image-link" : null;
+}
+
 /**
- * Finds fields that start another program. An instruction may be cut into runs, and a field may stand inside the
+ * Finds fields that start another program or fetch from elsewhere. An instruction may be cut into runs, and a field may stand inside the
  * instruction of another.
  */
 export function fieldWatcher() {
   const open: { instruction: string }[] = [];
   let outside = "";
-  let found = false;
+  const found = new Set<Reason["code"]>();
   const judge = (instruction: string) => {
-    found ||= isDde(instruction);
+    const reason = reasonOf(instruction);
+    if (reason) found.add(reason);
   };
   return {
     open(tag: string, { fldCharType = "", instr = "" }: Record<string, string>): void {
@@ -25,8 +40,8 @@ export function fieldWatcher() {
       if (field) field.instruction += text;
       else outside += text;
     },
-    /** Did any field of the part start a program? A field without an end counts, too. */
-    hasDde(): boolean {
+    /** What the fields of the part are to be judged for. A field without an end counts, too. */
+    reasons(): ReadonlySet<Reason["code"]> {
       for (const { instruction } of open) judge(instruction);
       judge(outside);
       return found;

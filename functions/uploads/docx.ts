@@ -112,7 +112,7 @@ function inspectParts(opened: Package, limits: InspectionLimits): Found {
         close: (tag) => said?.close(tag),
       });
       add(because, name);
-      if (fields.hasDde()) add("dde", name);
+      for (const code of fields.reasons()) add(code, name);
     } else if (isWindowsProgram(content)) add("ole-package", name);
     if (/activeX/i.test(typeOf(folded))) add("ole-object", name);
   }

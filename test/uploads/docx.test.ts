@@ -102,6 +102,16 @@ const refused: Case[] = [
     verdict: "dde",
   },
   {
+    file: "a field that fetches a text from a share",
+    parts: { "word/document.xml": field(' INCLUDETEXT "\\\\\\\\host\\\\a.docx" ') },
+    verdict: "external-link",
+  },
+  {
+    file: "a field that links an object of the web",
+    parts: { "word/document.xml": field("LINK Excel.Sheet.12 https://a.example/b.xlsx R1C1") },
+    verdict: "external-link",
+  },
+  {
     file: "a simple DDE field",
     parts: { "word/document.xml": documentXml(`${paragraph("正文")}<w:fldSimple w:instr="DDE x y"/>`) },
     verdict: "dde",
@@ -213,6 +223,11 @@ const flagged: Case[] = [
   {
     file: "a picture from the web",
     parts: external("image", "https://192.0.2.1/a.png"),
+    verdict: "image-link",
+  },
+  {
+    file: "a field that fetches a picture of the web",
+    parts: { "word/document.xml": field(' INCLUDEPICTURE "http://a.example/b.png" \\\\* MERGEFORMATINET') },
     verdict: "image-link",
   },
   {
