@@ -95,6 +95,7 @@ export default service({
         sheets: ["query"],
         members: ["get", "query"],
         societies: ["batch"],
+        notices: ["index"],
       },
       sendsMail: true,
       settings: ["ORIGIN"],
