@@ -1,7 +1,11 @@
+import { formatRegister } from "../../functions/rounds/register-format.ts";
+import type { Notice } from "../../shared/contract/notices.ts";
+import { noFacts } from "../../shared/contract/register.ts";
+import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Applied, Intake } from "./applied.ts";
 import { allOf, newKey } from "./caller.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
-import { inventedUscc } from "./register.ts";
+import { inventedUscc, makeRegister } from "./register.ts";
 
 const plantedAs = ({ applied }: Intake, kind: "supplier-late" | "supplier-missing"): Applied | undefined =>
   applied.find(({ applicant }) => applicant.planted === kind);
@@ -31,7 +35,56 @@ export async function playSuppliers(play: Play, intake: Intake): Promise<void> {
   checks.equal("a claim that the list confirms needs nothing more", after.status, "REGISTERED");
 }
 
-/** Who is still unregistered was reminded, both people of the society, and nobody else was. */
+/** The register takes one society of the proposed list for unregistered: what its result then hangs on. */
+export async function playLostRegistration(play: Play, { tiers }: Pick<Notice, "tiers">): Promise<string> {
+  const { local, societies, plan } = play;
+  const { first } = await officersOf(play);
+  const planted = new Map<string, unknown>(
+    plan.applicants.map(({ society, planted }) => [society.code, planted]),
+  );
+  const listed = tiers.flatMap((tier) => tier.societies.map(({ societyCode }) => societyCode));
+  const code = listed.find((one) => planted.get(one) === null);
+  const row = makeRegister(societies, plan).find((one) => one.code === code);
+  if (!row?.facts.supplier) throw new Error("the proposed list has a society that is a registered supplier");
+  const supplier = { ...row.facts.supplier, isRegistered: false, source: "智慧计财服务平台复核（演示）" };
+  const csv = formatRegister([{ ...row, facts: { ...noFacts, supplier } }]);
+  await first.rounds.importRegister({
+    key: newKey(),
+    body: { csv, fileName: "供应商复核（演示）.csv", isDryRun: false },
+  });
+  await local.idle();
+  return row.code;
+}
+
+/** Selected on condition, reminded after the result, and unconditional once the payer's list has it. */
+export async function playConditionalAward(play: Play, { roundId }: OpenRound, code: string): Promise<void> {
+  const { checks, local, definition, societies } = play;
+  const { supplierRegistration: asked } = definition;
+  const society = societies.find((one) => one.code === code);
+  if (!asked || !society) return;
+  const [reminder] = definition.reminders.filter(({ of }) => of === "supplier-due").slice(-1);
+  await local.moveTo(plusSeconds(asked.due.at, -(reminder?.hoursBefore ?? 0) * 3600 + 60));
+  const { first } = await officersOf(play);
+  const standing = async (query: { state?: "confirmed" } = {}) => {
+    const { items } = await first.rounds.listUnregistered({
+      params: { id: roundId },
+      query: { limit: 1000, ...query },
+    });
+    return items.find(({ societyCode }) => societyCode === code)?.award;
+  };
+  checks.equal("who is no registered supplier is selected on condition", await standing(), "CONDITIONAL");
+  const csv = `统一社会信用代码,供应商账号,注册日期\n${inventedUscc(society)},演示账号${code},${definition.timetable.publishedOn}\n`;
+  const list = { csv, fileName: "供应商名单二（演示）.csv", isDryRun: false };
+  await first.rounds.importSuppliers({ key: newKey(), body: list });
+  await local.idle();
+  checks.equal(
+    "the condition is met once it registers",
+    await standing({ state: "confirmed" }),
+    "UNCONDITIONAL",
+  );
+}
+
+/** Who is still unregistered was reminded, both people of the society, and nobody else was: after the result the selected too. */
 export async function checkSupplierReminders(
   play: Play,
   intake: Intake,
@@ -45,6 +98,11 @@ export async function checkSupplierReminders(
   checks.equal(
     "who is no registered supplier yet was reminded, and nobody else",
     new Set(reminded.map(({ personId }) => personId)).size,
-    missing ? 2 : 0,
+    missing ? 4 : 2,
+  );
+  checks.equal(
+    "a condition that is met is told to both people",
+    letters.filter(({ template }) => template === "award-unconditional").length,
+    2,
   );
 }

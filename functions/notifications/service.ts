@@ -7,6 +7,7 @@ import {
   deadlineMoved,
   dispensationRefused,
 } from "../../shared/events/applications.ts";
+import { awardUnconditional } from "../../shared/events/awards.ts";
 import {
   appealAnswered,
   eligibilityDetermined,
@@ -62,6 +63,11 @@ export default service({
     },
     "on-paper": {
       hears: [paperBooked, paperCorrected, paperShort, paperDecided],
+      own: ["put"],
+      reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
+    },
+    "on-award": {
+      hears: [awardUnconditional],
       own: ["put"],
       reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
     },

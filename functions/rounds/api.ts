@@ -22,6 +22,7 @@ import {
   importSuppliers,
   listSupplierClaims,
 } from "./api-supplier.ts";
+import { listUnregistered } from "./api-unregistered.ts";
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
 
@@ -108,6 +109,7 @@ export const handler = serve("rounds", routes, {
   getSupplierStatus,
   claimSupplier,
   listSupplierClaims,
+  listUnregistered,
   decideSupplierClaim,
   importSuppliers,
 });

@@ -1,3 +1,4 @@
+import { AwardCondition } from "../../shared/contract/award-record.ts";
 import { Invitation } from "../../shared/contract/invitations.ts";
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
@@ -60,4 +61,14 @@ export const invitations = entity<Invitation, Pick<Invitation, "roundId" | "soci
   schema: Invitation,
   schemaVersion: 1,
   key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
+});
+
+/** Conditions of awards; those of one society lie together, so that its registration finds them all. */
+export const awardConditions = entity<AwardCondition, Pick<AwardCondition, "societyCode" | "roundId">>({
+  prefix: "rounds#award-condition",
+  schema: AwardCondition,
+  schemaVersion: 1,
+  key: ({ societyCode, roundId }) => ({ of: societyCode, sort: roundId }),
+  lists: { zh: "一轮附条件入选的学会", en: "the societies that a round selected on condition" },
+  index: ({ roundId, societyCode }) => ({ of: `round#${roundId}`, sort: societyCode }),
 });

@@ -361,6 +361,7 @@ export async function openWorld() {
       body: { version: 0, account: "t01", confirmation: "注册成功", registeredOn: "2024-03-04" },
     },
     listSupplierClaims: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    listUnregistered: { who: supervisor, at: inIntake, params: ofRound, query: { limit: "10" } },
     decideSupplierClaim: {
       who: officer,
       at: inIntake,
