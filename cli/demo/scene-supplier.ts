@@ -1,14 +1,35 @@
+import { createHash } from "node:crypto";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
 import { noFacts } from "../../shared/contract/register.ts";
+import { Sha256 } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
+import { postFile } from "./applicant.ts";
 import type { Applied, Intake } from "./applied.ts";
-import { allOf, newKey } from "./caller.ts";
+import { allOf, type Caller, newKey } from "./caller.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
 import { inventedUscc, makeRegister } from "./register.ts";
 
 const plantedAs = ({ applied }: Intake, kind: "supplier-late" | "supplier-missing"): Applied | undefined =>
   applied.find(({ applicant }) => applicant.planted === kind);
+
+/** One white pixel: what a screenshot of a successful registration is to this play. */
+const onePixel =
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+
+/** The proof of a registration, sent as a browser does. */
+async function sentProof(filler: Caller, id: Applied["id"]) {
+  const bytes = new Uint8Array(Buffer.from(onePixel, "base64"));
+  const name = "注册成功（演示）.png";
+  const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+  const { upload, post } = await filler.uploads.presignSupplierProof({
+    key: newKey(),
+    params: { id },
+    body: { format: "png", name, bytes: bytes.length, sha256 },
+  });
+  await postFile(post, { name, bytes });
+  return upload.id;
+}
 
 /** A society that is not registered enters its account, and the payer's own list answers it. */
 export async function playSuppliers(play: Play, intake: Intake): Promise<void> {
@@ -22,9 +43,16 @@ export async function playSuppliers(play: Play, intake: Intake): Promise<void> {
   checks.equal("an unregistered supplier sees so, and what to do", before.status, "NOT_REGISTERED");
   const registeredOn = definition.timetable.publishedOn;
   const account = `演示账号${society.code}`;
-  const body = { version: 0, account, confirmation: "注册成功（演示）", registeredOn };
+  const proofUploadId = await sentProof(filler, late.id);
+  await local.idle();
+  const body = { version: 0, account, confirmation: "注册成功（演示）", registeredOn, proofUploadId };
   await filler.rounds.claimSupplier({ key: newKey(), params, body });
   const { first } = await officersOf(play);
+  const link = await first.uploads.signDownload({
+    params: { id: late.id, uploadId: proofUploadId },
+    query: {},
+  });
+  checks.equal("an officer opens the copy of the proof", link.version, "copy");
   const csv = `统一社会信用代码,供应商账号,注册日期\n${inventedUscc(society)},${account},${registeredOn}\n`;
   const list = { csv, fileName: "供应商名单（演示）.csv" };
   const dry = await first.rounds.importSuppliers({ key: newKey(), body: { ...list, isDryRun: true } });

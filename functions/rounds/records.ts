@@ -49,7 +49,9 @@ export const earlierFacts = entity<
 export const supplierClaims = entity<SupplierClaim, Pick<SupplierClaim, "societyCode">>({
   prefix: "rounds#supplier-claim",
   schema: SupplierClaim,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew no file beside the text.
+  upgrade: (old) => ({ ...old, proof: null }),
   key: ({ societyCode }) => ({ of: societyCode, sort: "supplier-claim" }),
   lists: { zh: "待核对的供应商填报，最早的在前", en: "supplier claims to be checked, the oldest first" },
   index: ({ claimedAt, societyCode }) => ({ of: "open", sort: `${claimedAt}#${societyCode}` }),

@@ -15,7 +15,7 @@ export default service({
     api: {
       serves: rounds,
       own: ["get", "batch", "query", "index", "put"],
-      reads: { sessions: ["get"], applications: ["get", "index"] },
+      reads: { sessions: ["get"], applications: ["get", "index"], uploads: ["get"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,
     },

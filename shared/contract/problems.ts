@@ -120,10 +120,13 @@ export const problems = {
   ),
   "bank-data-not-taken": text(
     400,
-    ["请勿填写银行账号", "本平台不收集银行账号和身份证号；请只填写供应商账号名和注册确认信息。"],
     [
-      "No bank account is taken here",
-      "The platform collects no bank account and no identity number: enter the account's name and the confirmation only.",
+      "请勿填写银行账号、银行卡号或身份证号",
+      "填写的内容像是银行卡号或身份证号。本平台不收集这些号码；请删除后只填写供应商账号名和注册确认信息。",
+    ],
+    [
+      "No bank account, card or identity number is taken here",
+      "What was entered looks like one. The platform collects none: take it out, and enter the account's name and the confirmation only.",
     ],
   ),
   "not-offered": text(

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { AwardConditionState } from "./award-record.ts";
@@ -18,6 +18,8 @@ export const SupplierClaim = z.object({
   /** What the platform showed when the account was registered: its number or message. */
   confirmation: z.string(),
   registeredOn: LocalDate,
+  /** The file that shows it, pinned by its hash; null where none was given. */
+  proof: z.object({ uploadId: UploadId, sha256: Sha256 }).nullable(),
   state: SupplierClaimState,
   claimedBy: PersonId,
   claimedAt: Instant,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import { ApplicationId, RoundId, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { LocalDate } from "../kernel/time.ts";
@@ -33,6 +33,8 @@ export const suppliers = {
       /** Null where the programme asks for none. */
       asked: SupplierRegistration.nullable(),
       claim: SupplierClaim.nullable(),
+      /** What must not be entered or uploaded. */
+      notice: Words,
     }),
     problems: ["not-found"],
   }),
@@ -49,9 +51,19 @@ export const suppliers = {
       account: z.string().trim().min(1).max(100),
       confirmation: z.string().trim().min(1).max(500),
       registeredOn: LocalDate,
+      /** A proof that was uploaded for it (`presignSupplierProof`) and not refused. */
+      proofUploadId: UploadId.nullable().default(null),
     }),
     output: SupplierClaim,
-    problems: ["not-found", "not-offered", "wrong-state", "version-conflict", "bank-data-not-taken"],
+    problems: [
+      "not-found",
+      "not-offered",
+      "wrong-state",
+      "version-conflict",
+      "bank-data-not-taken",
+      "file-refused",
+      "file-not-landed",
+    ],
     isIdempotent: true,
   }),
   listSupplierClaims: route({

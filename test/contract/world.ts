@@ -475,6 +475,12 @@ export async function openWorld() {
       params: ofDraft,
       body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
     },
+    presignSupplierProof: {
+      who: own.filler,
+      at: inIntake,
+      params: ofDraft,
+      body: { format: "png", name: "注册成功.png", bytes: 1000, sha256: "0".repeat(64) },
+    },
     beginParts: {
       who: own.filler,
       at: inIntake,
