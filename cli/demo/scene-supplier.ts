@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
 import { noFacts } from "../../shared/contract/register.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
+import { Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
+import { Uscc, usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { postFile } from "./applicant.ts";
 import type { Applied, Intake } from "./applied.ts";
 import { allOf, type Caller, newKey } from "./caller.ts";
@@ -61,6 +62,38 @@ export async function playSuppliers(play: Play, intake: Intake): Promise<void> {
   await local.idle();
   const after = await filler.rounds.getSupplierStatus({ params });
   checks.equal("a claim that the list confirms needs nothing more", after.status, "REGISTERED");
+}
+
+/** A society's credit code turns out to be wrong: two officers correct it, and what it submitted is found under both. */
+export async function playUsccCorrection(play: Play, intake: Intake, { roundId }: OpenRound): Promise<void> {
+  const { checks, local } = play;
+  const late = plantedAs(intake, "supplier-late");
+  if (!late) return;
+  const { first, second } = await officersOf(play);
+  const { society } = late.applicant;
+  const from = Uscc.parse(inventedUscc(society));
+  const body = `52${from.slice(2, 17)}`;
+  const to = Uscc.parse(`${body}${usccCheckCharacter(body)}`);
+  const params = { code: SocietyCode.parse(society.code) };
+  const words = { reason: "登记时录入有误（演示）", source: "法人登记证书（演示）" };
+  const { version } = await first.rounds.proposeUsccCorrection({
+    key: newKey(),
+    params,
+    body: { version: 0, from, to, ...words },
+  });
+  const decision = { version, isApproved: true, note: "已核对（演示）" };
+  await second.rounds.decideUsccCorrection({ key: newKey(), params, body: decision });
+  await local.idle();
+  const found = async (uscc: typeof to) => {
+    const query = { limit: 10, uscc };
+    const { items } = await first.applications.listApplications({ params: { roundId }, query });
+    return items.map(({ id }) => id);
+  };
+  checks.equal(
+    "what was submitted under a wrong credit code is found under both",
+    [await found(from), await found(to)],
+    [[late.id], [late.id]],
+  );
 }
 
 /** The register takes one society of the proposed list for unregistered: what its result then hangs on. */

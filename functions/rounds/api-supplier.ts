@@ -70,10 +70,10 @@ async function proofOf(
 export async function claimSupplier(call: Call<Routes["claimSupplier"]>) {
   const application = await readable(call.params.id, call.actor);
   const { account, confirmation, registeredOn, proofUploadId, version } = call.body;
-  const own = [application.uscc];
+  const { asked, society, claim, status } = await standingOf(application);
+  const own = [application.uscc, ...(society ? [society.uscc] : [])];
   if (holdsBankData(account, own) || holdsBankData(confirmation, own))
     throw call.refuse("bank-data-not-taken");
-  const { asked, claim, status } = await standingOf(application);
   if (asked === null) throw call.refuse("not-offered");
   const transition = claim && transitionOf(supplierClaimLifecycle, "claim", claim.state);
   if (status === "REGISTERED" || (claim && !transition)) throw call.refuse("wrong-state", { state: status });

@@ -12,6 +12,7 @@ import {
   approveRecommendedList,
   getOwnRecommendation,
   getRecommendedList,
+  importRecommendedList,
   proposeRecommendedList,
 } from "./api-recommended.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
@@ -23,6 +24,12 @@ import {
   listSupplierClaims,
 } from "./api-supplier.ts";
 import { listUnregistered } from "./api-unregistered.ts";
+import {
+  decideUsccCorrection,
+  getUsccCorrection,
+  listUsccCorrections,
+  proposeUsccCorrection,
+} from "./api-uscc.ts";
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
 
@@ -99,6 +106,7 @@ export const handler = serve("rounds", routes, {
   inviteSocieties,
   listInvitations,
   proposeRecommendedList,
+  importRecommendedList,
   approveRecommendedList,
   getRecommendedList,
   getOwnRecommendation,
@@ -106,6 +114,10 @@ export const handler = serve("rounds", routes, {
   importRegister,
   listSocieties,
   getSocietyFacts,
+  proposeUsccCorrection,
+  decideUsccCorrection,
+  getUsccCorrection,
+  listUsccCorrections,
   getSupplierStatus,
   claimSupplier,
   listSupplierClaims,

@@ -4,6 +4,7 @@ import type { SupplierClaimState } from "../../shared/contract/supplier-record.t
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
 export { awardConditionLifecycle } from "./award-lifecycle.ts";
+export { usccCorrectionLifecycle } from "./uscc-lifecycle.ts";
 
 export type RoundAct =
   | "publish"

@@ -1,9 +1,11 @@
+import * as z from "zod";
 import { AwardCondition } from "../../shared/contract/award-record.ts";
 import { Invitation } from "../../shared/contract/invitations.ts";
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { SupplierClaim } from "../../shared/contract/supplier-record.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { SocietyCode } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -73,4 +75,15 @@ export const awardConditions = entity<AwardCondition, Pick<AwardCondition, "soci
   key: ({ societyCode, roundId }) => ({ of: societyCode, sort: roundId }),
   lists: { zh: "一轮附条件入选的学会", en: "the societies that a round selected on condition" },
   index: ({ roundId, societyCode }) => ({ of: `round#${roundId}`, sort: societyCode }),
+});
+
+/** A credit code that a correction gave to a society: of two corrections at once only one can have it. */
+const UsccHold = z.object({ uscc: z.string(), societyCode: SocietyCode, version: z.int().positive() });
+type UsccHold = z.infer<typeof UsccHold>;
+
+export const usccHolds = entity<UsccHold, Pick<UsccHold, "uscc">>({
+  prefix: "rounds#uscc-hold",
+  schema: UsccHold,
+  schemaVersion: 1,
+  key: ({ uscc }) => ({ of: uscc, sort: "uscc-hold" }),
 });

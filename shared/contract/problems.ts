@@ -118,6 +118,14 @@ export const problems = {
     ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
     ["Your society has an application already", "One per society and round: open the existing one."],
   ),
+  "uscc-taken": text(
+    409,
+    ["该统一社会信用代码已被使用", "名册中另有学会使用该代码。请核对代码证书；如是对方有误，请先更正对方。"],
+    [
+      "The USCC is in use",
+      "Another society of the register has it. Check the certificate; if the other's is wrong, correct that one first.",
+    ],
+  ),
   "bank-data-not-taken": text(
     400,
     [

@@ -279,6 +279,15 @@ export async function openWorld() {
     ...once(),
   });
 
+  const correcting = await desk(officer, moments.intake).rounds.proposeUsccCorrection({
+    params: { code: at(societies, 4).code },
+    body: {
+      ...{ version: 0, from: usccAt(4), to: usccAt(74) },
+      ...{ reason: "登记时录入有误", source: "法人登记证书" },
+    },
+    ...once(),
+  });
+
   const ofRound = { id: round.id };
   const ofDraft = { id: draft.application.id };
   const ofFound = { id: found.application.id };
@@ -353,6 +362,23 @@ export async function openWorld() {
     },
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
     getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
+    proposeUsccCorrection: {
+      who: officer,
+      at: inIntake,
+      params: { code: at(societies, 5).code },
+      body: {
+        ...{ version: 0, from: usccAt(5), to: usccAt(75) },
+        ...{ reason: "登记时录入有误", source: "法人登记证书" },
+      },
+    },
+    decideUsccCorrection: {
+      who: second,
+      at: inIntake,
+      params: { code: correcting.societyCode },
+      body: { version: correcting.version, isApproved: true, note: "已核对" },
+    },
+    getUsccCorrection: { who: supervisor, at: inIntake, params: { code: correcting.societyCode } },
+    listUsccCorrections: { who: supervisor, at: inIntake, query: { limit: "10" } },
     getSupplierStatus: { who: own.filler, at: inIntake, params: ofDraft },
     claimSupplier: {
       who: own.approver,
@@ -378,6 +404,15 @@ export async function openWorld() {
       at: moments.drafted,
       params: { id: unpublished.id },
       body: listOf(own.code),
+    },
+    importRecommendedList: {
+      who: officer,
+      at: moments.drafted,
+      params: { id: unpublished.id },
+      body: {
+        csv: `学会编码,统一社会信用代码,依据\n${own.code},${usccOf(own.code)},公开数据`,
+        ...{ fileName: "附件1.csv", isDryRun: false },
+      },
     },
     approveRecommendedList: {
       who: second,
@@ -728,6 +763,7 @@ export async function openWorld() {
     judged: judged.application,
     rejected: disputed,
     list,
+    correcting,
     judge: at(experts, 0),
     proposed: proposed.decision,
     shown: notice,
