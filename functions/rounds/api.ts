@@ -7,7 +7,7 @@ import { checkDefinition } from "../../shared/programme/check.ts";
 import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
-import { inviteSocieties, listInvitations } from "./api-invitations.ts";
+import { inviteSocieties, listInvitations, listUninvited } from "./api-invitations.ts";
 import {
   approveRecommendedList,
   getOwnRecommendation,
@@ -105,6 +105,7 @@ export const handler = serve("rounds", routes, {
 
   inviteSocieties,
   listInvitations,
+  listUninvited,
   proposeRecommendedList,
   importRecommendedList,
   approveRecommendedList,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AwardCondition } from "../../shared/contract/award-record.ts";
-import { Invitation } from "../../shared/contract/invitations.ts";
+import { Invitation, Uninvited } from "../../shared/contract/invitations.ts";
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { SupplierClaim } from "../../shared/contract/supplier-record.ts";
@@ -86,4 +86,12 @@ export const usccHolds = entity<UsccHold, Pick<UsccHold, "uscc">>({
   schema: UsccHold,
   schemaVersion: 1,
   key: ({ uscc }) => ({ of: uscc, sort: "uscc-hold" }),
+});
+
+/** Whom an approved list names and no letter reaches. */
+export const uninvited = entity<Uninvited, Pick<Uninvited, "roundId" | "societyCode">>({
+  prefix: "rounds#uninvited",
+  schema: Uninvited,
+  schemaVersion: 1,
+  key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
 });

@@ -1,7 +1,7 @@
 import { rounds } from "../../shared/contract/rounds.ts";
 import { dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
-import { societyRecorded } from "../../shared/events/rounds.ts";
+import { recommendedListApproved, roundAdvanced, societyRecorded } from "../../shared/events/rounds.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** The programme's definition, the round and its timetable, the register of societies with its facts. */
@@ -22,6 +22,12 @@ export default service({
     "on-tick": { everyMinutes: 1, own: ["get", "index", "put"] },
     "on-extended": { hears: [dispensationGranted], own: ["get", "put"] },
     "on-notice": { hears: [noticePublished, resultAnnounced], own: ["get", "put"] },
+    "on-list": {
+      hears: [recommendedListApproved, roundAdvanced],
+      own: ["get", "query", "put"],
+      reads: { members: ["query"] },
+      timeoutSeconds: 120,
+    },
     "on-award": {
       hears: [resultAnnounced, societyRecorded],
       own: ["get", "batch", "query", "put"],

@@ -344,6 +344,7 @@ export async function openWorld() {
     removeTotp: { who: enrolling, at: inIntake },
     makeRecoveryCodes: { who: enrolling, at: inIntake },
     inviteSocieties: { who: officer, at: inIntake, params: ofRound, body: { societies: ["T-01"] } },
+    listUninvited: { who: supervisor, at: inIntake, params: ofRound },
     listInvitations: { who: supervisor, at: inIntake, params: ofRound },
     createRound: { who: officer, at: moments.drafted, body: { definition: sciencePrize } },
     publishRound: {
