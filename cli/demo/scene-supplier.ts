@@ -125,6 +125,7 @@ export async function playConditionalAward(play: Play, { roundId }: OpenRound, c
   if (!asked || !society) return;
   const [reminder] = definition.reminders.filter(({ of }) => of === "supplier-due").slice(-1);
   await local.moveTo(plusSeconds(asked.due.at, -(reminder?.hoursBefore ?? 0) * 3600 + 60));
+  await local.idle();
   const { first } = await officersOf(play);
   const standing = async (query: { state?: "confirmed" } = {}) => {
     const { items } = await first.rounds.listUnregistered({
