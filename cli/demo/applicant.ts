@@ -27,13 +27,21 @@ export async function upload(caller: Caller, id: Application["id"], file: LocalF
     params: { id },
     body: { kind, name, bytes: bytes.length, sha256 },
   });
+  await postFile(post, file);
+  return made.id;
+}
+
+/** Posts the signed form with the file. */
+export async function postFile(
+  post: { url: string; fields: Readonly<Record<string, string>> },
+  { name, bytes }: Omit<LocalFile, "kind">,
+): Promise<void> {
   const form = new FormData();
   for (const [field, value] of Object.entries(post.fields)) form.set(field, value);
   form.set("file", new Blob([bytes]), name);
   const response = await fetch(post.url, { method: "POST", body: form });
   if (response.status !== 201) throw new Error(`${name}: ${response.status} ${await response.text()}`);
   await response.arrayBuffer();
-  return made.id;
 }
 
 /** The verdict on an upload, once there is one. */

@@ -22,7 +22,7 @@ import { playReview } from "./review.ts";
 import { playCallBack } from "./scene-call-back.ts";
 import { checkShortageTold, playPaper } from "./scene-paper.ts";
 import { playSeals } from "./scene-signed.ts";
-import { checkSupplierReminders, playSuppliers } from "./scene-supplier.ts";
+import { checkSupplierReminders, playSuppliers, playUsccCorrection } from "./scene-supplier.ts";
 import { readSocieties } from "./societies.ts";
 import { playSupervision } from "./supervision.ts";
 
@@ -60,6 +60,7 @@ async function playWhole(play: Play): Promise<void> {
   const ineligible = await playExamination(play, intake, round);
   const reviews = await playReview(play, round);
   await playSuppliers(play, intake);
+  await playUsccCorrection(play, intake, round);
   await checkShortageTold(play, intake.applied, round);
   const outcome = await playOutcome(play, round, out);
   await checkSupplierReminders(play, intake, round);

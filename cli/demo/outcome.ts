@@ -7,6 +7,7 @@ import { Snapshot } from "../../functions/selection/snapshot.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { playConditionalAward, playLostRegistration } from "./scene-supplier.ts";
 
 const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("hex");
 
@@ -84,6 +85,7 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
     "notice-open",
   );
   await local.moveTo(plusSeconds(notice.endsAt, 1));
+  const onCondition = await playLostRegistration(play, notice);
   const { second } = await officersOf(play);
   const closed = await second.notices.getNotice({ params: { id: notice.id } });
   const announced = await second.notices.announceResult({
@@ -94,6 +96,7 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   checks.equal("the result is announced after the period", announced.state, "ANNOUNCED");
   step.tick();
   await local.idle();
+  await playConditionalAward(play, round, onCondition);
   step.tick();
   step.end();
   return {

@@ -4,7 +4,7 @@ import { inventedUscc } from "./register.ts";
 
 /** Before the round opens: the recommended list is computed from invented values, approved by the second officer. */
 export async function playRecommendedList(play: Play, { roundId }: OpenRound): Promise<void> {
-  const { checks, definition, plan, societies } = play;
+  const { checks, definition, local, plan, societies } = play;
   const { first, second } = await officersOf(play);
   const indicators = definition.recommendedList?.indicators ?? [];
   const inventedValue = (code: string, at: number) =>
@@ -31,4 +31,7 @@ export async function playRecommendedList(play: Play, { roundId }: OpenRound): P
     "second-person-required",
   );
   await second.rounds.approveRecommendedList({ key: newKey(), ...approval });
+  await local.idle();
+  const { items } = await second.rounds.listInvitations({ params: { id: roundId } });
+  checks.equal("whom the approved list names is invited", items.length, plan.recommended.size);
 }

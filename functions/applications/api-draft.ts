@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Application, applications as routes, Section } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
+import type { UsccCorrection } from "../../shared/contract/uscc-record.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -8,11 +9,13 @@ import { printedText } from "../../shared/programme/check-code.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
+import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { sections } from "../../shared/store/published/sections.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { usccCorrections } from "../../shared/store/published/uscc-corrections.ts";
 import { entryRouteOf, isRecommendedBy } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { deadlineOfNew } from "./moving.ts";
@@ -25,9 +28,10 @@ type Routes = typeof routes;
 export async function openDraft(call: Call<Routes["openDraft"]>) {
   const { societyCode } = call.actor;
   if (societyCode === null) throw call.refuse("forbidden");
-  const [round, society, list] = await Promise.all([
+  const [round, society, correction, list] = await Promise.all([
     rounds.get({ id: call.body.roundId }),
     societies.get({ code: societyCode }),
+    usccCorrections.get({ societyCode }),
     recommendedLists.get({ roundId: call.body.roundId }),
   ]);
   if (!round || !society || round.state === "DRAFT") throw call.refuse("not-found");
@@ -57,22 +61,41 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     stamps: [{ act: "open", who: call.actor.id, when: call.now, reason: null }],
     version: 1,
   };
-  const claim = {
-    roundId: round.id,
-    uscc: society.uscc,
-    applicationId: application.id,
-    societyCode,
-    version: 1,
-  };
   const exists = (held: Record<string, unknown> | undefined) =>
-    call.refuse("application-exists", { applicationId: held?.applicationId });
-  return call
-    .commit({
-      writes: [claims.create(claim, exists), applications.create(application)],
-      facts: [openedFact(application)],
-      answer: application,
-    })
+    call.refuse(
+      "application-exists",
+      held?.societyCode === societyCode ? { applicationId: held.applicationId } : {},
+    );
+  return claimsOf(application, correction, exists)
+    .then((claimed) =>
+      call.commit({
+        writes: [...claimed, applications.create(application)],
+        facts: [openedFact(application)],
+        answer: application,
+      }),
+    )
     .catch((cause: unknown) => reopened(call, cause));
+}
+
+/**
+ * One application per body and round, under its code and under each that it bore before: a corrected code opens no second.
+ * @throws Problem application-exists when the society has one under a former code
+ */
+async function claimsOf(
+  { id: applicationId, roundId, societyCode, uscc }: Application,
+  correction: Pick<UsccCorrection, "former"> | undefined,
+  exists: (held: Record<string, unknown> | undefined) => Problem,
+): Promise<Write[]> {
+  const codes = (correction?.former ?? []).map((one) => one.uscc as string);
+  const former = [...new Set(codes)].filter((one) => one !== uscc);
+  const held = await claims.getMany(former.map((one) => ({ roundId, uscc: one })));
+  const own = held.find((one) => one.societyCode === societyCode);
+  if (own) throw exists(own);
+  // Whose code it really was may have applied under it.
+  const free = former.filter((one) => !held.some((other) => other.uscc === one));
+  return [uscc, ...free].map((one) =>
+    claims.create({ roundId, uscc: one, applicationId, societyCode, version: 1 }, exists),
+  );
 }
 
 const openedFact = ({ id, version, roundId, societyCode }: Application) =>
@@ -129,18 +152,18 @@ export async function getApplication(call: Call<Routes["getApplication"]>) {
 }
 
 export async function listApplications(call: Call<Routes["listApplications"]>) {
-  return applications.page(`round#${call.params.roundId}`, call.query);
+  const { roundId } = call.params;
+  const { uscc, ...page } = call.query;
+  if (uscc === undefined) return applications.page(`round#${roundId}`, page);
+  const claim = await claims.get({ roundId, uscc });
+  return { items: claim ? await applications.getMany([{ id: claim.applicationId }]) : [], cursor: null };
 }
 
 export async function listOwnApplications(call: Call<Routes["listOwnApplications"]>) {
   if (call.actor.societyCode === null) return { items: [] };
   const own = await claims.all(`society#${call.actor.societyCode}`);
-  return {
-    items:
-      own.length === 0
-        ? []
-        : await applications.getMany(own.map(({ applicationId }) => ({ id: applicationId }))),
-  };
+  const ids = [...new Set(own.map(({ applicationId }) => applicationId))];
+  return { items: ids.length === 0 ? [] : await applications.getMany(ids.map((id) => ({ id }))) };
 }
 
 /** What is printed on every page of a form that was not submitted yet: the hash of the draft as it stands. */

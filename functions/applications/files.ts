@@ -1,6 +1,6 @@
 import type { PinnedFile } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import type { Upload } from "../../shared/contract/uploads.ts";
+import { supplierProofKind, type Upload } from "../../shared/contract/upload-record.ts";
 import type { UploadId } from "../../shared/kernel/ids.ts";
 
 /** What S3 says of an object that landed. */
@@ -22,7 +22,7 @@ export interface NamedUpload {
  */
 export function namedUploads(named: readonly NamedUpload[], own: readonly Upload[]): Upload[] {
   return named.map(({ kind, uploadId }) => {
-    const upload = own.find((one) => one.id === uploadId && one.kind === kind);
+    const upload = own.find((one) => one.id === uploadId && one.kind === kind && kind !== supplierProofKind);
     if (!upload) throw new Problem("not-found", { kind, uploadId });
     if (upload.state === "REFUSED") {
       throw new Problem("file-refused", { kind, uploadId, reasons: upload.reasons.map(({ code }) => code) });

@@ -1,6 +1,6 @@
 import { applications } from "../../shared/contract/applications.ts";
 import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
-import { roundAdvanced, roundExtended } from "../../shared/events/rounds.ts";
+import { roundAdvanced, roundExtended, usccCorrected } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
@@ -50,6 +50,11 @@ export default service({
       own: ["get", "index", "put"],
       reads: { rounds: ["get"] },
       timeoutSeconds: 120,
+    },
+    "on-uscc": {
+      hears: [usccCorrected],
+      own: ["get", "batch", "index", "put"],
+      reads: { societies: ["get"] },
     },
     "on-round": { hears: [roundAdvanced], own: ["index", "put"], timeoutSeconds: 120 },
   },

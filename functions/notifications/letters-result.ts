@@ -43,19 +43,23 @@ export function announcedLetter(
   { place, supplier }: { place: PublicNotice["place"]; supplier: SupplierRegistration | null },
 ): LetterWords {
   const { round, society } = about;
+  const condition = tier !== null && supplier?.blocks === "award" ? supplier : null;
+  const chosen = condition
+    ? { zh: "附条件入选", en: "was selected, on a condition," }
+    : { zh: "入选", en: "was selected" };
   const outcome = tier
-    ? { zh: `入选“${round.zh}”（${tier.zh}）`, en: `was selected for ${round.en} (${tier.en})` }
+    ? { zh: `${chosen.zh}“${round.zh}”（${tier.zh}）`, en: `${chosen.en} for ${round.en} (${tier.en})` }
     : { zh: `未入选“${round.zh}”`, en: `was not selected for ${round.en}` };
-  const isNeeded = tier !== null && supplier?.blocks === "award";
-  const registration: Words[] =
-    isNeeded && supplier
-      ? [
-          {
-            zh: `立项前须在${supplier.platform.zh}完成供应商注册，已注册的无需再次注册。\n${supplier.url}`,
-            en: `Before the award, register as a supplier at the ${supplier.platform.en}, unless you are registered already.\n${supplier.url}`,
-          },
-        ]
-      : [];
+  const registration: Words[] = condition
+    ? [
+        {
+          zh: `所附条件：立项前须在${condition.platform.zh}完成供应商注册；核对后条件即告满足，另行邮件通知。已注册的无需再次注册，请登录填报账号。
+${condition.url}`,
+          en: `The condition: before the award, register as a supplier at the ${condition.platform.en}. Once that is confirmed the condition is met, and you hear so by mail. Who is registered already only signs in and enters the account.
+${condition.url}`,
+        },
+      ]
+    : [];
   const next: Words = tier
     ? {
         zh: "立项和后续事项由主办单位另行通知。",
@@ -67,5 +71,20 @@ export function announcedLetter(
     placeLine(place),
     ...registration,
     next,
+  ]);
+}
+
+/** The condition of an award is met: the society is registered as a supplier. */
+export function awardUnconditionalLetter(about: About, { platform }: SupplierRegistration): LetterWords {
+  const { round, society } = about;
+  return letter(about, { zh: `入选条件已满足：${society.zh}`, en: `Condition met: ${society.en}` }, [
+    {
+      zh: `${society.zh}在${platform.zh}的供应商注册已核对，“${round.zh}”入选所附条件已满足，现为无条件入选。`,
+      en: `The registration of ${society.en} as a supplier at the ${platform.en} is confirmed. The condition of its selection for ${round.en} is met; the selection now stands without one.`,
+    },
+    {
+      zh: "立项和后续事项由主办单位另行通知，目前无需办理其他事项。",
+      en: "The organiser will write to you about the award and what follows; there is nothing to do now.",
+    },
   ]);
 }

@@ -21,6 +21,7 @@ export const templates = [
   "assigned",
   "proposed",
   "announced",
+  "award-unconditional",
   "reminder-closes",
   "reminder-review",
   "reminder-supplier",

@@ -24,7 +24,7 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
     notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
   );
   const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
-  const registered = isResult && supplier ? await registeredAmong(stood) : new Set();
+  const registered = isResult && supplier ? await registeredAmong(stood, event.at) : new Set();
   return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
     const tier = tierOf.get(societyCode) ?? null;
     const about = { ...ofRound, society: societyNames };

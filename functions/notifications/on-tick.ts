@@ -1,7 +1,6 @@
 import type { Round } from "../../shared/contract/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
-import type { SupplierRegistration } from "../../shared/programme/eligibility.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
 import { errorWords, log } from "../../shared/runtime/log.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -12,7 +11,6 @@ import { claimSeconds } from "./claims.ts";
 import type { AboutRound } from "./letters.ts";
 import { reviewReminder } from "./letters-review.ts";
 import { closingReminder } from "./letters-submission.ts";
-import { supplierReminder } from "./letters-supplier.ts";
 import { dues, ownDeadlines, reminded } from "./records.ts";
 import { reminderDue } from "./reminders.ts";
 import { tellAssigned } from "./step-assigned.ts";
@@ -20,7 +18,7 @@ import { tellUndelivered } from "./step-awaited.ts";
 import { aboutRound } from "./step-cause.ts";
 import { deliver } from "./step-deliver.ts";
 import { type Owed, owe } from "./step-owe.ts";
-import { registeredAmong } from "./step-registered.ts";
+import { unregistered } from "./step-supplier-due.ts";
 
 /** Letters of one sweep; the next tick takes the rest. */
 const atOnce = 50;
@@ -63,42 +61,20 @@ async function unscored(round: Round, about: AboutRound): Promise<Owed[]> {
   }));
 }
 
-/** Applicants whose society the register does not know as a supplier; who is registered hears nothing. */
-async function unregistered(
-  round: Round,
-  about: AboutRound,
-  { asked, at }: { asked: SupplierRegistration; at: Instant },
-): Promise<Owed[]> {
-  const listed = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
-  const registered = await registeredAmong(listed);
-  return listed
-    .filter(({ societyCode }) => !registered.has(societyCode))
-    .map(({ societyCode, societyNames }) => ({
-      template: "reminder-supplier",
-      roundId: round.id,
-      group: `society#${societyCode}`,
-      roles: societyPeople,
-      words: supplierReminder({ ...about, society: societyNames }, { asked, at }),
-    }));
-}
-
 /** A reminder of a deadline goes out once; a tick that died half-way finds its letters in the ledger. */
 async function remind(round: Round, { now, commit }: Tick): Promise<void> {
   const { definition, about } = await aboutRound(round);
   const { supplierRegistration: asked } = definition;
   const own = await ownDeadlines.list(round.id);
   const closing = [...new Set([round.closesAt, ...own.map(({ closesAt }) => closesAt)])];
-  const deadlines = [
+  const beforeResult = [
     ...closing.map((at) => ({ of: "closes", at, owed: () => unsubmitted(round, about, at) })),
     { of: "review-ends", at: round.reviewClosesAt, owed: () => unscored(round, about) },
+  ];
+  const deadlines = [
+    ...(round.state === "AWARDED" ? [] : beforeResult),
     ...(asked && asked.blocks !== "never"
-      ? [
-          {
-            of: "supplier-due",
-            at: asked.due.at,
-            owed: () => unregistered(round, about, { asked, at: asked.due.at }),
-          },
-        ]
+      ? [{ of: "supplier-due", at: asked.due.at, owed: () => unregistered(round, about, asked) }]
       : []),
   ];
   for (const { of, at, owed } of deadlines) {
@@ -110,7 +86,9 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
     const key = due && { roundId: round.id, reminderId: due.id, deadline: at };
     if (!key || (await reminded.get(key))) continue;
     const id = `reminder:${round.id}:${key.reminderId}:${at}`;
-    for (const part of await owe({ id, at: now, correlationId: id }, await owed())) await commit(part);
+    const letters = await owed();
+    if (letters === null) continue;
+    for (const part of await owe({ id, at: now, correlationId: id }, letters)) await commit(part);
     await commit({ writes: [reminded.create({ ...key, at: now, version: 1 })] });
   }
 }
@@ -135,8 +113,8 @@ async function sweep({ now, commit }: Tick): Promise<void> {
   } while (cursor);
 }
 
-/** Rounds of which somebody may still have to be reminded. */
-const isRunning = ({ state }: Round): boolean => state !== "DRAFT" && state !== "AWARDED";
+/** Rounds of which somebody may still have to be reminded: what stands in the way of payment, after the result too. */
+const isRunning = ({ state }: Round): boolean => state !== "DRAFT";
 
 export const handler = onTick("notifications-on-tick", async (tick) => {
   const failures: unknown[] = [];

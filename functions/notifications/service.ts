@@ -7,6 +7,7 @@ import {
   deadlineMoved,
   dispensationRefused,
 } from "../../shared/events/applications.ts";
+import { awardUnconditional } from "../../shared/events/awards.ts";
 import {
   appealAnswered,
   eligibilityDetermined,
@@ -65,6 +66,11 @@ export default service({
       own: ["put"],
       reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
     },
+    "on-award": {
+      hears: [awardUnconditional],
+      own: ["put"],
+      reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
+    },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-notice": {
       hears: [noticePublished, resultAnnounced],
@@ -95,6 +101,7 @@ export default service({
         sheets: ["query"],
         members: ["get", "query"],
         societies: ["batch"],
+        notices: ["index"],
       },
       sendsMail: true,
       settings: ["ORIGIN"],

@@ -1,17 +1,13 @@
 import type { Invitation, invitations as routes } from "../../shared/contract/invitations.ts";
-import { societyInvited } from "../../shared/events/invitations.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { fact } from "../../shared/runtime/facts.ts";
 import { again } from "../../shared/store/again.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { invitations } from "./records.ts";
+import { invitations, uninvited } from "./records.ts";
+import { invitationsAtOnce, invitingPart } from "./step-invite.ts";
 
 type Routes = typeof routes;
-
-/** An invitation is two items, itself and its event; a transaction takes a hundred with the answer. */
-const invitedAtOnce = 49;
 
 /** The codes of those who are to be invited. @throws not-found with those that the register does not hold */
 async function codesOf(call: Call<Routes["inviteSocieties"]>): Promise<SocietyCode[]> {
@@ -26,17 +22,6 @@ async function codesOf(call: Call<Routes["inviteSocieties"]>): Promise<SocietyCo
   if (unknown.length > 0) throw call.refuse("not-found", { unknown });
   return codes;
 }
-
-const actOf = (some: readonly Invitation[]) => ({
-  writes: some.map((one) => invitations.create(one)),
-  facts: some.map(({ roundId, societyCode }) =>
-    fact(societyInvited, {
-      aggregateId: `${roundId}#${societyCode}`,
-      version: 1,
-      payload: { roundId, societyCode },
-    }),
-  ),
-});
 
 /** Each society is invited to a round once, however often and by how many officers it is asked for. */
 export async function inviteSocieties(call: Call<Routes["inviteSocieties"]>) {
@@ -62,17 +47,26 @@ export async function inviteSocieties(call: Call<Routes["inviteSocieties"]>) {
         }),
       );
     const groups: Invitation[][] = [];
-    for (let at = 0; at < fresh.length; at += invitedAtOnce) groups.push(fresh.slice(at, at + invitedAtOnce));
+    for (let at = 0; at < fresh.length; at += invitationsAtOnce)
+      groups.push(fresh.slice(at, at + invitationsAtOnce));
     for (const group of groups.slice(0, -1)) {
-      await call.commitPart(actOf(group));
+      await call.commitPart(invitingPart(group));
       earlier += group.length;
     }
     const last = groups.at(-1) ?? [];
     const invited = earlier + last.length;
-    return call.commit({ ...actOf(last), answer: { invited, before: codes.length - invited } });
+    return call.commit({ ...invitingPart(last), answer: { invited, before: codes.length - invited } });
   });
 }
 
 export const listInvitations = async (call: Call<Routes["listInvitations"]>) => ({
   items: await invitations.list(call.params.id),
 });
+
+/** Whom a list would have invited and no letter reaches; who was invited since has left. */
+export async function listUninvited(call: Call<Routes["listUninvited"]>) {
+  const { id } = call.params;
+  const [missing, invited] = await Promise.all([uninvited.list(id), invitations.list(id)]);
+  const held = new Set(invited.map(({ societyCode }) => societyCode));
+  return { items: missing.filter(({ societyCode }) => !held.has(societyCode)) };
+}

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { BodyOf } from "../../shared/contract/kit.ts";
-import type { RecommendedList } from "../../shared/contract/recommended-list.ts";
-import type { rounds as routes } from "../../shared/contract/rounds.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import type { ProposedList, RecommendedList } from "../../shared/contract/recommended-list.ts";
+import type { Round, rounds as routes } from "../../shared/contract/rounds.ts";
 import { recommendedListApproved } from "../../shared/events/rounds.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { RecommendedListRule } from "../../shared/programme/recommended.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -15,13 +16,16 @@ import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { recommendedListLifecycle } from "./lifecycle.ts";
 import { recommend } from "./recommend.ts";
+import { recommendedFile } from "./recommended-file.ts";
 import { recommendedFaults } from "./recommended-rows.ts";
 
 type Routes = typeof routes;
-type Proposed = BodyOf<Routes["proposeRecommendedList"]>;
 
 /** The societies of the list; undefined when the definition says nothing of how it is computed. */
-function listOf(body: Proposed, rule: RecommendedListRule | null): RecommendedList["societies"] | undefined {
+function listOf(
+  body: ProposedList,
+  rule: RecommendedListRule | null,
+): RecommendedList["societies"] | undefined {
   if (body.how === "computed") return rule === null ? undefined : recommend(rule, body.societies);
   return body.societies.map(({ code, sources }) => ({
     ...{ societyCode: code, isListed: true, score: null, rank: null },
@@ -29,22 +33,30 @@ function listOf(body: Proposed, rule: RecommendedListRule | null): RecommendedLi
   }));
 }
 
-export async function proposeRecommendedList(call: Call<Routes["proposeRecommendedList"]>) {
-  const [round, held] = await Promise.all([
-    rounds.get({ id: call.params.id }),
-    recommendedLists.get({ roundId: call.params.id }),
+/** What a proposal is judged against. @throws Problem not-found, wrong-state from the opening on */
+async function groundOf(call: { params: { id: Round["id"] }; now: Instant }) {
+  const round = await rounds.get({ id: call.params.id });
+  if (!round) throw new Problem("not-found");
+  if (call.now >= round.opensAt) throw new Problem("wrong-state", { opensAt: round.opensAt });
+  const [held, { recommendedList: rule }, registered] = await Promise.all([
+    recommendedLists.get({ roundId: round.id }),
+    definitionOf(round),
+    societies.all("all"),
   ]);
-  if (!round) throw call.refuse("not-found");
-  if (call.now >= round.opensAt) throw call.refuse("wrong-state", { opensAt: round.opensAt });
-  const { recommendedList: rule } = await definitionOf(round);
-  const { how, origin } = call.body;
-  const faults = recommendedFaults(call.body.societies, {
-    registered: await societies.all("all"),
-    indicators: rule?.indicators.map(({ id }) => id) ?? [],
-  });
-  if (faults.length > 0) throw call.refuse("invalid-register", { faults });
-  const listed = listOf(call.body, rule);
-  if (!listed) throw call.refuse("wrong-state", { recommendedList: null });
+  const indicators = rule?.indicators.map(({ id }) => id) ?? [];
+  return { round, held, rule, against: { registered, indicators } };
+}
+type Ground = Awaited<ReturnType<typeof groundOf>>;
+
+/** The next version of a round's list, proposed, and its write. @throws Problem wrong-state where nothing says how it is computed */
+function proposedPart(
+  body: ProposedList,
+  { round, held, rule }: Pick<Ground, "round" | "held" | "rule">,
+  by: { actor: { id: string }; now: Instant },
+) {
+  const { how, origin } = body;
+  const listed = listOf(body, rule);
+  if (!listed) throw new Problem("wrong-state", { recommendedList: null });
   const text = canonicalJson({ how, origin, societies: listed });
   const next: RecommendedList = {
     roundId: round.id,
@@ -54,17 +66,43 @@ export async function proposeRecommendedList(call: Call<Routes["proposeRecommend
     listed: listed.filter(({ isListed }) => isListed).length,
     societies: listed,
     listHash: Sha256.parse(createHash("sha256").update(text).digest("hex")),
-    proposedBy: call.actor.id,
-    proposedAt: call.now,
+    proposedBy: by.actor.id,
+    proposedAt: by.now,
     approvedBy: null,
     approvedAt: null,
     version: (held?.version ?? 0) + 1,
   };
-  const conflict = () => call.refuse("version-conflict");
-  return call.commit({
+  const conflict = () => new Problem("version-conflict");
+  return {
+    next,
     writes: [held ? recommendedLists.replace(next, [], conflict) : recommendedLists.create(next, conflict)],
-    answer: next,
-  });
+  };
+}
+
+export async function proposeRecommendedList(call: Call<Routes["proposeRecommendedList"]>) {
+  const ground = await groundOf(call);
+  const faults = recommendedFaults(call.body.societies, ground.against);
+  if (faults.length > 0) throw call.refuse("invalid-register", { faults });
+  const { next, writes } = proposedPart(call.body, ground, call);
+  return call.commit({ writes, answer: next });
+}
+
+export async function importRecommendedList(call: Call<Routes["importRecommendedList"]>) {
+  const { csv, xlsx, fileName: origin, isDryRun } = call.body;
+  const file = csv ?? Buffer.from(xlsx ?? "", "base64");
+  const ground = await groundOf(call);
+  const { how, rows, faults: own } = recommendedFile(file, ground.rule);
+  const faults = [...own, ...recommendedFaults(rows, ground.against)].toSorted((a, b) => a.line - b.line);
+  if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
+  const part =
+    how === null || rows.length === 0 ? null : proposedPart({ how, origin, societies: rows }, ground, call);
+  const answer = {
+    ...{ how, rows: rows.length, listed: part?.next.listed ?? 0, isDryRun, faults },
+    fileHash: Sha256.parse(createHash("sha256").update(file).digest("hex")),
+    list: isDryRun ? null : (part?.next ?? null),
+  };
+  if (isDryRun || part === null) return answer;
+  return call.commit({ writes: part.writes, answer });
 }
 
 export async function approveRecommendedList(call: Call<Routes["approveRecommendedList"]>) {

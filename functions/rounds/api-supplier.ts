@@ -3,9 +3,11 @@ import type { Application } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { rounds as routes } from "../../shared/contract/rounds.ts";
+import { noBankData } from "../../shared/contract/supplier-proofs.ts";
 import { type SupplierClaim, supplierStatusWords } from "../../shared/contract/supplier-record.ts";
+import { supplierProofKind } from "../../shared/contract/upload-record.ts";
 import { supplierClaimed, supplierDecided } from "../../shared/events/rounds.ts";
-import { PersonId, Sha256 } from "../../shared/kernel/ids.ts";
+import { PersonId, Sha256, type UploadId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -14,13 +16,15 @@ import { asRead, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { uploads } from "../../shared/store/published/uploads.ts";
+import { holdsBankData } from "./bank-data.ts";
 import { supplierClaimLifecycle } from "./lifecycle.ts";
 import { supplierClaims } from "./records.ts";
 import { changeOf } from "./register-change.ts";
 import { latestDayAt } from "./register-held.ts";
 import { actOf, grouped } from "./step-register.ts";
 import { supplierRows } from "./supplier-rows.ts";
-import { holdsBankData, supplierRow, supplierStatus } from "./supplier-standing.ts";
+import { supplierRow, supplierStatus } from "./supplier-standing.ts";
 
 type Routes = typeof routes;
 
@@ -47,22 +51,38 @@ async function standingOf({ roundId, definitionHash, societyCode }: Application)
 
 export async function getSupplierStatus(call: Call<Routes["getSupplierStatus"]>) {
   const { asked, claim, status } = await standingOf(await readable(call.params.id, call.actor));
-  return { asked, status, words: supplierStatusWords[status], claim: claim ?? null };
+  return { asked, status, words: supplierStatusWords[status], claim: claim ?? null, notice: noBankData };
+}
+
+/** The proof that a claim names, as it was inspected. @throws Problem not-found, file-refused, file-not-landed */
+async function proofOf(
+  applicationId: Application["id"],
+  uploadId: UploadId,
+): Promise<SupplierClaim["proof"]> {
+  const upload = await uploads.get({ applicationId, id: uploadId });
+  if (upload?.kind !== supplierProofKind) throw new Problem("not-found", { uploadId });
+  if (upload.state === "REFUSED")
+    throw new Problem("file-refused", { uploadId, reasons: upload.reasons.map(({ code }) => code) });
+  if (!upload.kept) throw new Problem("file-not-landed", { uploadId });
+  return { uploadId, sha256: upload.sha256 };
 }
 
 export async function claimSupplier(call: Call<Routes["claimSupplier"]>) {
   const application = await readable(call.params.id, call.actor);
-  const { account, confirmation, registeredOn, version } = call.body;
-  if (holdsBankData(account) || holdsBankData(confirmation)) throw call.refuse("bank-data-not-taken");
-  const { asked, claim, status } = await standingOf(application);
+  const { account, confirmation, registeredOn, proofUploadId, version } = call.body;
+  const { asked, society, claim, status } = await standingOf(application);
+  const own = [application.uscc, ...(society ? [society.uscc] : [])];
+  if (holdsBankData(account, own) || holdsBankData(confirmation, own))
+    throw call.refuse("bank-data-not-taken");
   if (asked === null) throw call.refuse("not-offered");
   const transition = claim && transitionOf(supplierClaimLifecycle, "claim", claim.state);
   if (status === "REGISTERED" || (claim && !transition)) throw call.refuse("wrong-state", { state: status });
   if ((claim?.version ?? 0) !== version)
     throw call.refuse("version-conflict", { version: claim?.version ?? 0 });
   const { id: applicationId, roundId, societyCode } = application;
+  const proof = proofUploadId === null ? null : await proofOf(applicationId, proofUploadId);
   const next: SupplierClaim = {
-    ...{ societyCode, applicationId, roundId, account, confirmation, registeredOn },
+    ...{ societyCode, applicationId, roundId, account, confirmation, registeredOn, proof },
     state: supplierClaimLifecycle.initial,
     claimedBy: PersonId.parse(call.actor.id),
     claimedAt: call.now,

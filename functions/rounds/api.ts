@@ -7,11 +7,12 @@ import { checkDefinition } from "../../shared/programme/check.ts";
 import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
-import { inviteSocieties, listInvitations } from "./api-invitations.ts";
+import { inviteSocieties, listInvitations, listUninvited } from "./api-invitations.ts";
 import {
   approveRecommendedList,
   getOwnRecommendation,
   getRecommendedList,
+  importRecommendedList,
   proposeRecommendedList,
 } from "./api-recommended.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
@@ -22,6 +23,13 @@ import {
   importSuppliers,
   listSupplierClaims,
 } from "./api-supplier.ts";
+import { listUnregistered } from "./api-unregistered.ts";
+import {
+  decideUsccCorrection,
+  getUsccCorrection,
+  listUsccCorrections,
+  proposeUsccCorrection,
+} from "./api-uscc.ts";
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
 
@@ -97,7 +105,9 @@ export const handler = serve("rounds", routes, {
 
   inviteSocieties,
   listInvitations,
+  listUninvited,
   proposeRecommendedList,
+  importRecommendedList,
   approveRecommendedList,
   getRecommendedList,
   getOwnRecommendation,
@@ -105,9 +115,14 @@ export const handler = serve("rounds", routes, {
   importRegister,
   listSocieties,
   getSocietyFacts,
+  proposeUsccCorrection,
+  decideUsccCorrection,
+  getUsccCorrection,
+  listUsccCorrections,
   getSupplierStatus,
   claimSupplier,
   listSupplierClaims,
+  listUnregistered,
   decideSupplierClaim,
   importSuppliers,
 });

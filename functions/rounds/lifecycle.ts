@@ -3,6 +3,9 @@ import type { RoundState } from "../../shared/contract/rounds.ts";
 import type { SupplierClaimState } from "../../shared/contract/supplier-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
+export { awardConditionLifecycle } from "./award-lifecycle.ts";
+export { usccCorrectionLifecycle } from "./uscc-lifecycle.ts";
+
 export type RoundAct =
   | "publish"
   | "open"

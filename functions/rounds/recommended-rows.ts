@@ -5,6 +5,8 @@ import { registerFault } from "./register-faults.ts";
 interface Row {
   code: string;
   uscc: string;
+  /** Where it stands in a file. */
+  line?: number;
   /** The indicators of which it has values, where it has any. */
   values?: Readonly<Record<string, string>>;
 }
@@ -22,8 +24,8 @@ export function recommendedFaults(
 ): RegisterFault[] {
   const held = new Map<string, string>(registered.map(({ code, uscc }) => [code, uscc]));
   const first = new Map<string, number>();
-  return rows.flatMap(({ code, uscc, values = {} }, at) => {
-    const line = at + 1;
+  return rows.flatMap(({ code, uscc, values = {}, ...row }, at) => {
+    const line = row.line ?? at + 1;
     const before = first.get(code);
     first.set(code, before ?? line);
     const known = held.get(code);

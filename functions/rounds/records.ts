@@ -1,8 +1,11 @@
-import { Invitation } from "../../shared/contract/invitations.ts";
+import * as z from "zod";
+import { AwardCondition } from "../../shared/contract/award-record.ts";
+import { Invitation, Uninvited } from "../../shared/contract/invitations.ts";
 import { EarlierFact } from "../../shared/contract/register-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { SupplierClaim } from "../../shared/contract/supplier-record.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { SocietyCode } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -48,7 +51,9 @@ export const earlierFacts = entity<
 export const supplierClaims = entity<SupplierClaim, Pick<SupplierClaim, "societyCode">>({
   prefix: "rounds#supplier-claim",
   schema: SupplierClaim,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew no file beside the text.
+  upgrade: (old) => ({ ...old, proof: null }),
   key: ({ societyCode }) => ({ of: societyCode, sort: "supplier-claim" }),
   lists: { zh: "待核对的供应商填报，最早的在前", en: "supplier claims to be checked, the oldest first" },
   index: ({ claimedAt, societyCode }) => ({ of: "open", sort: `${claimedAt}#${societyCode}` }),
@@ -58,6 +63,35 @@ export const supplierClaims = entity<SupplierClaim, Pick<SupplierClaim, "society
 export const invitations = entity<Invitation, Pick<Invitation, "roundId" | "societyCode">>({
   prefix: "rounds#invitation",
   schema: Invitation,
+  schemaVersion: 1,
+  key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
+});
+
+/** Conditions of awards; those of one society lie together, so that its registration finds them all. */
+export const awardConditions = entity<AwardCondition, Pick<AwardCondition, "societyCode" | "roundId">>({
+  prefix: "rounds#award-condition",
+  schema: AwardCondition,
+  schemaVersion: 1,
+  key: ({ societyCode, roundId }) => ({ of: societyCode, sort: roundId }),
+  lists: { zh: "一轮附条件入选的学会", en: "the societies that a round selected on condition" },
+  index: ({ roundId, societyCode }) => ({ of: `round#${roundId}`, sort: societyCode }),
+});
+
+/** A credit code that a correction gave to a society: of two corrections at once only one can have it. */
+const UsccHold = z.object({ uscc: z.string(), societyCode: SocietyCode, version: z.int().positive() });
+type UsccHold = z.infer<typeof UsccHold>;
+
+export const usccHolds = entity<UsccHold, Pick<UsccHold, "uscc">>({
+  prefix: "rounds#uscc-hold",
+  schema: UsccHold,
+  schemaVersion: 1,
+  key: ({ uscc }) => ({ of: uscc, sort: "uscc-hold" }),
+});
+
+/** Whom an approved list names and no letter reaches. */
+export const uninvited = entity<Uninvited, Pick<Uninvited, "roundId" | "societyCode">>({
+  prefix: "rounds#uninvited",
+  schema: Uninvited,
   schemaVersion: 1,
   key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
 });

@@ -78,6 +78,10 @@ const faultWords = {
   ),
   "unknown-conclusion": said("不认识的年检结论：{}", "not a conclusion of an inspection: {}"),
   "unknown-word": said("不认识的取值：{}", "not a value of this column: {}"),
+  "bad-value": said(
+    "指标值应为 0 到 100，至多两位小数：{}",
+    "a value is from 0 to 100 with at most two decimals: {}",
+  ),
   "bad-date": said("日期应为 YYYY-MM-DD：{}", "not a date YYYY-MM-DD: {}"),
   "future-date": said("日期尚未到来：{}", "a day that has not come yet: {}"),
   "future-year": said("年度尚未到来：{}", "a year that has not come yet: {}"),

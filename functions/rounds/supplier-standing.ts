@@ -1,6 +1,10 @@
 import { noFacts, type RegisterRow, type SupplierFact } from "../../shared/contract/register.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
-import type { SupplierClaim, SupplierStatus } from "../../shared/contract/supplier-record.ts";
+import type {
+  SupplierClaim,
+  SupplierProgress,
+  SupplierStatus,
+} from "../../shared/contract/supplier-record.ts";
 
 /**
  * 四、申报程序（二）: where a society stands as a supplier. What the register knows comes first ("已注册学会无需再次注册"); then what
@@ -16,11 +20,9 @@ export function supplierStatus(
   return fact ? "NOT_REGISTERED" : "UNKNOWN";
 }
 
-/** A bank account has 16 to 19 digits, an identity number 17 and a check character; neither is taken. */
-const bankAccount = /(?<!\d)(\d[ -]?){15,18}[\dXx](?!\d)/;
-
-/** Does a text hold what looks like a bank account or an identity number? */
-export const holdsBankData = (text: string): boolean => bankAccount.test(text.normalize("NFKC"));
+/** What officers make of a standing: refused or unknown is not registered. */
+export const progressOf = (status: SupplierStatus): SupplierProgress =>
+  status === "REGISTERED" ? "confirmed" : status === "CLAIMED" ? "claimed" : "unregistered";
 
 /** A row that states nothing of a society but its registration as a supplier: merged as an import's row is. */
 export const supplierRow = (

@@ -55,6 +55,9 @@ export function decide(given: Snapshot, sha256: Hash): Decision {
     unranked,
     tiers,
     reserves,
+    ...(snapshot.barred && {
+      barred: snapshot.barred.map(({ id: applicationId, ...one }) => ({ applicationId, ...one })),
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
+import { BarredBecause } from "./snapshot.ts";
 
 const society = { applicationId: ApplicationId, societyCode: SocietyCode, names: Words };
 
@@ -66,6 +67,9 @@ export const UnrankedRow = z.strictObject({
 });
 export type UnrankedRow = z.infer<typeof UnrankedRow>;
 
+/** An application that the programme keeps out of the decision, and why. */
+export const BarredRow = z.strictObject({ ...society, because: z.array(BarredBecause).min(1) });
+
 /** The decision that follows from a snapshot: the same bytes on every machine. */
 export const Decision = z.strictObject({
   schemaVersion: z.literal(1),
@@ -87,5 +91,7 @@ export const Decision = z.strictObject({
     }),
   ),
   reserves: z.array(ApplicationId),
+  /** Only where any were kept out. */
+  barred: z.array(BarredRow).optional(),
 });
 export type Decision = z.infer<typeof Decision>;

@@ -1,7 +1,7 @@
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Aggregate, TieRule } from "../../shared/programme/scoring.ts";
 import type { Decision } from "./decision.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { BarredBecause, Snapshot } from "./snapshot.ts";
 
 /**
  * The rules of a decision in words: those of the programme with their parameters, and those that it leaves open and this
@@ -72,6 +72,11 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
           ),
         ]
       : []),
+    ...(snapshot.barred ?? [])
+      .flatMap(({ because }) => because)
+      .filter((one, at, all) => all.indexOf(one) === at)
+      .toSorted()
+      .map((one) => rule(`barred-${one}`, barredWords[one].zh, barredWords[one].en)),
     selection.minimumComposite === null
       ? rule("minimum", "不设最低综合得分。", "There is no least composite.")
       : rule(
@@ -86,6 +91,17 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
     ),
   ];
 }
+
+const barredWords: Record<BarredBecause, Words> = {
+  "paper-short": {
+    zh: "项目规定纸质材料份数不足的不进入答辩和遴选，据此未列入排序的见“barred”。",
+    en: "The programme keeps out whose copies on paper are short; those that are not ranked for it stand under `barred`.",
+  },
+  "supplier-unregistered": {
+    zh: "项目规定答辩前须完成供应商注册；遴选汇总时仍未注册的不进入答辩和遴选，据此未列入排序的见“barred”。",
+    en: "The programme asks for registration as a supplier before the defence; who has none when the scores are summed up is kept out, and stands under `barred`.",
+  },
+};
 
 function aggregateWords(rule: Aggregate): Words {
   if (rule.kind === "mean") {

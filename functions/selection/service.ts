@@ -18,6 +18,7 @@ export default service({
         applications: ["batch", "index"],
         determinations: ["batch"],
         copies: ["batch"],
+        societies: ["batch"],
         assignments: ["query"],
         sheets: ["query"],
       },

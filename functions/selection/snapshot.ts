@@ -16,6 +16,10 @@ export const SnapshotSheet = z.strictObject({
 });
 export type SnapshotSheet = z.infer<typeof SnapshotSheet>;
 
+/** Why an application that was cleared takes no part in the decision: copies on paper are short, or no registered supplier. */
+export const BarredBecause = z.enum(["paper-short", "supplier-unregistered"]);
+export type BarredBecause = z.infer<typeof BarredBecause>;
+
 /** Everything that a decision follows from, and nothing else: rules, applications, sheets. */
 export const Snapshot = z.strictObject({
   schemaVersion: z.literal(1),
@@ -34,6 +38,17 @@ export const Snapshot = z.strictObject({
     }),
   ),
   sheets: z.array(SnapshotSheet),
+  /** Only where the programme kept any out. */
+  barred: z
+    .array(
+      z.strictObject({
+        id: ApplicationId,
+        societyCode: SocietyCode,
+        names: Words,
+        because: z.array(BarredBecause).min(1),
+      }),
+    )
+    .optional(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -47,6 +62,7 @@ export function ordered(snapshot: Snapshot): Snapshot {
     ...snapshot,
     applications: snapshot.applications.toSorted((a, b) => byText(a.id, b.id)),
     sheets: snapshot.sheets.toSorted((a, b) => byText(keyOf(a), keyOf(b))),
+    ...(snapshot.barred && { barred: snapshot.barred.toSorted((a, b) => byText(a.id, b.id)) }),
   };
 }
 
@@ -57,11 +73,11 @@ export interface SnapshotFault {
 }
 
 /** Rows that occur twice or belong to nothing, and sheets that the rubric would have refused. All at once. */
-export function snapshotFaults({ applications, sheets, scoring }: Snapshot): SnapshotFault[] {
+export function snapshotFaults({ applications, sheets, scoring, barred = [] }: Snapshot): SnapshotFault[] {
   const known = new Set<string>(applications.map(({ id }) => id));
   const stages = new Set<string>(scoring.stages.map(({ id }) => id));
   return [
-    ...repeated(applications.map(({ id }) => id)),
+    ...repeated([...applications, ...barred].map(({ id }) => id)),
     ...repeated(sheets.map(keyOf)),
     ...sheets
       .filter(({ applicationId }) => !known.has(applicationId))

@@ -1,14 +1,16 @@
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
-import type { ApplicationId } from "../../shared/kernel/ids.ts";
+import type { ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { blockedByPaper } from "../../shared/programme/paper.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { blockedBySupplier } from "../../shared/programme/supplier.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { copies } from "../../shared/store/published/copies.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
-import type { Snapshot } from "./snapshot.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import type { BarredBecause, Snapshot } from "./snapshot.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the table to others. */
 const atOnce = 16;
@@ -29,8 +31,17 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   const undetermined = standing.filter(({ id }) => !["CLEARED", "REJECTED"].includes(stateOf.get(id) ?? ""));
   if (undetermined.length > 0)
     throw new Problem("examination-open", { missing: undetermined.map(({ id }) => id) });
-  const barred = await barredByPaper(standing, definition);
-  const cleared = standing.filter(({ id }) => stateOf.get(id) === "CLEARED" && !barred.has(id));
+  const mayStand = standing.filter(({ id }) => stateOf.get(id) === "CLEARED");
+  const [shortOfPaper, unregistered] = await Promise.all([
+    barredByPaper(mayStand, definition),
+    barredBySupplier(mayStand, definition),
+  ]);
+  const reasons = ({ id }: { id: ApplicationId }): BarredBecause[] => [
+    ...(shortOfPaper.has(id) ? (["paper-short"] as const) : []),
+    ...(unregistered.has(id) ? (["supplier-unregistered"] as const) : []),
+  ];
+  const barred = mayStand.filter((one) => reasons(one).length > 0);
+  const cleared = mayStand.filter((one) => reasons(one).length === 0);
   const collected: Snapshot["sheets"] = [];
   const missing: { applicationId: string; stage: string; sheets: number }[] = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
@@ -58,6 +69,12 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
       ...(chosenTier && { chosenTier }),
     })),
     sheets: collected,
+    ...(barred.length > 0 && {
+      barred: barred.map((one) => {
+        const { id, societyCode, societyNames: names } = one;
+        return { id, societyCode, names, because: reasons(one) };
+      }),
+    }),
   };
 }
 
@@ -70,6 +87,21 @@ async function barredByPaper(
   const held = await copies.getMany(standing.map(({ id }) => ({ applicationId: id })));
   return new Set(
     held.filter((one) => blockedByPaper(paper, one) !== "nothing").map(({ applicationId }) => applicationId),
+  );
+}
+
+/** Applications of societies that are no registered suppliers, where the programme asks for that before the defence. */
+async function barredBySupplier(
+  standing: readonly { id: ApplicationId; societyCode: SocietyCode }[],
+  { supplierRegistration: asked }: ProgrammeDefinition,
+): Promise<ReadonlySet<ApplicationId>> {
+  if (asked === null) return new Set();
+  const known = await societies.getMany(standing.map(({ societyCode: code }) => ({ code })));
+  const factOf = new Map(known.map(({ code, facts }) => [code, facts.supplier]));
+  return new Set(
+    standing
+      .filter(({ societyCode }) => blockedBySupplier(asked, factOf.get(societyCode) ?? null) === "defence")
+      .map(({ id }) => id),
   );
 }
 

@@ -11,7 +11,7 @@ import { dispositionOf } from "./download-name.ts";
 import { downloadSeconds } from "./policy.ts";
 import { versionFor } from "./reading.ts";
 import { details } from "./records.ts";
-import { seen } from "./step-seen.ts";
+import { isForReader, seen } from "./step-seen.ts";
 
 export async function signDownload(call: Call<(typeof routes)["signDownload"]>) {
   const { id: applicationId, uploadId } = call.params;
@@ -20,7 +20,7 @@ export async function signDownload(call: Call<(typeof routes)["signDownload"]>) 
     uploads.get({ applicationId, id: uploadId }),
     details.get({ applicationId, uploadId }),
   ]);
-  if (!application || !upload) throw call.refuse("not-found");
+  if (!application || !upload || !isForReader(upload, call.actor)) throw call.refuse("not-found");
   const isOwn = call.actor.societyCode === application.societyCode;
   const version = versionFor({ roles: call.actor.roles, isOwn }, call.query.as);
   if (version === undefined) throw call.refuse("forbidden");

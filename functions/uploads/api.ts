@@ -1,20 +1,18 @@
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { placeOfReason, wordsOfReason } from "../../shared/contract/reasons.ts";
 import { wordsOfSignature } from "../../shared/contract/signatures.ts";
 import { uploads as routes } from "../../shared/contract/uploads.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
-import { plusSeconds } from "../../shared/kernel/time.ts";
 import { serve } from "../../shared/runtime/http.ts";
-import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { twins } from "../../shared/store/published/twins.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { signDownload } from "./api-download.ts";
 import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
+import { presignSupplierProof } from "./api-proof.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
-import { uploadSeconds } from "./policy.ts";
 import { details } from "./records.ts";
 import { declaredUpload } from "./step-declare.ts";
+import { presigned } from "./step-presign.ts";
 import { seen } from "./step-seen.ts";
 
 export const handler = serve("uploads", routes, {
@@ -25,22 +23,11 @@ export const handler = serve("uploads", routes, {
   signDownload,
   recordSealLook,
   listSeals,
+  presignSupplierProof,
 
   presignUpload: async (call) => {
     const upload = await declaredUpload(call);
-    const post = await createPresignedPost(objects, {
-      Bucket: bucketName("quarantine"),
-      Key: upload.key,
-      Expires: uploadSeconds,
-      Fields: {
-        "Content-Type": upload.contentType,
-        "x-amz-checksum-algorithm": "SHA256",
-        "x-amz-checksum-sha256": base64Of(upload.sha256),
-        success_action_status: "201",
-      },
-      Conditions: [["content-length-range", upload.bytes, upload.bytes]],
-    });
-    const answer = { upload, post, expiresAt: plusSeconds(call.now, uploadSeconds) };
+    const answer = await presigned(upload, call.now);
     return call.commit({ writes: [uploads.create(upload)], answer });
   },
 

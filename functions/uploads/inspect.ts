@@ -1,8 +1,9 @@
 import { reasons } from "../../shared/contract/reasons.ts";
-import type { DocumentFormat } from "../../shared/programme/documents.ts";
+import type { UploadFormat } from "../../shared/contract/upload-record.ts";
 import { inspectCompound } from "./compound.ts";
 import { isArchive, isCompound, looksLikeHtml } from "./content-marks.ts";
 import { inspectDocx } from "./docx.ts";
+import { inspectImage } from "./image.ts";
 import type { DocumentText, Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
 import { inspectOfd, isOfd } from "./ofd.ts";
 import { inspectPdf, type Means, pdfStart } from "./pdf.ts";
@@ -10,7 +11,7 @@ import { inPrecedence } from "./precedence.ts";
 
 /** What a file must be (null: whatever it is), and what an inspection may use. */
 interface Asked {
-  expected: DocumentFormat | null;
+  expected: UploadFormat | null;
   /** What its name says; of a file that is neither, it chooses the words, and never the verdict. */
   named?: "docx" | "pdf" | null;
   limits: InspectionLimits;
@@ -37,6 +38,7 @@ function hasZipEnd(bytes: Uint8Array): boolean {
 async function found(bytes: Uint8Array, asked: Asked): Promise<Found> {
   const { expected, named = null, limits } = asked;
   if (bytes.length === 0) return refusedAs("other", "empty-file");
+  if (expected === "png" || expected === "jpeg") return inspectImage(bytes, expected);
   if (isZip(bytes) && isOfd(bytes, limits)) {
     return expected === "ofd" ? inspectOfd(bytes, limits) : refusedAs("ofd", "ofd");
   }

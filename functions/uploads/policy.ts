@@ -1,10 +1,12 @@
-import type { DocumentFormat } from "../../shared/programme/documents.ts";
+import type { UploadFormat } from "../../shared/contract/upload-record.ts";
 
 /** The media type that a format is stored and served with. */
-export const contentTypes: Record<DocumentFormat, string> = {
+export const contentTypes: Record<UploadFormat, string> = {
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
   ofd: "application/ofd",
+  png: "image/png",
+  jpeg: "image/jpeg",
 };
 
 /** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */

@@ -1,5 +1,6 @@
 import type { Removed } from "../../shared/contract/safe-copies.ts";
 import { copyDocx } from "./docx-copy.ts";
+import { copyImage } from "./image.ts";
 import type { Inspection, InspectionLimits } from "./inspection.ts";
 import type { Means } from "./pdf.ts";
 import { copyPdf } from "./pdf-copy.ts";
@@ -10,6 +11,7 @@ export function safeCopy(
   { kind }: Pick<Inspection, "kind">,
   how: { limits: InspectionLimits; means: Means },
 ): { bytes: Uint8Array; removed: Removed[] } | null {
+  if (kind === "image") return copyImage(bytes);
   if (kind === "pdf") return copyPdf(bytes, how);
   return kind === "docx" ? copyDocx(bytes, how) : null;
 }

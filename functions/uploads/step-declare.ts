@@ -1,6 +1,6 @@
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
-import { type ApplicationId, type Sha256, UploadId } from "../../shared/kernel/ids.ts";
+import { type ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -10,9 +10,12 @@ import { uploadLifecycle } from "./lifecycle.ts";
 import { refusedFor } from "./open-for.ts";
 import { contentTypes } from "./policy.ts";
 
+/** What is said of a file before it comes. */
+type Declared = Pick<Upload, "name" | "bytes" | "sha256">;
+
 interface Declaring {
   params: { id: ApplicationId };
-  body: { kind: string; name: string; bytes: number; sha256: Sha256 };
+  body: Declared & { kind: string };
   actor: Actor;
   now: Instant;
   newId: (kind: "upload") => string;
@@ -32,17 +35,21 @@ export async function declaredUpload({ params, body, actor, now, newId }: Declar
   const refused = refusedFor(application, document.kind, now);
   if (refused) throw refused;
   if (body.bytes > document.maxBytes) throw new Problem("file-too-large", { maxBytes: document.maxBytes });
+  return newUpload(application.id, document, { body, actor, now, newId });
+}
+
+/** An upload before its file has come: what was declared of it, by whom and when. */
+export function newUpload(
+  applicationId: ApplicationId,
+  { kind, format }: Pick<Upload, "kind" | "format">,
+  { body, actor, now, newId }: Pick<Declaring, "actor" | "now" | "newId"> & { body: Declared },
+): Upload {
   const id = UploadId.parse(newId("upload"));
   return {
-    id,
-    applicationId: application.id,
-    kind: document.kind,
-    format: document.format,
-    name: body.name,
-    bytes: body.bytes,
-    sha256: body.sha256,
-    contentType: contentTypes[document.format],
-    key: keyOf(application.id, id),
+    ...{ id, applicationId, kind, format },
+    ...{ name: body.name, bytes: body.bytes, sha256: body.sha256 },
+    contentType: contentTypes[format],
+    key: keyOf(applicationId, id),
     versionId: null,
     kept: null,
     state: uploadLifecycle.initial,

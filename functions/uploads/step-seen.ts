@@ -1,4 +1,5 @@
 import type { Application } from "../../shared/contract/applications.ts";
+import { supplierProofKind, type Upload } from "../../shared/contract/upload-record.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -14,3 +15,7 @@ export async function seen(id: ApplicationId, actor: Actor): Promise<Application
   const pair = await assignments.get({ applicationId: id, expertId: actor.expertId });
   return pair?.state === "DECLARED" ? application : undefined;
 }
+
+/** A proof of registration is no part of what is judged: it is for staff and its own society, and to an expert does not exist. */
+export const isForReader = ({ kind }: Pick<Upload, "kind">, { expertId }: Pick<Actor, "expertId">): boolean =>
+  kind !== supplierProofKind || expertId === null;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, RoundId, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { Uscc } from "../kernel/uscc.ts";
 import { AgreementAnswer } from "./agreement.ts";
 import { Application, Section } from "./application-record.ts";
 import { ReturnItem } from "./dispensation-record.ts";
@@ -59,7 +60,8 @@ export const applications = {
     summary: { zh: "列出本轮申报", en: "List the applications of a round" },
     who: staff,
     params: z.object({ roundId: RoundId }),
-    query: Page,
+    /** `uscc`: the one application of that body, under its present code or a former one. */
+    query: Page.extend({ uscc: Uscc.optional() }),
     output: pageOf(Application),
     problems: ["not-found"],
   }),

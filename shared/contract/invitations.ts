@@ -14,6 +14,17 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
+/** A society of an approved list that no letter would reach: an officer sees to its contacts and invites it. */
+export const Uninvited = z.object({
+  roundId: RoundId,
+  societyCode: SocietyCode,
+  /** Nobody of it has an account, or the mail service refuses the addresses of all who have. */
+  because: z.enum(["no-account", "mail-refused"]),
+  since: Instant,
+  version: z.literal(1),
+});
+export type Uninvited = z.infer<typeof Uninvited>;
+
 const inRound = z.object({ id: RoundId });
 
 export const invitations = {
@@ -41,6 +52,19 @@ export const invitations = {
     who: staff,
     params: inRound,
     output: z.object({ items: z.array(Invitation) }),
+    problems: [],
+  }),
+  listUninvited: route({
+    id: "listUninvited",
+    method: "GET",
+    path: "/rounds/{id}/uninvited",
+    summary: {
+      zh: "查看列入建议名单但邮件无法送达、尚未邀请的学会",
+      en: "List the societies of the recommended list that no letter reaches and nobody has invited",
+    },
+    who: staff,
+    params: inRound,
+    output: z.object({ items: z.array(Uninvited) }),
     problems: [],
   }),
 };

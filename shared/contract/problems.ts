@@ -118,12 +118,23 @@ export const problems = {
     ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
     ["Your society has an application already", "One per society and round: open the existing one."],
   ),
+  "uscc-taken": text(
+    409,
+    ["该统一社会信用代码已被使用", "名册中另有学会使用该代码。请核对代码证书；如是对方有误，请先更正对方。"],
+    [
+      "The USCC is in use",
+      "Another society of the register has it. Check the certificate; if the other's is wrong, correct that one first.",
+    ],
+  ),
   "bank-data-not-taken": text(
     400,
-    ["请勿填写银行账号", "本平台不收集银行账号和身份证号；请只填写供应商账号名和注册确认信息。"],
     [
-      "No bank account is taken here",
-      "The platform collects no bank account and no identity number: enter the account's name and the confirmation only.",
+      "请勿填写银行账号、银行卡号或身份证号",
+      "填写的内容像是银行卡号或身份证号。本平台不收集这些号码；请删除后只填写供应商账号名和注册确认信息。",
+    ],
+    [
+      "No bank account, card or identity number is taken here",
+      "What was entered looks like one. The platform collects none: take it out, and enter the account's name and the confirmation only.",
     ],
   ),
   "not-offered": text(

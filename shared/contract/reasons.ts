@@ -41,6 +41,10 @@ const exportPdf: [string, string] = [
   "请用 OFD 阅读器打开后选择“打印”或“导出”为 PDF（或用 Word、WPS 另存为 .docx），再上传。",
   "Open it in an OFD reader and print or export it to PDF (or save it as .docx from Word or WPS), then upload again.",
 ];
+const newPicture: [string, string] = [
+  "请重新截屏，或另存为 PNG、JPEG 图片或 PDF 后再上传。",
+  "Take a new screenshot, or save it as PNG, JPEG or PDF, and upload it.",
+];
 const looked: [string, string] = [
   "文件已接收，工作人员将人工查看，您无需操作。",
   "It is kept; a person will look at it. You need do nothing.",
@@ -80,6 +84,14 @@ export const reasons = {
   ),
   "not-docx": refused(["不是 Word 文档（.docx）", "It is not a Word document (.docx)"], saveDocx),
   "not-pdf": refused(["不是 PDF 文件", "It is not a PDF"], printPdf),
+  "not-image": refused(["不是 PNG 或 JPEG 图片", "It is no PNG or JPEG picture"], newPicture),
+  "image-damaged": refused(
+    [
+      "图片不完整、过大，或末尾夹带其他内容",
+      "The picture is cut off, too large, or other content follows it",
+    ],
+    newPicture,
+  ),
   "html-as-pdf": refused(["文件实际是网页，不是 PDF", "It is a web page, not a PDF"], printPdf),
   polyglot: refused(
     [

@@ -6,25 +6,26 @@ import { Uscc } from "../kernel/uscc.ts";
 import { Key } from "../programme/basis.ts";
 import { RecommendationSource } from "../programme/recommended.ts";
 import { route } from "./kit.ts";
+import { RegisterFault } from "./register.ts";
 
 /** An indicator's value, 0 to 100, exact to two places. */
-const Value = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/);
+export const RecommendedValue = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/);
 
 /** More societies than there are; what one record can bear. */
-const mostSocieties = 600;
+export const mostRecommended = 600;
 
 const society = { code: SocietyCode, uscc: Uscc };
 
 /** Values to compute a list of, or a list as it was made elsewhere. Code and credit code must both be the register's. */
-const Proposed = z.discriminatedUnion("how", [
+export const ProposedList = z.discriminatedUnion("how", [
   z.object({
     how: z.literal("computed"),
     /** What the values were taken from: the title of a file or paper. */
     origin: z.string().min(1).max(200),
     societies: z
-      .array(z.object({ ...society, values: z.record(Key, Value) }))
+      .array(z.object({ ...society, values: z.record(Key, RecommendedValue) }))
       .min(1)
-      .max(mostSocieties),
+      .max(mostRecommended),
   }),
   z.object({
     how: z.literal("imported"),
@@ -32,9 +33,11 @@ const Proposed = z.discriminatedUnion("how", [
     societies: z
       .array(z.object({ ...society, sources: z.array(RecommendationSource).min(1).max(4) }))
       .min(1)
-      .max(mostSocieties),
+      .max(mostRecommended),
   }),
 ]);
+
+export type ProposedList = z.infer<typeof ProposedList>;
 
 /** One society on the list, or next to it: where it stands, and which sources put it there. */
 export const Recommendation = z.object({
@@ -45,7 +48,7 @@ export const Recommendation = z.object({
   rank: z.int().positive().nullable(),
   sources: z.array(RecommendationSource),
   /** What each indicator gave, of a computed list. */
-  parts: z.array(z.object({ indicator: Key, value: Value, points: z.string() })),
+  parts: z.array(z.object({ indicator: Key, value: RecommendedValue, points: z.string() })),
   /** Indicators without a value: such a society is not ranked, and never taken for zero. */
   missing: z.array(Key),
 });
@@ -72,6 +75,20 @@ export const RecommendedList = z.object({
 });
 export type RecommendedList = z.infer<typeof RecommendedList>;
 
+/** What a file did, or in a dry run would do. */
+export const RecommendedImport = z.object({
+  /** `computed`: the file gave indicators' values; `imported`: the sources of each society. Null: its heading says neither. */
+  how: z.enum(["computed", "imported"]).nullable(),
+  rows: z.int().nonnegative(),
+  listed: z.int().nonnegative(),
+  fileHash: Sha256,
+  isDryRun: z.boolean(),
+  /** Only in a dry run: every fault at once. An import with a fault is refused with the same list. */
+  faults: z.array(RegisterFault),
+  /** The list as it is proposed now; null in a dry run. */
+  list: RecommendedList.nullable(),
+});
+
 const inRound = z.object({ id: RoundId });
 
 /** Routes of rounds. */
@@ -86,9 +103,35 @@ export const recommendedList = {
     },
     who: ["officer"],
     params: inRound,
-    body: Proposed,
+    body: ProposedList,
     output: RecommendedList,
     status: 201,
+    problems: ["not-found", "wrong-state", "invalid-register", "version-conflict"],
+    isIdempotent: true,
+  }),
+  importRecommendedList: route({
+    id: "importRecommendedList",
+    method: "POST",
+    path: "/rounds/{id}/recommended-list/imports",
+    summary: {
+      zh: "由CSV或Excel提出建议名单，可先试行",
+      en: "Propose the recommended list from a CSV or workbook, or try it",
+    },
+    who: ["officer"],
+    params: inRound,
+    body: z
+      .object({
+        csv: z.string().min(1).optional(),
+        /** Or an .xlsx, in base64; its first sheet counts. */
+        xlsx: z.base64().min(1).optional(),
+        fileName: z.string().min(1).max(200),
+        isDryRun: z.boolean().default(false),
+      })
+      .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), {
+        path: ["csv"],
+        message: "either csv or xlsx",
+      }),
+    output: RecommendedImport,
     problems: ["not-found", "wrong-state", "invalid-register", "version-conflict"],
     isIdempotent: true,
   }),

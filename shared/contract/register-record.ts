@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Sha256, SocietyCode } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
+import { Uscc } from "../kernel/uscc.ts";
 import {
   EarlierProjectsFact,
   FactKind,
@@ -57,6 +58,9 @@ const entry = <const K extends string, F extends z.ZodType>(kind: K, fact: F) =>
     fact,
   });
 
+/** A credit code as it stood; `source` says what showed that it was wrong. */
+const RecordedUscc = z.object({ uscc: Uscc, source: z.string(), ...recorded });
+
 /** Anything that the register keeps with its history. */
 export const FactEntry = z.discriminatedUnion("kind", [
   entry(FactKind.enum.inspection, RecordedInspection),
@@ -65,6 +69,7 @@ export const FactEntry = z.discriminatedUnion("kind", [
   entry(FactKind.enum["earlier-projects"], RecordedEarlierProjects),
   entry(FactKind.enum.supplier, RecordedSupplier),
   entry("name", RecordedName),
+  entry("uscc", RecordedUscc),
 ]);
 export type FactEntry = z.infer<typeof FactEntry>;
 

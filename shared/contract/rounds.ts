@@ -8,6 +8,7 @@ import { recommendedList } from "./recommended-list.ts";
 import { RegisterImport, SocietyFactsAnswer } from "./register-record.ts";
 import { Round, Society } from "./round-record.ts";
 import { suppliers } from "./suppliers.ts";
+import { usccCorrections } from "./uscc-corrections.ts";
 
 export * from "./round-record.ts";
 
@@ -15,6 +16,7 @@ const inRound = z.object({ id: RoundId });
 
 export const rounds = {
   ...suppliers,
+  ...usccCorrections,
   createRound: route({
     id: "createRound",
     method: "POST",

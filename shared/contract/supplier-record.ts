@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
-import type { Words } from "../kernel/text.ts";
+import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
+import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
+import { AwardConditionState } from "./award-record.ts";
 import { RegisterFault } from "./register.ts";
 
 /** What a society says of its registration with the payer, and what an officer found. */
@@ -17,6 +18,8 @@ export const SupplierClaim = z.object({
   /** What the platform showed when the account was registered: its number or message. */
   confirmation: z.string(),
   registeredOn: LocalDate,
+  /** The file that shows it, pinned by its hash; null where none was given. */
+  proof: z.object({ uploadId: UploadId, sha256: Sha256 }).nullable(),
   state: SupplierClaimState,
   claimedBy: PersonId,
   claimedAt: Instant,
@@ -53,3 +56,20 @@ export const SupplierImport = z.object({
   faults: z.array(RegisterFault),
 });
 export type SupplierImport = z.infer<typeof SupplierImport>;
+
+/** How far an applicant has come, as officers list it: nothing sound entered, entered and to be checked, known to the register. */
+export const SupplierProgress = z.enum(["unregistered", "claimed", "confirmed"]);
+export type SupplierProgress = z.infer<typeof SupplierProgress>;
+
+/** An applicant as it stands as a supplier, and what that stands in the way of. */
+export const SupplierStanding = z.object({
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  societyNames: Words,
+  state: SupplierProgress,
+  status: SupplierStatus,
+  blocks: z.enum(["nothing", "defence", "award"]),
+  /** Of a society that was selected on condition; else null. */
+  award: AwardConditionState.nullable(),
+});
+export type SupplierStanding = z.infer<typeof SupplierStanding>;

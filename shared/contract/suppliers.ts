@@ -1,11 +1,17 @@
 import * as z from "zod";
-import { ApplicationId, SocietyCode } from "../kernel/ids.ts";
+import { ApplicationId, RoundId, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { LocalDate } from "../kernel/time.ts";
 import { SupplierRegistration } from "../programme/eligibility.ts";
 import { Page, pageOf, route } from "./kit.ts";
-import { SupplierClaim, SupplierImport, SupplierStatus } from "./supplier-record.ts";
+import {
+  SupplierClaim,
+  SupplierImport,
+  SupplierProgress,
+  SupplierStanding,
+  SupplierStatus,
+} from "./supplier-record.ts";
 
 const ofApplication = z.object({ id: ApplicationId });
 
@@ -27,6 +33,8 @@ export const suppliers = {
       /** Null where the programme asks for none. */
       asked: SupplierRegistration.nullable(),
       claim: SupplierClaim.nullable(),
+      /** What must not be entered or uploaded. */
+      notice: Words,
     }),
     problems: ["not-found"],
   }),
@@ -43,9 +51,19 @@ export const suppliers = {
       account: z.string().trim().min(1).max(100),
       confirmation: z.string().trim().min(1).max(500),
       registeredOn: LocalDate,
+      /** A proof that was uploaded for it (`presignSupplierProof`) and not refused. */
+      proofUploadId: UploadId.nullable().default(null),
     }),
     output: SupplierClaim,
-    problems: ["not-found", "not-offered", "wrong-state", "version-conflict", "bank-data-not-taken"],
+    problems: [
+      "not-found",
+      "not-offered",
+      "wrong-state",
+      "version-conflict",
+      "bank-data-not-taken",
+      "file-refused",
+      "file-not-landed",
+    ],
     isIdempotent: true,
   }),
   listSupplierClaims: route({
@@ -57,6 +75,21 @@ export const suppliers = {
     query: Page,
     output: pageOf(SupplierClaim),
     problems: [],
+  }),
+  listUnregistered: route({
+    id: "listUnregistered",
+    method: "GET",
+    path: "/rounds/{id}/suppliers",
+    summary: {
+      zh: "列出本轮尚未完成供应商注册的学会及其影响",
+      en: "List a round's applicants that are no registered suppliers yet, and what that stops",
+    },
+    who: staff,
+    params: z.object({ id: RoundId }),
+    /** Without `state` all but the confirmed. After the result only societies selected on condition are listed. */
+    query: Page.extend({ state: SupplierProgress.optional() }),
+    output: pageOf(SupplierStanding),
+    problems: ["not-found"],
   }),
   decideSupplierClaim: route({
     id: "decideSupplierClaim",

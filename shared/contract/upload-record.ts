@@ -3,6 +3,13 @@ import { ApplicationId, PersonId, Sha256, UploadId } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
 import { DocumentFormat } from "../programme/documents.ts";
 
+/** What a file is inspected as: what a programme's documents may be, and pictures, which only a proof may be. */
+export const UploadFormat = z.enum([...DocumentFormat.options, "png", "jpeg"]);
+export type UploadFormat = z.infer<typeof UploadFormat>;
+
+/** The kind of a proof of registration as a supplier: no document of the application, and for no expert to see. */
+export const supplierProofKind = "supplier-proof";
+
 /** ABANDONED: nothing ever landed. */
 export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);
 export type UploadState = z.infer<typeof UploadState>;
@@ -18,7 +25,7 @@ export const Upload = z.object({
   id: UploadId,
   applicationId: ApplicationId,
   kind: z.string(),
-  format: DocumentFormat,
+  format: UploadFormat,
   name: z.string(),
   bytes: z.int().positive(),
   sha256: Sha256,

@@ -7,6 +7,7 @@ import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
 import { DigitalSignature } from "./signatures.ts";
+import { supplierProofs } from "./supplier-proofs.ts";
 import { Twin } from "./twins.ts";
 import { Upload, UploadReason } from "./upload-record.ts";
 
@@ -40,6 +41,7 @@ const FileDeclared = z.object({
 });
 
 export const uploads = {
+  ...supplierProofs,
   presignUpload: route({
     id: "presignUpload",
     method: "POST",

@@ -1,4 +1,5 @@
 import * as applications from "./applications.ts";
+import * as awards from "./awards.ts";
 import * as deliveries from "./deliveries.ts";
 import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
@@ -26,6 +27,7 @@ export const allEvents: readonly EventContract[] = [
   reviews,
   selection,
   notices,
+  awards,
   notifications,
   deliveries,
 ].flatMap((declared) =>

@@ -63,3 +63,11 @@ export const recommendedListApproved = event({
   aggregate: "recommended-list",
   payload: z.object({ roundId: RoundId, listHash: Sha256, listed: z.int().nonnegative() }),
 });
+
+/** A society's wrong credit code was corrected: what it has under the old one is found under the new one too. */
+export const usccCorrected = event({
+  type: "uscc.corrected.v1",
+  service: "rounds",
+  aggregate: "uscc-correction",
+  payload: z.object({ societyCode: SocietyCode }),
+});

@@ -93,6 +93,14 @@ export const SupplierRegistration = z.strictObject({
   /** By when it must be done for the award; reminders count back from here. */
   due: z.strictObject({ at: Instant, zone: Zone }),
   blocks: z.enum(["submission", "defence", "award", "never"]),
+  /** The file that may prove it, a picture or a PDF; null: none is taken. */
+  proof: z
+    .strictObject({
+      formats: z.array(z.enum(["pdf", "png", "jpeg"])).min(1),
+      maxBytes: z.int().positive(),
+    })
+    .nullable()
+    .default(null),
   basis: Basis,
 });
 export type SupplierRegistration = z.infer<typeof SupplierRegistration>;

@@ -16,6 +16,7 @@ import { rounds } from "../../shared/store/published/rounds.ts";
 import { sections } from "../../shared/store/published/sections.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { usccCorrections } from "../../shared/store/published/uscc-corrections.ts";
 import { moments, scores } from "./round.ts";
 import type { Rightful, World } from "./world.ts";
 
@@ -57,6 +58,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     extension,
     claimed,
     list,
+    correcting,
   } = subjects;
   const ofMending = { id: mending.id };
   const application: Subject = {
@@ -143,6 +145,18 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       recommendedLists.overwrite({ ...list, state: state as typeof list.state, version }),
     ],
     held: () => recommendedLists.get(list),
+  };
+  const usccCorrection: Subject = {
+    machine: "USCC correction",
+    put: async (state, version) => {
+      const society = await societies.get({ code: correcting.societyCode });
+      if (!society) throw new Error("the world has no such society");
+      return [
+        societies.overwrite({ ...society, uscc: correcting.from, version }),
+        usccCorrections.overwrite({ ...correcting, state: state as typeof correcting.state, version }),
+      ];
+    },
+    held: () => usccCorrections.get(correcting),
   };
   const pair = { applicationId: judged.id, expertId: judge.expertId };
   const assignment: Subject = {
@@ -305,6 +319,34 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       broken: late,
     },
     {
+      ...usccCorrection,
+      acts: ["propose"],
+      route: "proposeUsccCorrection",
+      request: (version) => {
+        const { societyCode: code, from, to, reason, source } = correcting;
+        const body = { version, from, to, reason, source };
+        return { who: officer, at: moments.intake, params: { code }, body };
+      },
+      broken: { by: { params: { code: "Z-999" } }, told: "not-found" },
+    },
+    ...([true, false] as const).map(
+      (isApproved): PeoplesAct => ({
+        ...usccCorrection,
+        acts: [isApproved ? "approve" : "refuse"],
+        route: "decideUsccCorrection",
+        request: (version) => ({
+          who: second,
+          at: moments.intake,
+          params: { code: correcting.societyCode },
+          body: { version, isApproved, note: "已核对" },
+        }),
+        broken: {
+          by: isApproved ? { who: officer } : { body: { version: 1, isApproved, note: "已核对" } },
+          told: isApproved ? "second-person-required" : "version-conflict",
+        },
+      }),
+    ),
+    {
       ...supplierClaim,
       acts: ["claim"],
       route: "claimSupplier",
@@ -315,7 +357,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
         body: { version, ...entered },
       }),
       broken: {
-        by: { body: { version: 1, ...entered, account: "6222020200012345678" } },
+        by: { body: { version: 1, ...entered, account: "6222020200012345670" } },
         told: "bank-data-not-taken",
       },
     },

@@ -3,7 +3,8 @@ import { dispensations } from "../../functions/applications/records.ts";
 import { running } from "../../functions/notices/records.ts";
 import { dues, letters } from "../../functions/notifications/records.ts";
 import { called } from "../../functions/paper/records.ts";
-import { supplierClaims } from "../../functions/rounds/records.ts";
+import { awardConditions, supplierClaims } from "../../functions/rounds/records.ts";
+import type { AwardCondition } from "../../shared/contract/award-record.ts";
 import {
   applicationSubmitted,
   applicationWithdrawn,
@@ -11,10 +12,10 @@ import {
 } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
-import { roundAdvanced } from "../../shared/events/rounds.ts";
+import { roundAdvanced, societyRecorded } from "../../shared/events/rounds.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { DispensationId, newId, Sha256 } from "../../shared/kernel/ids.ts";
-import { Instant } from "../../shared/kernel/time.ts";
+import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { copies } from "../../shared/store/published/copies.ts";
@@ -22,6 +23,7 @@ import { decisions } from "../../shared/store/published/decisions.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
+import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { givenPerson } from "../identity/given.ts";
 import { factOf, tell } from "../told.ts";
@@ -40,6 +42,7 @@ export interface SystemsAct extends Subject {
 }
 
 /** Long before every act: a claim has run out, findings are of an earlier submission. */
+const recordedOn = LocalDate.parse("2024-03-01");
 const longAgo = Instant.parse("2024-03-01T01:00:00.000Z");
 
 /** Everything that happens to a thing without anybody's request on it. */
@@ -47,6 +50,11 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
   const { mending, wrong, found, proposed, shown, unpublished, awaited, landedFile, extension, claimed } =
     subjects;
   const { id: applicationId, roundId } = mending;
+  const condition: AwardCondition = {
+    ...{ societyCode: claimed.societyCode, applicationId: claimed.applicationId, roundId: claimed.roundId },
+    ...{ noticeId: shown.id, announcedAt: Instant.parse(moments.locked), metAt: null },
+    ...{ state: "CONDITIONAL", version: 1 },
+  };
   const application = {
     machine: "Application",
     held: () => applications.get(mending),
@@ -233,6 +241,28 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
       run: async () => {
         const body = { csv: supplierList([1]), fileName: "suppliers.csv", isDryRun: false };
         await desk(cast.officer, moments.intake).rounds.importSuppliers({ body, ...once() });
+      },
+    },
+    {
+      machine: "Award condition",
+      what: "the register knows the society as a supplier",
+      acts: ["meet"],
+      held: () => awardConditions.get(condition),
+      put: (state, version) => [
+        awardConditions.overwrite({ ...condition, state: state as typeof condition.state, version }),
+      ],
+      run: async (version) => {
+        const held = await societies.get({ code: condition.societyCode });
+        if (!held) throw new Error("the register has the society");
+        const { importHash, nameRecorded: recorded } = held;
+        const supplier = { isRegistered: true, source: "支付平台", on: recordedOn, recorded };
+        await transact([societies.overwrite({ ...held, facts: { ...held.facts, supplier } })]);
+        const payload = { societyCode: held.code, importHash };
+        await tell(
+          await listenerOf("rounds", "on-award"),
+          factOf(societyRecorded, { aggregateId: held.code, version, at: moments.locked, payload }),
+        );
+        await transact([societies.overwrite(held)]);
       },
     },
     {

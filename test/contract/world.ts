@@ -279,6 +279,15 @@ export async function openWorld() {
     ...once(),
   });
 
+  const correcting = await desk(officer, moments.intake).rounds.proposeUsccCorrection({
+    params: { code: at(societies, 4).code },
+    body: {
+      ...{ version: 0, from: usccAt(4), to: usccAt(74) },
+      ...{ reason: "登记时录入有误", source: "法人登记证书" },
+    },
+    ...once(),
+  });
+
   const ofRound = { id: round.id };
   const ofDraft = { id: draft.application.id };
   const ofFound = { id: found.application.id };
@@ -335,6 +344,7 @@ export async function openWorld() {
     removeTotp: { who: enrolling, at: inIntake },
     makeRecoveryCodes: { who: enrolling, at: inIntake },
     inviteSocieties: { who: officer, at: inIntake, params: ofRound, body: { societies: ["T-01"] } },
+    listUninvited: { who: supervisor, at: inIntake, params: ofRound },
     listInvitations: { who: supervisor, at: inIntake, params: ofRound },
     createRound: { who: officer, at: moments.drafted, body: { definition: sciencePrize } },
     publishRound: {
@@ -353,6 +363,23 @@ export async function openWorld() {
     },
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
     getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
+    proposeUsccCorrection: {
+      who: officer,
+      at: inIntake,
+      params: { code: at(societies, 5).code },
+      body: {
+        ...{ version: 0, from: usccAt(5), to: usccAt(75) },
+        ...{ reason: "登记时录入有误", source: "法人登记证书" },
+      },
+    },
+    decideUsccCorrection: {
+      who: second,
+      at: inIntake,
+      params: { code: correcting.societyCode },
+      body: { version: correcting.version, isApproved: true, note: "已核对" },
+    },
+    getUsccCorrection: { who: supervisor, at: inIntake, params: { code: correcting.societyCode } },
+    listUsccCorrections: { who: supervisor, at: inIntake, query: { limit: "10" } },
     getSupplierStatus: { who: own.filler, at: inIntake, params: ofDraft },
     claimSupplier: {
       who: own.approver,
@@ -361,6 +388,7 @@ export async function openWorld() {
       body: { version: 0, account: "t01", confirmation: "注册成功", registeredOn: "2024-03-04" },
     },
     listSupplierClaims: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    listUnregistered: { who: supervisor, at: inIntake, params: ofRound, query: { limit: "10" } },
     decideSupplierClaim: {
       who: officer,
       at: inIntake,
@@ -377,6 +405,15 @@ export async function openWorld() {
       at: moments.drafted,
       params: { id: unpublished.id },
       body: listOf(own.code),
+    },
+    importRecommendedList: {
+      who: officer,
+      at: moments.drafted,
+      params: { id: unpublished.id },
+      body: {
+        csv: `学会编码,统一社会信用代码,依据\n${own.code},${usccOf(own.code)},公开数据`,
+        ...{ fileName: "附件1.csv", isDryRun: false },
+      },
     },
     approveRecommendedList: {
       who: second,
@@ -473,6 +510,12 @@ export async function openWorld() {
       at: inIntake,
       params: ofDraft,
       body: { kind: "dossier", name: "成果.pdf", bytes: 1000, sha256: "0".repeat(64) },
+    },
+    presignSupplierProof: {
+      who: own.filler,
+      at: inIntake,
+      params: ofDraft,
+      body: { format: "png", name: "注册成功.png", bytes: 1000, sha256: "0".repeat(64) },
     },
     beginParts: {
       who: own.filler,
@@ -721,6 +764,7 @@ export async function openWorld() {
     judged: judged.application,
     rejected: disputed,
     list,
+    correcting,
     judge: at(experts, 0),
     proposed: proposed.decision,
     shown: notice,

@@ -24,7 +24,11 @@ import {
   numbersInWords,
   shortLetter,
 } from "../../functions/notifications/letters-paper.ts";
-import { announcedLetter, proposedLetter } from "../../functions/notifications/letters-result.ts";
+import {
+  announcedLetter,
+  awardUnconditionalLetter,
+  proposedLetter,
+} from "../../functions/notifications/letters-result.ts";
 import {
   assignedLetter,
   determinedLetter,
@@ -108,6 +112,7 @@ const every: Record<Template, LetterWords> = {
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
+  "award-unconditional": awardUnconditionalLetter(about, asked),
   "reminder-closes": closingReminder(about, until),
   "reminder-review": reviewReminder(about, 3, until),
   invitation: invitationLetter(about, { opensAt: until, closesAt: until }),
@@ -218,6 +223,19 @@ describe("a receipt", () => {
 });
 
 describe("a result", () => {
+  it("says that a selection is on condition, and nothing of one to who is registered or was not selected", () => {
+    const supplier = cast2021.supplierRegistration;
+    const conditional = announcedLetter(about, tier, { place, supplier });
+    expect(conditional.text.zh).toContain("附条件入选");
+    expect(conditional.text.zh).toContain("所附条件：立项前须在智慧计财服务平台完成供应商注册");
+    expect(conditional.text.en).toContain("on a condition");
+    for (const words of [
+      announcedLetter(about, tier, { place, supplier: null }),
+      announcedLetter(about, null, { place, supplier }),
+    ])
+      expect(words.text.zh).not.toContain("条件");
+  });
+
   it("asks nobody to register as a supplier where the programme does not", () => {
     const words = announcedLetter(about, tier, { place, supplier: sciencePrize.supplierRegistration });
     expect(words.text.zh).not.toContain("供应商");

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reminderDue } from "../../functions/notifications/reminders.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { applicationReturned } from "../../shared/events/applications.ts";
+import { DecisionId, NoticeId, newId } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { notices } from "../../shared/store/published/notices.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -130,6 +132,71 @@ describe("registration as a supplier", () => {
       expect(await templatesTo(round, filler.id)).not.toContain("reminder-supplier");
     await tick("2021-12-21T16:00:00.000Z");
     expect(await templatesTo(round, unknown.filler.id)).toEqual(["reminder-supplier", "reminder-supplier"]);
+  });
+});
+
+describe("registration as a supplier after the result", () => {
+  const announced = "2021-12-20T01:00:00.000Z";
+
+  /** A round with its result: one of the two applicants was selected. */
+  async function awarded() {
+    const round = await openRound();
+    const selected = await givenApplication(round, { state: "SUBMITTED" });
+    const passedOver = await givenApplication(round, { state: "SUBMITTED" });
+    await transact([
+      notices.create({
+        ...{ id: NoticeId.parse(newId("notice", Date.parse(announced), Math.random)), roundId: round.id },
+        decisionId: DecisionId.parse(newId("decision", Date.parse(announced), Math.random)),
+        ...{ decisionHash: round.definitionHash, sha256: round.definitionHash, pageVersionId: "1" },
+        title: { zh: "公示", en: "Notice" },
+        tiers: [
+          {
+            ...{ id: "tier-1", name: { zh: "第一档", en: "Tier 1" } },
+            societies: [{ societyCode: selected.application.societyCode, names: { zh: "学会", en: "S" } }],
+          },
+        ],
+        ...{ zone: round.zone, workingDays: 5, publishedBy: "per" },
+        ...{ firstOn: LocalDate.parse("2021-12-13"), lastOn: LocalDate.parse("2021-12-17") },
+        endsAt: Instant.parse("2021-12-17T15:59:59.999Z"),
+        publishedAt: Instant.parse("2021-12-13T01:00:00.000Z"),
+        ...{ state: "ANNOUNCED", announcedAt: Instant.parse(announced), version: 3 },
+      }),
+      rounds.replace({ ...round, state: "AWARDED", version: 2 }),
+    ]);
+    return { round, selected, passedOver };
+  }
+  const lastReminder = "2021-12-21T16:00:00.000Z";
+
+  it("is still asked of the selected, and never of those who were not", async () => {
+    const { round, selected, passedOver } = await awarded();
+    await tick(lastReminder);
+    for (const { id } of [selected.filler, selected.approver])
+      expect(await templatesTo(round, id)).toEqual(["reminder-supplier"]);
+    for (const { id } of [passedOver.filler, passedOver.approver])
+      expect(await templatesTo(round, id)).toEqual([]);
+  });
+
+  it("is not asked any more once the register knows it", async () => {
+    const { society } = await givenSociety();
+    const { round, selected } = await awarded();
+    const { societyCode } = selected.application;
+    const supplier = {
+      ...{ isRegistered: true, source: "智慧计财服务平台", on: LocalDate.parse("2021-12-20") },
+      recorded: society.nameRecorded,
+    };
+    const facts = { ...society.facts, supplier };
+    await transact([societies.create({ ...society, code: societyCode, facts, version: 1 })]);
+    await tick(lastReminder);
+    expect(await templatesTo(round, selected.filler.id)).toEqual([]);
+  });
+
+  it("is not asked after its last date, nor are drafts reminded of the intake", async () => {
+    const { round, selected } = await awarded();
+    const drafting = await givenApplication(round);
+    await tick("2021-12-24T15:59:59.999Z");
+    expect(await templatesTo(round, selected.filler.id)).toEqual([]);
+    await tick(hoursLeft(3));
+    expect(await templatesTo(round, drafting.filler.id)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import writeXlsxFile from "write-excel-file/node";
 import { handler as applicationsApi } from "../../functions/applications/api.ts";
 import { handler } from "../../functions/rounds/api.ts";
 import { recommend } from "../../functions/rounds/recommend.ts";
@@ -215,5 +216,119 @@ describe("the recommended list of a round", () => {
     expect(again).toMatchObject({ state: "PROPOSED", approvedBy: null, version: 3 });
     expect((await list.approve(again, { at: duringIntake })).body.code).toBe("wrong-state");
     expect((await list.propose(list.computed, duringIntake)).body.code).toBe("wrong-state");
+  });
+});
+
+describe("a list that comes in a file", () => {
+  const header =
+    "学会编码,统一社会信用代码,学会年检,中国科协统计年鉴数据,中国科协业务部门评价数据,公开可获取的大数据";
+
+  async function givenFile(definition = cast2021) {
+    const list = await givenList(definition);
+    const bring = (file: { csv?: string; xlsx?: string }, isDryRun = false, at = beforeOpening) =>
+      answerTo(handler, routes.importRecommendedList, {
+        ...{ at, token: list.first.token, headers: onceKey(), params: { id: list.round.id } },
+        body: { ...file, fileName: "建议名单.csv", isDryRun },
+      });
+    const read = () =>
+      answerTo(handler, routes.getRecommendedList, {
+        ...{ at: beforeOpening, token: list.second.token, params: { id: list.round.id } },
+      });
+    const start = ({ society: { code, uscc } }: typeof list.one) => `${code},${uscc}`;
+    return { ...list, bring, read, start };
+  }
+  const faultsOf = ({ faults }: { faults: { line: number; column: string | null; code: string }[] }) =>
+    faults.map(({ line, column, code }) => `${line} ${column} ${code}`);
+
+  it("of values is computed as one that was sent, and its empty cells are missing values", async () => {
+    const { one, other, bring, start, approve } = await givenFile();
+    const csv = [header, `${start(one)},95,60,60,60.5`, `${start(other)},100,100,100,`].join("\n");
+    const { status, body } = await bring({ csv });
+    expect([status, body.how, body.rows, body.listed]).toEqual([200, "computed", 2, 1]);
+    expect(body.list).toMatchObject({
+      ...{ state: "PROPOSED", how: "computed", origin: "建议名单.csv", version: 1 },
+      societies: [
+        { societyCode: one.society.code, score: "68.875" },
+        { missing: ["public"], rank: null },
+      ],
+    });
+    expect((await approve(body.list)).body.state).toBe("APPROVED");
+  });
+
+  it("of sources is taken as it was made, from a workbook as from a CSV", async () => {
+    const { one, other, bring, row } = await givenFile({ ...cast2021, recommendedList: null });
+    const cells = [
+      ["学会编码", "统一社会信用代码", "依据"],
+      [row(one).code, row(one).uscc, "年检；公开数据"],
+      [row(other).code, row(other).uscc, "statistical-yearbook、部门评价"],
+    ];
+    const sheet = cells.map((line) => line.map((value) => ({ value, type: String })));
+    const xlsx = Buffer.from(await writeXlsxFile(sheet).toBuffer()).toString("base64");
+    const csv = cells.map((line) => line.join(",")).join("\n");
+    const sources = [
+      { sources: ["annual-inspection", "public-data"] },
+      { sources: ["statistical-yearbook", "department-evaluation"] },
+    ];
+    for (const file of [{ xlsx }, { csv }]) {
+      const { body } = await bring(file);
+      expect(body).toMatchObject({ how: "imported", listed: 2, list: { societies: sources } });
+    }
+  });
+
+  it("with bad rows says every one at once by its line, in a dry run as in earnest, and proposes nothing", async () => {
+    const { one, other, bring, start, read } = await givenFile();
+    const csv = [
+      header,
+      `${start(one)},95,60,60,60`,
+      `${start(one)},95,60,60,60`,
+      `${other.society.code},${one.society.uscc},101,60,60,0.123`,
+      `Z-999,${other.society.uscc},1,1,1,1`,
+      `A01,,1,1,1,1`,
+      `${start(other)},1,1`,
+    ].join("\n");
+    const expected = [
+      "3 code duplicate-code",
+      "4 inspection bad-value",
+      "4 public bad-value",
+      "5 code not-registered",
+      "6 code bad-code",
+      "6 uscc required",
+      "7 null cells-differ",
+    ];
+    const dry = await bring({ csv }, true);
+    expect([dry.status, dry.body.list]).toEqual([200, null]);
+    expect(faultsOf(dry.body)).toEqual(expected);
+    const earnest = await bring({ csv });
+    expect([earnest.status, earnest.body.code]).toEqual([400, "invalid-register"]);
+    expect(faultsOf(earnest.body)).toEqual(expected);
+    expect((await read()).status).toBe(404);
+  });
+
+  it("that is sound is tried without being proposed", async () => {
+    const { one, bring, start, read } = await givenFile();
+    const { body } = await bring({ csv: `${header}\n${start(one)},95,60,60,60` }, true);
+    expect(body).toMatchObject({ rows: 1, listed: 1, faults: [], list: null, isDryRun: true });
+    expect((await read()).status).toBe(404);
+  });
+
+  it.each([
+    ["without rows", header, ["1 null no-rows"]],
+    ["with a column that nobody knows", `${header},颜值\nA-01,x,1,1,1,1,9`, ["1 null column-unknown"]],
+    [
+      "without a column",
+      "学会编码,统一社会信用代码,学会年检\nA-01,x,1",
+      ["1 yearbook", "1 evaluation", "1 public"],
+    ],
+    ["in GBK", "\u{d1a7}\ufffd", ["1 null not-utf8"]],
+  ])("%s is refused with what is wrong", async (_, csv, expected) => {
+    const { bring } = await givenFile();
+    const { body } = await bring({ csv }, true);
+    expect(faultsOf(body).map((fault, at) => fault.slice(0, expected[at]?.length))).toEqual(expected);
+  });
+
+  it("comes too late once the round has opened", async () => {
+    const { one, bring, start } = await givenFile();
+    const csv = `${header}\n${start(one)},95,60,60,60`;
+    expect((await bring({ csv }, false, duringIntake)).body.code).toBe("wrong-state");
   });
 });

@@ -70,8 +70,8 @@ describe("a society's registration as a supplier", () => {
   });
 
   it.each([
-    ["account", "6222020200012345678"],
-    ["confirmation", "开户行账号 6222 0202 0001 2345 678"],
+    ["account", "6222020200012345670"],
+    ["confirmation", "开户行账号 6222 0202 0001 2345 670"],
     ["confirmation", "身份证11010519491231002X"],
   ])("takes no bank account and no identity number in its %s", async (field, text) => {
     const { claim, status } = await givenApplicant();

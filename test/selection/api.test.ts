@@ -9,7 +9,10 @@ import { selection as routes } from "../../shared/contract/selection.ts";
 import { decisionApproved, decisionProposed } from "../../shared/events/selection.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { PaperCopies } from "../../shared/programme/documents.ts";
+import type { SupplierRegistration } from "../../shared/programme/eligibility.ts";
+import { transact } from "../../shared/store/commit.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
+import { societies } from "../../shared/store/published/societies.ts";
 import { duringIntake, givenReady, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { givenExamined, partyIncomplete } from "../eligibility/given.ts";
@@ -86,6 +89,68 @@ describe("copies on paper that are short", () => {
     const { body } = await proposing(round);
     const { snapshot } = (await reading(body)).body;
     expect(JSON.parse(snapshot).applications).toHaveLength(ranked);
+    expect(JSON.parse(snapshot).barred?.map((one: { because: string[] }) => one.because)).toEqual(
+      ranked === 1 ? undefined : [["paper-short"]],
+    );
+  });
+});
+
+describe("a society that is no registered supplier", () => {
+  const { supplierRegistration } = smallProgramme;
+  const asking = (blocks: SupplierRegistration["blocks"]) =>
+    openRound({
+      ...smallProgramme,
+      supplierRegistration: supplierRegistration && { ...supplierRegistration, blocks },
+    });
+  /** One registered and one of which the register knows nothing as a supplier. */
+  async function givenBoth(blocks: SupplierRegistration["blocks"]) {
+    const round = await asking(blocks);
+    const [registered, unknown] = [await givenScored(round, "80"), await givenScored(round, "90")];
+    const held = await societies.get({ code: unknown.society.code });
+    if (!held) throw new Error("the register has the society");
+    await transact([
+      societies.replace({ ...held, facts: { ...held.facts, supplier: null }, version: held.version + 1 }),
+    ]);
+    return { round, registered, unknown };
+  }
+
+  it.each([
+    ["never", 2],
+    ["award", 2],
+    ["defence", 1],
+  ] as const)("stands in the decision as the programme sets it: %s", async (blocks, ranked) => {
+    const { round } = await givenBoth(blocks);
+    const { snapshot } = (await reading((await proposing(round)).body)).body;
+    expect(JSON.parse(snapshot).applications).toHaveLength(ranked);
+  });
+
+  it("that is kept out is named in the decision with the rule, and the decision replays", async () => {
+    const { round, unknown } = await givenBoth("defence");
+    const { snapshot, decision } = (await reading((await proposing(round)).body)).body;
+    const { ranking, barred, rules } = JSON.parse(decision);
+    expect(ranking).toHaveLength(1);
+    expect(barred).toEqual([
+      {
+        applicationId: unknown.application.id,
+        societyCode: unknown.society.code,
+        names: unknown.society.names,
+        because: ["supplier-unregistered"],
+      },
+    ]);
+    expect(rules.map(({ id }: { id: string }) => id)).toContain("barred-supplier-unregistered");
+    expect(replay({ snapshot, decision }, sha256).outcome).toBe("same");
+  });
+
+  it("needs no sheets for the others to be decided", async () => {
+    const round = await asking("defence");
+    await givenScored(round, "80");
+    const { society } = await givenCleared(round);
+    const held = await societies.get({ code: society.code });
+    if (!held) throw new Error("the register has the society");
+    await transact([
+      societies.replace({ ...held, facts: { ...held.facts, supplier: null }, version: held.version + 1 }),
+    ]);
+    expect((await proposing(round)).status).toBe(201);
   });
 });
 

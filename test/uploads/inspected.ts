@@ -1,12 +1,12 @@
 import { inspect } from "../../functions/uploads/inspect.ts";
 import { type InspectionLimits, inspectionLimits } from "../../functions/uploads/inspection.ts";
-import type { DocumentFormat } from "../../shared/programme/documents.ts";
+import type { UploadFormat } from "../../shared/contract/upload-record.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
 
 /** The verdict on some bytes with its reasons, the deciding one first. */
 export async function inspected(
   bytes: Uint8Array,
-  expected: DocumentFormat | null,
+  expected: UploadFormat | null,
   limits: Partial<InspectionLimits> = {},
 ): Promise<string> {
   const asked = { expected, limits: { ...inspectionLimits, ...limits }, means: inspectionMeans };

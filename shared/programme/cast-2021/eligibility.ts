@@ -160,12 +160,13 @@ export const supplierRegistration: z.input<typeof SupplierRegistration> = {
       en: "Register a supplier account under the society's full name and its USCC; who is registered need not do so again.",
     },
     {
-      zh: "注册成功后回到本平台，填写账号名和注册确认信息，由工作人员核对。请勿填写银行账号。",
-      en: "Then come back here and enter the account's name and the platform's confirmation; an officer checks it. Enter no bank account.",
+      zh: "注册成功后回到本平台，填写账号名和注册确认信息，可附注册成功页面的截图或PDF，由工作人员核对。请勿填写或上传银行账号、银行卡号和身份证号。",
+      en: "Then come back here and enter the account's name and the platform's confirmation; with a screenshot or PDF of it if you like; an officer checks it. Enter and upload no bank account, card or identity number.",
     },
   ],
   due: { at: "2021-12-24T15:59:59.999Z", zone: "Asia/Shanghai" },
   blocks: "award",
+  proof: { formats: ["pdf", "png", "jpeg"], maxBytes: 10_485_760 },
   basis: {
     clause: "四、申报程序（二）",
     quote: "在“项目申报”栏目完成供应商账号注册（附件3），已注册学会无需再次注册。",
