@@ -13,11 +13,12 @@ export interface Contact {
   phone?: string | undefined;
 }
 
-/** The two people of a society: who fills in, and who submits. */
+/** The people of a society whom the register names: who fills in, and who submits. */
 export function contactsOf(society: Pick<Society, "filler" | "approver">): Contact[] {
+  const { filler, approver } = society;
   return [
-    { ...society.filler, role: "filler" },
-    { ...society.approver, role: "approver" },
+    ...(filler ? [{ ...filler, role: "filler" as const }] : []),
+    ...(approver ? [{ ...approver, role: "approver" as const }] : []),
   ];
 }
 

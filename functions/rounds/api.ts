@@ -16,6 +16,14 @@ import {
 } from "./api-recommended.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
 import {
+  decideRegistration,
+  listContactChanges,
+  listRegistrations,
+  proveRegistration,
+  readAuthorisation,
+  requestRegistration,
+} from "./api-registrations.ts";
+import {
   claimSupplier,
   decideSupplierClaim,
   getSupplierStatus,
@@ -105,6 +113,12 @@ export const handler = serve("rounds", routes, {
   importRegister,
   listSocieties,
   getSocietyFacts,
+  requestRegistration,
+  proveRegistration,
+  listRegistrations,
+  readAuthorisation,
+  decideRegistration,
+  listContactChanges,
   getSupplierStatus,
   claimSupplier,
   listSupplierClaims,

@@ -7,6 +7,7 @@ import type { EventContract } from "./kit.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as paper from "./paper.ts";
+import * as registrations from "./registrations.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
 import * as secondWays from "./second-ways.ts";
@@ -18,6 +19,7 @@ export const allEvents: readonly EventContract[] = [
   secondWays,
   rounds,
   invitations,
+  registrations,
   applications,
   uploads,
   paper,
