@@ -134,15 +134,21 @@ async function takenOver(call: Call<Routes["decideRegistration"]>, held: Registr
   return { code: society.code, ...actOf(change ? [change] : []) };
 }
 
-export function decideRegistration(call: Call<Routes["decideRegistration"]>) {
-  return again(async () => {
-    const { isApproved, reason, version } = call.body;
-    if (holdsIdentityData(reason)) throw call.refuse("identity-data-not-taken");
+export async function decideRegistration(call: Call<Routes["decideRegistration"]>) {
+  const { isApproved, reason, version } = call.body;
+  if (holdsIdentityData(reason)) throw call.refuse("identity-data-not-taken");
+  const read = async () => {
     const held = await registrations.get({ id: call.params.id });
     if (!held || held.state === "ASKED") throw call.refuse("not-found");
     const deciding = transitionOf(registrationLifecycle, isApproved ? "approve" : "refuse", held.state);
     if (!deciding) throw call.refuse("wrong-state", { state: held.state });
-    if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
+    return { held, deciding };
+  };
+  const seen = (await read()).held.version;
+  if (seen !== version) throw call.refuse("version-conflict", { version: seen });
+  // What is lost here is a race with an import over the society, or with another officer, whose decision then stands.
+  return again(async () => {
+    const { held, deciding } = await read();
     const register = isApproved ? await takenOver(call, held) : { code: null, writes: [], facts: [] };
     const next: Registration = {
       ...held,

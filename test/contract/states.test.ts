@@ -9,6 +9,7 @@ import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
+import { registrationActs, registrationProofs } from "./registering.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
 import { type SystemsAct, systemsActs } from "./states-system.ts";
@@ -62,6 +63,7 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "second-way.changed.v1",
     "society.recorded.v1",
     "society.invited.v1",
+    "authorisation.inspected.v1",
     "seal.recorded.v1",
     "expert.recorded.v1",
     "letter.handed-over.v1",
@@ -85,8 +87,8 @@ describe("in each state", () => {
     await ownTable();
     mail = await startCodes();
     world = await openWorld();
-    people = [...peoplesActs(world), ...reconsideredActs(world)];
-    system = [...(await systemsActs(world)), ...reconsideredBySystem(world)];
+    people = [...peoplesActs(world), ...reconsideredActs(world), ...registrationActs(world)];
+    system = [...(await systemsActs(world)), ...reconsideredBySystem(world), ...registrationProofs(world)];
   }, 300_000);
   afterAll(() => mail.close());
 

@@ -11,6 +11,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { tickOf } from "./bus.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
+import { registering, registrationRoutes } from "./registering.ts";
 import {
   approvedRound,
   type Cast,
@@ -279,6 +280,8 @@ export async function openWorld() {
     ...once(),
   });
 
+  const registration = await registering(own.code, { code: "T-20", uscc: usccAt(20) });
+
   const ofRound = { id: round.id };
   const ofDraft = { id: draft.application.id };
   const ofFound = { id: found.application.id };
@@ -351,6 +354,7 @@ export async function openWorld() {
       at: moments.drafted,
       body: { csv: register([...codes, "U-01"]), fileName: "more.csv", isDryRun: false },
     },
+    ...registrationRoutes(registration, { officer, supervisor }),
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
     getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
     getSupplierStatus: { who: own.filler, at: inIntake, params: ofDraft },
@@ -727,6 +731,7 @@ export async function openWorld() {
     unpublished,
     extension,
     claimed,
+    registration,
     awaited: awaited.upload,
     landedFile: mended,
     called: paper.called,

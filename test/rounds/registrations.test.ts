@@ -248,6 +248,11 @@ describe("an officer", () => {
     }
   });
 
+  it("who read an earlier version is told so", async () => {
+    const { id } = await proved(service, { society: "Z-99" });
+    expect((await decide(id, { version: 1, isApproved: false })).body.code).toBe("version-conflict");
+  });
+
   it("refuses with a reason, which the person is told; the register stays as it is", async () => {
     const alone = await societyAlone();
     const { id, people } = await proved(service, { society: alone.code });
