@@ -3,6 +3,7 @@ import { serve } from "../../shared/runtime/http.ts";
 import { giveCallBackCode, listCallBacks } from "./api-call-back.ts";
 import { listCalls, recordCall } from "./api-calls.ts";
 import { grantRole, listPeople, revokeRoles } from "./api-people.ts";
+import { replaceContact } from "./api-replacement.ts";
 import { confirmTotp, getSecondWays, makeRecoveryCodes, removeTotp, startTotp } from "./api-second-ways.ts";
 import { getMe, rotateSession, setLanguage, signOut } from "./api-session.ts";
 import { requestCode, signIn } from "./api-sign-in.ts";
@@ -26,4 +27,5 @@ export const handler = serve("identity", identity, {
   confirmTotp,
   removeTotp,
   makeRecoveryCodes,
+  replaceContact,
 });

@@ -48,6 +48,35 @@ export function secondWayLetter(kind: keyof typeof changes, at: Instant): Letter
   );
 }
 
+const roleWords = {
+  filler: { zh: "填报人", en: "filler" },
+  approver: { zh: "审核人", en: "approver" },
+} as const;
+
+/** On a change of staff: to whoever left, to whoever came, and to the society's other person, none of whom need have asked. */
+export function replacementLetter(
+  reader: "left" | "came" | "other",
+  { at, societyCode, role }: { at: Instant; societyCode: string; role: keyof typeof roleWords },
+): LetterWords {
+  const { zh, en } = shown(at, officeZone);
+  const as = roleWords[role];
+  const says = {
+    left: {
+      zh: `${zh}起，您不再是学会 ${societyCode} 的${as.zh}，已从所有设备退出登录。`,
+      en: `From ${en} you are no longer the ${as.en} of society ${societyCode}; you are signed out everywhere.`,
+    },
+    came: {
+      zh: `${zh}起，您是学会 ${societyCode} 的${as.zh}。请以本邮箱登录：输入邮箱地址获取验证码，无须密码。`,
+      en: `From ${en} you are the ${as.en} of society ${societyCode}. Sign in with this mail address: ask for a code; there is no password.`,
+    },
+    other: {
+      zh: `${zh}，学会 ${societyCode} 的${as.zh}已更换。变更记录可登录后查看。`,
+      en: `${en}: the ${as.en} of society ${societyCode} was replaced. Sign in to read the record.`,
+    },
+  }[reader];
+  return accountLetter({ zh: `${as.zh}已更换`, en: `The ${as.en} was replaced` }, says);
+}
+
 /** The invitation of a society to a round: what it is about, by when, and how its two people get in. */
 export function invitationLetter(
   about: AboutRound & { society: LetterWords["subject"] },

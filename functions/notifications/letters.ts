@@ -27,6 +27,7 @@ export const templates = [
   "invitation",
   "call-back-code",
   "second-way",
+  "contact-replaced",
 ] as const;
 export type Template = (typeof templates)[number];
 

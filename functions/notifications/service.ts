@@ -1,4 +1,5 @@
 import { notifications } from "../../shared/contract/notifications.ts";
+import { contactReplaced } from "../../shared/events/access.ts";
 import {
   applicationReturned,
   applicationSubmitted,
@@ -54,7 +55,11 @@ export default service({
       },
     },
     "on-mail": { onMailEvents: true, own: ["get", "delete"] },
-    "on-access": { hears: [callBackCodeGiven, secondWayChanged], own: ["put"] },
+    "on-access": {
+      hears: [callBackCodeGiven, secondWayChanged, contactReplaced],
+      own: ["put"],
+      reads: { members: ["query"] },
+    },
     "on-invited": {
       hears: [societyInvited],
       own: ["put"],

@@ -7,6 +7,7 @@ import { type SupplierClaim, supplierStatusWords } from "../../shared/contract/s
 import { supplierClaimed, supplierDecided } from "../../shared/events/rounds.ts";
 import { PersonId, Sha256 } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
@@ -20,7 +21,7 @@ import { changeOf } from "./register-change.ts";
 import { latestDayAt } from "./register-held.ts";
 import { actOf, grouped } from "./step-register.ts";
 import { supplierRows } from "./supplier-rows.ts";
-import { holdsBankData, supplierRow, supplierStatus } from "./supplier-standing.ts";
+import { supplierRow, supplierStatus } from "./supplier-standing.ts";
 
 type Routes = typeof routes;
 
@@ -53,7 +54,8 @@ export async function getSupplierStatus(call: Call<Routes["getSupplierStatus"]>)
 export async function claimSupplier(call: Call<Routes["claimSupplier"]>) {
   const application = await readable(call.params.id, call.actor);
   const { account, confirmation, registeredOn, version } = call.body;
-  if (holdsBankData(account) || holdsBankData(confirmation)) throw call.refuse("bank-data-not-taken");
+  if (holdsPersonalNumber(account) || holdsPersonalNumber(confirmation))
+    throw call.refuse("bank-data-not-taken");
   const { asked, claim, status } = await standingOf(application);
   if (asked === null) throw call.refuse("not-offered");
   const transition = claim && transitionOf(supplierClaimLifecycle, "claim", claim.state);

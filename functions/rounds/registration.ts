@@ -1,7 +1,7 @@
 import { noFacts, type RegisterRow } from "../../shared/contract/register.ts";
 import type { Registration } from "../../shared/contract/registrations.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
-import { holdsBankData } from "./supplier-standing.ts";
+import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 
 /** As long as the upload link: whoever sends a large scan over a slow line types the code after it. */
 export const proofSeconds = 3600;
@@ -27,7 +27,7 @@ export const letterCopyKeyOf = (id: Registration["id"]) => `letter-copies/${id}`
 export const proofCodeOf = (number: number): string => String(number).padStart(6, "0");
 
 /** Does any free text of a request look like an identity number or a bank card? Such data are not collected. */
-export const holdsIdentityData = (...texts: readonly string[]): boolean => texts.some(holdsBankData);
+export const holdsIdentityData = (...texts: readonly string[]): boolean => texts.some(holdsPersonalNumber);
 
 /** Are filler and approver two persons: two names and two addresses? */
 export const areTwo = (one: { name: string; mail: string }, other: { name: string; mail: string }): boolean =>

@@ -1,4 +1,5 @@
 import { rounds } from "../../shared/contract/rounds.ts";
+import { contactReplaced } from "../../shared/events/access.ts";
 import { dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { registrationDecided } from "../../shared/events/registrations.ts";
@@ -25,6 +26,7 @@ export default service({
     "on-registration-asked": { onHandOver: true, own: ["get", "put"], sendsMail: true },
     "on-authorisation": { hears: [authorisationInspected], own: ["get", "put"] },
     "on-registration-decided": { hears: [registrationDecided], own: ["get", "put"], sendsMail: true },
+    "on-replaced": { hears: [contactReplaced], own: ["get", "put"], reads: { replacements: ["get"] } },
     "on-tick": { everyMinutes: 1, own: ["get", "index", "put"] },
     "on-extended": { hears: [dispensationGranted], own: ["get", "put"] },
     "on-notice": { hears: [noticePublished, resultAnnounced], own: ["get", "put"] },

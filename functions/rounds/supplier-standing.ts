@@ -16,12 +16,6 @@ export function supplierStatus(
   return fact ? "NOT_REGISTERED" : "UNKNOWN";
 }
 
-/** A bank account has 16 to 19 digits, an identity number 17 and a check character; neither is taken. */
-const bankAccount = /(?<!\d)(\d[ -]?){15,18}[\dXx](?!\d)/;
-
-/** Does a text hold what looks like a bank account or an identity number? */
-export const holdsBankData = (text: string): boolean => bankAccount.test(text.normalize("NFKC"));
-
 /** A row that states nothing of a society but its registration as a supplier: merged as an import's row is. */
 export const supplierRow = (
   { code, names, category, uscc, isRecommended, filler, approver }: Society,

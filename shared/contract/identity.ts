@@ -5,14 +5,11 @@ import { Language } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Stamp } from "./applications.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { halfWidth, Mail } from "./mail.ts";
+import { replacements } from "./replacements.ts";
 import { secondWays } from "./second-ways.ts";
 
-/** What a Chinese input method leaves in an address or a code: full-width signs, and its own full stop for the dot. */
-const halfWidth = (text: string) => text.normalize("NFKC").replaceAll("。", ".");
-
-/** Mail addresses are compared in half width, in lower case and without outer spaces. */
-export const Mail = z.string().overwrite(halfWidth).trim().toLowerCase().pipe(z.email().max(254));
-export type Mail = z.infer<typeof Mail>;
+export { Mail } from "./mail.ts";
 
 /** A code as people copy it: with spaces or hyphens in it, or in full width; a recovery code has letters too. */
 const TypedCode = z
@@ -162,4 +159,5 @@ export const identity = {
     problems: [],
   }),
   ...secondWays,
+  ...replacements,
 };

@@ -1,3 +1,4 @@
+import * as access from "./access.ts";
 import * as applications from "./applications.ts";
 import * as deliveries from "./deliveries.ts";
 import * as eligibility from "./eligibility.ts";
@@ -17,6 +18,7 @@ import * as uploads from "./uploads.ts";
 /** Every event of the product, in the order of a round; for documents and tests, so that no function loads it. */
 export const allEvents: readonly EventContract[] = [
   secondWays,
+  access,
   rounds,
   invitations,
   registrations,

@@ -15,6 +15,7 @@ export const idPrefixes = {
   event: "evt",
   callBack: "cbk",
   registration: "reg",
+  replacement: "rpl",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -46,6 +47,8 @@ export const CallBackId = idOf("callBack").brand("CallBackId");
 export type CallBackId = z.infer<typeof CallBackId>;
 export const RegistrationId = idOf("registration").brand("RegistrationId");
 export type RegistrationId = z.infer<typeof RegistrationId>;
+export const ReplacementId = idOf("replacement").brand("ReplacementId");
+export type ReplacementId = z.infer<typeof ReplacementId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

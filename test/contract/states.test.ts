@@ -61,6 +61,7 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "call-back.code-given.v1",
     "call.recorded.v1",
     "second-way.changed.v1",
+    "contact.replaced.v1",
     "society.recorded.v1",
     "society.invited.v1",
     "authorisation.inspected.v1",

@@ -47,7 +47,20 @@ export interface Rightful {
   body?: Record<string, unknown>;
 }
 
-const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09", "T-10", "T-11"];
+const codes = [
+  "T-01",
+  "T-02",
+  "T-03",
+  "T-04",
+  "T-05",
+  "T-06",
+  "T-07",
+  "T-08",
+  "T-09",
+  "T-10",
+  "T-11",
+  "T-12",
+];
 const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
 
 const phone = "010-62194054";
@@ -280,6 +293,7 @@ export async function openWorld() {
     ...once(),
   });
 
+  const leavingStaff = at(societies, 11);
   const registration = await registering(own.code, { code: "T-20", uscc: usccAt(20) });
 
   const ofRound = { id: round.id };
@@ -327,6 +341,15 @@ export async function openWorld() {
       at: inIntake,
       params: { id: unreached.personId },
       body: { version: 1, outcome: "reached", note: "已告知" },
+    },
+    replaceContact: {
+      who: officer,
+      at: inIntake,
+      params: { code: leavingStaff.code, role: "filler" },
+      body: {
+        ...{ leaves: leavingStaff.filler.mail, name: "接任填报人", mail: "successor@society.example" },
+        ...{ phone, reason: "人员调动" },
+      },
     },
     getSecondWays: { who: own.filler, at: inIntake },
     startTotp: { who: enrolling, at: inIntake },

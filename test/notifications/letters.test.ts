@@ -10,6 +10,7 @@ import {
 import {
   callBackLetter,
   invitationLetter,
+  replacementLetter,
   secondWayLetter,
 } from "../../functions/notifications/letters-access.ts";
 import {
@@ -113,9 +114,10 @@ const every: Record<Template, LetterWords> = {
   invitation: invitationLetter(about, { opensAt: until, closesAt: until }),
   "call-back-code": callBackLetter({ at: until, id: "cbk_01FKYGY8M0V0YC0RB69XXEJXFC" }),
   "second-way": secondWayLetter("totp-on", until),
+  "contact-replaced": replacementLetter("came", { at: until, societyCode: "A-01", role: "filler" }),
 };
 /** About one's own account: no round whose contact they could name. */
-const ofNoRound = [every["call-back-code"].text, every["second-way"].text];
+const ofNoRound = [every["call-back-code"].text, every["second-way"].text, every["contact-replaced"].text];
 const dated: Template[] = [
   "reminder-supplier",
   "deadline-moved",
