@@ -3,6 +3,7 @@ import type { RegisterRow } from "../../shared/contract/register.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { momentsOf, type OpenRound, officersOf, type Play, staff } from "./play.ts";
 import { makeRegister } from "./register.ts";
+import { withoutContacts } from "./scene-access.ts";
 import { playDryRun } from "./scene-eligibility.ts";
 import { playRecommendedList } from "./scene-list.ts";
 
@@ -29,7 +30,7 @@ const withWrongUscc = (rows: readonly RegisterRow[], csv: string): string => {
 
 async function importRegister({ local, societies, plan, checks }: Play): Promise<void> {
   const { first } = await officersOf({ local });
-  const rows = makeRegister(societies, plan);
+  const rows = withoutContacts(makeRegister(societies, plan), { societies, plan });
   const csv = formatRegister(rows);
   const wrong = { csv: withWrongUscc(rows, csv), fileName, isDryRun: false };
   const tried = await first.rounds.importRegister({ key: newKey(), body: { ...wrong, isDryRun: true } });

@@ -34,7 +34,10 @@ export const isSamePerson = (
 
 /** Does a person's account already say what the register says? */
 export function isAsRegistered(person: Person, contact: Contact): boolean {
-  return person.name === contact.name && person.roles.length === 1 && person.roles[0] === contact.role;
+  const isOwn = !person.delegated;
+  return (
+    isOwn && person.name === contact.name && person.roles.length === 1 && person.roles[0] === contact.role
+  );
 }
 
 /** Those of a society's people whom the register does not name. */
@@ -56,7 +59,7 @@ export function isBarred({ roles, stamps }: Pick<Person, "roles" | "stamps">): b
 }
 
 /** What an account is made for; a person acts for a society, as an expert, or as staff, never for two at once. */
-type Given = Pick<Person, "name" | "mail" | "roles" | "societyCode" | "expertId"> & {
+type Given = Pick<Person, "name" | "mail" | "roles" | "societyCode" | "expertId" | "delegated"> & {
   language?: Person["language"];
 };
 

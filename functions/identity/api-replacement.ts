@@ -1,5 +1,5 @@
-import type { Person, identity as routes } from "../../shared/contract/identity.ts";
-import type { ContactRole, Replacement } from "../../shared/contract/replacements.ts";
+import type { identity as routes } from "../../shared/contract/identity.ts";
+import type { Replacement } from "../../shared/contract/replacements.ts";
 import { contactReplaced } from "../../shared/events/access.ts";
 import { ReplacementId } from "../../shared/kernel/ids.ts";
 import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
@@ -10,7 +10,9 @@ import { asRead, type Write } from "../../shared/store/entity.ts";
 import { replacements } from "../../shared/store/published/replacements.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { isSamePerson, newAccount, nextAccount, otherRole, stamped } from "./accounts.ts";
+import { isTaken } from "./delegations.ts";
 import { changedPerson, newPerson, people } from "./records.ts";
+import { hasActedAs, withoutDelegates } from "./step-delegations.ts";
 import { personAt } from "./step-person.ts";
 import { endSessions } from "./step-sessions.ts";
 
@@ -23,12 +25,6 @@ function checkMayReplace({ actor, params: { code, role }, refuse }: Asked): void
   if (role !== "filler") throw refuse("forbidden");
 }
 
-/** Whoever acted for a society in one role does not come back in the other: four eyes stay the eyes of two. */
-async function hasActedAs(role: ContactRole, societyCode: Replacement["societyCode"], id: Person["id"]) {
-  const earlier = await replacements.list(societyCode);
-  return earlier.some((one) => one.role === role && (one.left.personId === id || one.came.personId === id));
-}
-
 /** Who leaves, by the address that was named; and who takes their place, as yet without an account or with an idle one. */
 async function pairOf(call: Asked) {
   const { code, role } = call.params;
@@ -38,11 +34,13 @@ async function pairOf(call: Asked) {
     personAt(mail),
     societies.getMany([{ code }]),
   ]);
-  if (left?.societyCode !== code || !left.roles.includes(role)) throw call.refuse("not-found");
+  if (left?.societyCode !== code || !left.roles.includes(role) || left.delegated)
+    throw call.refuse("not-found");
   const other = society?.[otherRole(role)];
+  // Whoever acted for the society in one role does not come back in the other: four eyes stay the eyes of two.
   const isTwice = held && (await hasActedAs(otherRole(role), code, held.id));
   if ((other && isSamePerson(other, { name, mail })) || isTwice) throw call.refuse("second-person-required");
-  if (held && held.id !== left.id && held.roles.length > 0)
+  if (held && held.id !== left.id && isTaken(held, call.now))
     throw call.refuse("already-exists", { personId: held.id });
   return { left, held };
 }
@@ -52,7 +50,7 @@ async function accountsAfter(call: Asked, { left, held }: Awaited<ReturnType<typ
   const { name, mail, reason } = call.body;
   const { code: societyCode, role } = call.params;
   const stamp = (act: string) => ({ act, who: call.actor.id, when: call.now, reason });
-  const given = { name, mail, roles: [role], societyCode, expertId: null };
+  const given = { name, mail, roles: [role], societyCode, expertId: null, delegated: null };
   const ended = await endSessions(left.id, call.now);
   const gone = stamped(nextAccount(left, { roles: [] }), stamp("revoke"));
   if (held?.id === left.id) {
@@ -76,12 +74,14 @@ export function replaceContact(call: Asked) {
   if (holdsPersonalNumber(name) || holdsPersonalNumber(reason)) throw call.refuse("identity-data-not-taken");
   checkMayReplace(call);
   return again(async () => {
-    // Whoever was replaced meanwhile replaces nobody.
+    // Whoever was replaced meanwhile, or acts in another's place, replaces nobody.
     const actor = await people.get({ id: call.actor.id });
-    if (actor && !actor.roles.some((one) => call.actor.roles.includes(one))) throw call.refuse("forbidden");
+    if (actor && (actor.delegated || !actor.roles.some((one) => call.actor.roles.includes(one))))
+      throw call.refuse("forbidden");
     const pair = await pairOf(call);
     const { came, writes } = await accountsAfter(call, pair);
     const { left } = pair;
+    const lent = await withoutDelegates(left, { who: call.actor.id, now: call.now, reason });
     const made: Replacement = {
       id: ReplacementId.parse(call.newId("replacement")),
       ...{ societyCode, role, reason },
@@ -91,7 +91,7 @@ export function replaceContact(call: Asked) {
     };
     const still = actor ? [people.check(actor, [asRead(actor)])] : [];
     return call.commit({
-      writes: [replacements.create(made), ...still, ...writes],
+      writes: [replacements.create(made), ...still, ...writes, ...lent.writes],
       facts: [
         fact(contactReplaced, {
           aggregateId: made.id,
@@ -101,6 +101,7 @@ export function replaceContact(call: Asked) {
             ...{ leftPersonId: left.id, personId: came.id },
           },
         }),
+        ...lent.facts,
       ],
       answer: made,
     });

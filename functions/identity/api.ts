@@ -2,6 +2,7 @@ import { identity } from "../../shared/contract/identity.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { giveCallBackCode, listCallBacks } from "./api-call-back.ts";
 import { listCalls, recordCall } from "./api-calls.ts";
+import { endDelegation, grantDelegation, listDelegations } from "./api-delegations.ts";
 import { grantRole, listPeople, revokeRoles } from "./api-people.ts";
 import { replaceContact } from "./api-replacement.ts";
 import { confirmTotp, getSecondWays, makeRecoveryCodes, removeTotp, startTotp } from "./api-second-ways.ts";
@@ -28,4 +29,7 @@ export const handler = serve("identity", identity, {
   removeTotp,
   makeRecoveryCodes,
   replaceContact,
+  grantDelegation,
+  endDelegation,
+  listDelegations,
 });

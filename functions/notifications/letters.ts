@@ -28,6 +28,7 @@ export const templates = [
   "call-back-code",
   "second-way",
   "contact-replaced",
+  "delegation",
 ] as const;
 export type Template = (typeof templates)[number];
 

@@ -1,5 +1,5 @@
 import { notifications } from "../../shared/contract/notifications.ts";
-import { contactReplaced } from "../../shared/events/access.ts";
+import { contactReplaced, delegationEnded, delegationGranted } from "../../shared/events/access.ts";
 import {
   applicationReturned,
   applicationSubmitted,
@@ -56,7 +56,7 @@ export default service({
     },
     "on-mail": { onMailEvents: true, own: ["get", "delete"] },
     "on-access": {
-      hears: [callBackCodeGiven, secondWayChanged, contactReplaced],
+      hears: [callBackCodeGiven, secondWayChanged, contactReplaced, delegationGranted, delegationEnded],
       own: ["put"],
       reads: { members: ["query"] },
     },

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { ExpertId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import { DelegationId, ExpertId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { Role } from "../kernel/roles.ts";
 import { Language } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Stamp } from "./applications.ts";
+import { delegations } from "./delegations.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { halfWidth, Mail } from "./mail.ts";
 import { replacements } from "./replacements.ts";
@@ -32,6 +33,8 @@ export const Person = z.object({
   language: Language,
   /** A bounce or a complaint; such an address needs a call. */
   mailTrouble: z.enum(["bounced", "complained"]).nullable(),
+  /** The role is lent, from an instant until another; null or absent: it is their own. */
+  delegated: z.object({ delegationId: DelegationId, from: Instant, until: Instant }).nullable().optional(),
   createdAt: Instant,
   stamps: z.array(Stamp),
   version: z.int().positive(),
@@ -80,7 +83,7 @@ export const identity = {
     }),
     output: Me,
     status: 201,
-    problems: ["code-refused", "not-found", "deadline-passed"],
+    problems: ["code-refused", "delegation-not-in-force", "not-found", "deadline-passed"],
   }),
   getMe: route({
     id: "getMe",
@@ -160,4 +163,5 @@ export const identity = {
   }),
   ...secondWays,
   ...replacements,
+  ...delegations,
 };

@@ -126,6 +126,25 @@ export const problems = {
       "The platform collects no bank account and no identity number: enter the account's name and the confirmation only.",
     ],
   ),
+  "delegation-not-in-force": text(
+    403,
+    ["委托不在有效期内", "请在委托起止时间内登录；需延长的，请委托人重新委托。"],
+    [
+      "Your delegation is not in force",
+      "Sign in between its beginning and its end; whoever lent you the role can lend it again.",
+    ],
+  ),
+  "delegation-too-long": text(
+    400,
+    [
+      "委托期限不符合要求",
+      "委托须在三十天内开始，自开始起最长三十天，且结束时间晚于当前时间；更久的请办理更换联系人。",
+    ],
+    [
+      "A delegation can't have these dates",
+      "It begins within thirty days, lasts thirty days at most, and ends in the future; replace the contact for longer.",
+    ],
+  ),
   "identity-data-not-taken": text(
     400,
     ["请勿填写身份证号或银行卡号", "本平台不收集身份证和银行账户信息；请删去该号码后重新提交。"],

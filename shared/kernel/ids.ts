@@ -16,6 +16,7 @@ export const idPrefixes = {
   callBack: "cbk",
   registration: "reg",
   replacement: "rpl",
+  delegation: "dlg",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -49,6 +50,8 @@ export const RegistrationId = idOf("registration").brand("RegistrationId");
 export type RegistrationId = z.infer<typeof RegistrationId>;
 export const ReplacementId = idOf("replacement").brand("ReplacementId");
 export type ReplacementId = z.infer<typeof ReplacementId>;
+export const DelegationId = idOf("delegation").brand("DelegationId");
+export type DelegationId = z.infer<typeof DelegationId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

@@ -62,6 +62,8 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "call.recorded.v1",
     "second-way.changed.v1",
     "contact.replaced.v1",
+    "delegation.ended.v1",
+    "delegation.granted.v1",
     "society.recorded.v1",
     "society.invited.v1",
     "authorisation.inspected.v1",

@@ -60,6 +60,7 @@ const codes = [
   "T-10",
   "T-11",
   "T-12",
+  "T-13",
 ];
 const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
 
@@ -293,6 +294,13 @@ export async function openWorld() {
     ...once(),
   });
 
+  const lending = at(societies, 12);
+  const lentFor = { from: moments.intake, until: moments.closed, reason: "出差" };
+  const lent = await desk(lending.approver, moments.intake).identity.grantDelegation({
+    params: { code: lending.code },
+    body: { name: "代审人", mail: "deputy.approver@society.example", ...lentFor },
+    ...once(),
+  });
   const leavingStaff = at(societies, 11);
   const registration = await registering(own.code, { code: "T-20", uscc: usccAt(20) });
 
@@ -351,6 +359,19 @@ export async function openWorld() {
         ...{ phone, reason: "人员调动" },
       },
     },
+    grantDelegation: {
+      who: lending.filler,
+      at: inIntake,
+      params: { code: lending.code },
+      body: { name: "代办人", mail: "deputy@society.example", ...lentFor },
+    },
+    endDelegation: {
+      who: lending.approver,
+      at: inIntake,
+      params: { code: lending.code, id: lent.id },
+      body: { version: lent.version, reason: "提前返回" },
+    },
+    listDelegations: { who: supervisor, at: inIntake, params: { code: lending.code } },
     getSecondWays: { who: own.filler, at: inIntake },
     startTotp: { who: enrolling, at: inIntake },
     confirmTotp: {

@@ -9,6 +9,7 @@ import {
 } from "../../functions/notifications/letters.ts";
 import {
   callBackLetter,
+  delegationLetter,
   invitationLetter,
   replacementLetter,
   secondWayLetter,
@@ -115,9 +116,18 @@ const every: Record<Template, LetterWords> = {
   "call-back-code": callBackLetter({ at: until, id: "cbk_01FKYGY8M0V0YC0RB69XXEJXFC" }),
   "second-way": secondWayLetter("totp-on", until),
   "contact-replaced": replacementLetter("came", { at: until, societyCode: "A-01", role: "filler" }),
+  delegation: delegationLetter({
+    ...{ societyCode: "A-01", role: "approver", at: until },
+    span: { from: until, until },
+  }),
 };
 /** About one's own account: no round whose contact they could name. */
-const ofNoRound = [every["call-back-code"].text, every["second-way"].text, every["contact-replaced"].text];
+const ofNoRound = [
+  every["call-back-code"].text,
+  every["second-way"].text,
+  every["contact-replaced"].text,
+  every.delegation.text,
+];
 const dated: Template[] = [
   "reminder-supplier",
   "deadline-moved",
