@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { Mail } from "../../shared/contract/identity.ts";
 import type { NamedRow, RegisterRow } from "../../shared/contract/register.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
-import { callerOf, newKey, refusalOf } from "./caller.ts";
+import { plusSeconds } from "../../shared/kernel/time.ts";
+import { type Caller, callerOf, newKey, refusalOf } from "./caller.ts";
 import { demoFont } from "./font.ts";
 import { layOut } from "./page-layout.ts";
 import type { RoundPlan } from "./plan.ts";
@@ -40,6 +42,22 @@ function letterOf(society: PublicSociety, names: readonly string[]): Uint8Array<
   return new Uint8Array(textPdf(layOut(demoFont(), paragraphs, "演示"), society.name_zh));
 }
 
+const proofPollMs = 200;
+/** A minute: more than a letter of one page takes to inspect on any machine. */
+const proofPolls = 300;
+
+type Proof = Parameters<Caller["rounds"]["proveRegistration"]>[0];
+
+/** Types the code until the letter has been looked at, as whoever registers does. */
+async function proveWhenInspected(stranger: Caller, proof: Proof): Promise<void> {
+  for (let poll = 1; ; poll += 1) {
+    const refused = await refusalOf(stranger.rounds.proveRegistration(proof));
+    if (refused === undefined) return;
+    if (refused !== "file-not-landed" || poll === proofPolls) throw new Error(`the letter: ${refused}`);
+    await wait(proofPollMs);
+  }
+}
+
 interface Registered {
   society: PublicSociety;
   row: NamedRow;
@@ -73,8 +91,7 @@ async function register(play: Play, { society, row, first }: Registered): Promis
   form.append("file", new Blob([bytes]));
   const sent = await fetch(asked.post.url, { method: "POST", body: form });
   if (sent.status !== 201) throw new Error(`the letter: ${sent.status} ${await sent.text()}`);
-  await local.idle();
-  await stranger.rounds.proveRegistration({ params, body: { code } });
+  await proveWhenInspected(stranger, { params, body: { code } });
   const { first: officer, second } = await officersOf(play);
   const { items } = await officer.rounds.listRegistrations({ query: {} });
   const [open] = items;
@@ -125,6 +142,41 @@ async function replace(play: Play, { society, row, first }: Registered): Promise
   );
 }
 
+/** The approver is away for a week: a deputy acts under the own name, and is out when the role is taken back. */
+async function lend(play: Play, { society, row, first }: Registered): Promise<void> {
+  const { local, checks, definition } = play;
+  const approver = await local.signIn(row.approver.mail);
+  const params = { code: society.code as never };
+  const from = definition.timetable.opens.at;
+  const span = { from, until: plusSeconds(from, 7 * 86_400), reason: "出差（演示）" };
+  const asFiller = { name: first.name, mail: first.mail, ...span };
+  checks.equal(
+    "who was the filler does not become the approver's deputy",
+    await refusalOf(approver.identity.grantDelegation({ key: newKey(), params, body: asFiller })),
+    "second-person-required",
+  );
+  const mail = Mail.parse(`deputy.${row.approver.mail}`);
+  const body = { name: "代审人（虚构）", mail, ...span };
+  const made = await approver.identity.grantDelegation({ key: newKey(), params, body });
+  await local.idle();
+  const deputy = await local.signIn(mail);
+  const acting = await deputy.identity.getMe({});
+  checks.equal(
+    "a deputy acts in the role that is lent",
+    [acting.roles, acting.name],
+    [["approver"], body.name],
+  );
+  const { items } = await approver.identity.listDelegations({ params });
+  checks.equal("and stands in the society's record", items.length, 1);
+  const ending = {
+    params: { ...params, id: made.id },
+    body: { version: made.version, reason: "提前返回（演示）" },
+  };
+  await approver.identity.endDelegation({ key: newKey(), ...ending });
+  checks.equal("until the role is taken back", await refusalOf(deputy.identity.getMe({})), "unauthenticated");
+  await local.idle();
+}
+
 /** A society without a contact gets in, and its people change. */
 export async function playAccess(play: Play): Promise<void> {
   const society = aloneOf(play.societies, play.plan);
@@ -133,4 +185,5 @@ export async function playAccess(play: Play): Promise<void> {
   const first = { name: "首任填报人（虚构）", mail: Mail.parse(`first.${row.filler.mail}`) };
   await register(play, { society, row, first });
   await replace(play, { society, row, first });
+  await lend(play, { society, row, first });
 }
