@@ -10,7 +10,7 @@ import { playRecommendedList } from "./scene-list.ts";
 const fileName = "全国学会名册（演示）.csv";
 
 /** The administrator gives the staff their accounts. */
-async function grantStaff({ local }: Play): Promise<void> {
+export async function grantStaff({ local }: Play): Promise<void> {
   const administrator = await local.signIn(staff.administrator);
   const grant = (mail: string, name: string, role: "officer" | "supervisor") =>
     administrator.identity.grantRole({
@@ -28,7 +28,7 @@ const withWrongUscc = (rows: readonly RegisterRow[], csv: string): string => {
   return row ? csv.replace(row.uscc, `${row.uscc.slice(0, -1)}${row.uscc.endsWith("Y") ? "X" : "Y"}`) : csv;
 };
 
-async function importRegister({ local, societies, plan, checks }: Play): Promise<void> {
+export async function importRegister({ local, societies, plan, checks }: Play): Promise<void> {
   const { first } = await officersOf({ local });
   const rows = withoutContacts(makeRegister(societies, plan), { societies, plan });
   const csv = formatRegister(rows);

@@ -1,20 +1,16 @@
-import { handler } from "../../functions/rounds/api.ts";
 import { registrationCodes, registrations } from "../../functions/rounds/records.ts";
 import { hashOfProof } from "../../functions/rounds/step-registration.ts";
-import { type Registration, registrations as routes } from "../../shared/contract/registrations.ts";
+import type { Registration } from "../../shared/contract/registrations.ts";
 import { RegistrationId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import type { Uscc } from "../../shared/kernel/uscc.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { answerTo } from "../asked.ts";
+import type { Signed } from "./people.ts";
 import { moments } from "./round.ts";
-import type { PeoplesAct, Subject } from "./states-people.ts";
-import type { SystemsAct } from "./states-system.ts";
-import type { Rightful, World } from "./world.ts";
 
 const idOf = (n: number) => RegistrationId.parse(`reg_${String(n).padStart(26, "0")}`);
-const code = "123456";
+export const code = "123456";
 const asked = Instant.parse(moments.intake);
 
 const requestOf = (n: number, stated: string): Registration => ({
@@ -34,7 +30,7 @@ const requestOf = (n: number, stated: string): Registration => ({
   version: 2,
 });
 
-const codeFor = (registrationId: RegistrationId) =>
+export const codeFor = (registrationId: RegistrationId) =>
   registrationCodes.overwrite({
     ...{ registrationId, codeHash: hashOfProof(registrationId, code), triesLeft: 5, isMailed: true },
     ...{ expiresAt: Instant.parse(moments.announced), expiresAtSeconds: 1_716_166_800, version: 1 },
@@ -61,13 +57,22 @@ export async function registering(like: string, { code: as, uscc }: { code: stri
   return { society, toProve, toDecide };
 }
 
-type Registering = Awaited<ReturnType<typeof registering>>;
+export type Registering = Awaited<ReturnType<typeof registering>>;
+
+/** A request that is right in every respect. */
+interface Right {
+  who: Signed | null;
+  at: string;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+}
 
 /** A right request on each route. */
 export function registrationRoutes(
   { society, toProve, toDecide }: Registering,
-  { officer, supervisor }: Record<"officer" | "supervisor", Rightful["who"]>,
-): Record<string, Rightful> {
+  { officer, supervisor }: Record<"officer" | "supervisor", Signed>,
+): Record<string, Right> {
   const at = moments.intake;
   const params = { id: toDecide.id };
   const { filler, approver } = requestOf(3, society.code);
@@ -83,50 +88,4 @@ export function registrationRoutes(
     },
     listContactChanges: { who: supervisor, at, params: { code: society.code } },
   };
-}
-
-const subjectOf = ({ toDecide, society }: Registering): Subject => ({
-  machine: "Registration",
-  put: (state, version) => [
-    registrations.overwrite({ ...toDecide, state: state as Registration["state"], version }),
-    societies.overwrite({ ...society, version: version + 10 }),
-  ],
-  held: () => registrations.get(toDecide),
-});
-
-/** What officers do with a request. */
-export function registrationActs({ cast: { officer }, subjects: { registration } }: World): PeoplesAct[] {
-  const decide = (isApproved: boolean): Omit<PeoplesAct, keyof Subject> => ({
-    acts: [isApproved ? "approve" : "refuse"],
-    route: "decideRegistration",
-    request: (version) => ({
-      who: officer,
-      at: moments.intake,
-      params: { id: registration.toDecide.id },
-      body: { version, isApproved, reason: "授权书与名册一致" },
-    }),
-    // A request that nobody proved is hidden.
-    refused: (state) => (state === "ASKED" ? "not-found" : "wrong-state"),
-    broken: { by: { body: { version: 1, isApproved, reason: "." } }, told: "version-conflict" },
-  });
-  const subject = subjectOf(registration);
-  return [true, false].map((isApproved) => ({ ...subject, ...decide(isApproved) }));
-}
-
-/** A stranger who types the mailed code. */
-export function registrationProofs({ subjects: { registration } }: World): SystemsAct[] {
-  const subject = subjectOf(registration);
-  const { id } = registration.toDecide;
-  return [
-    {
-      ...subject,
-      put: async (state, version) => [...(await subject.put(state, version)), codeFor(id)],
-      what: "the mailed code is typed",
-      acts: ["prove"],
-      run: async () => {
-        const asking = { at: moments.intake, params: { id }, body: { code } };
-        await answerTo(handler, routes.proveRegistration, asking);
-      },
-    },
-  ];
 }

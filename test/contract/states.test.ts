@@ -9,9 +9,9 @@ import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
-import { registrationActs, registrationProofs } from "./registering.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
+import { registrationActs, registrationProofs } from "./states-registering.ts";
 import { type SystemsAct, systemsActs } from "./states-system.ts";
 import { openWorld, type Rightful, type World } from "./world.ts";
 
