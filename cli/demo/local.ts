@@ -49,6 +49,9 @@ export function localOf(url: string) {
     url,
     signIn,
 
+    /** The next code that is mailed to an address. */
+    codeTo: nextCode,
+
     /** Somebody who stays signed in while the clock stands. */
     staysIn(mail: string): Promise<Caller> {
       const caller = present.get(mail) ?? signIn(mail);

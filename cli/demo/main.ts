@@ -19,6 +19,7 @@ import { writeRanking } from "./ranking-xlsx.ts";
 import { report } from "./report.ts";
 import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
+import { playAccess } from "./scene-access.ts";
 import { playCallBack } from "./scene-call-back.ts";
 import { checkShortageTold, playPaper } from "./scene-paper.ts";
 import { playSeals } from "./scene-signed.ts";
@@ -54,6 +55,7 @@ async function playWhole(play: Play): Promise<void> {
   const startedAt = performance.now();
   const round = await openRound(play);
   await playCallBack(play, round);
+  await playAccess(play);
   const intake = await playIntake(play, round);
   await playPaper(play, intake.applied, round);
   await playSeals(play, round);

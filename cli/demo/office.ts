@@ -3,13 +3,14 @@ import type { RegisterRow } from "../../shared/contract/register.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { momentsOf, type OpenRound, officersOf, type Play, staff } from "./play.ts";
 import { makeRegister } from "./register.ts";
+import { withoutContacts } from "./scene-access.ts";
 import { playDryRun } from "./scene-eligibility.ts";
 import { playRecommendedList } from "./scene-list.ts";
 
 const fileName = "全国学会名册（演示）.csv";
 
 /** The administrator gives the staff their accounts. */
-async function grantStaff({ local }: Play): Promise<void> {
+export async function grantStaff({ local }: Play): Promise<void> {
   const administrator = await local.signIn(staff.administrator);
   const grant = (mail: string, name: string, role: "officer" | "supervisor") =>
     administrator.identity.grantRole({
@@ -27,9 +28,9 @@ const withWrongUscc = (rows: readonly RegisterRow[], csv: string): string => {
   return row ? csv.replace(row.uscc, `${row.uscc.slice(0, -1)}${row.uscc.endsWith("Y") ? "X" : "Y"}`) : csv;
 };
 
-async function importRegister({ local, societies, plan, checks }: Play): Promise<void> {
+export async function importRegister({ local, societies, plan, checks }: Play): Promise<void> {
   const { first } = await officersOf({ local });
-  const rows = makeRegister(societies, plan);
+  const rows = withoutContacts(makeRegister(societies, plan), { societies, plan });
   const csv = formatRegister(rows);
   const wrong = { csv: withWrongUscc(rows, csv), fileName, isDryRun: false };
   const tried = await first.rounds.importRegister({ key: newKey(), body: { ...wrong, isDryRun: true } });

@@ -1,4 +1,4 @@
-import { RegisterRow } from "../../shared/contract/register.ts";
+import { type NamedRow, RegisterRow } from "../../shared/contract/register.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { factsOf } from "./facts.ts";
 import type { RoundPlan } from "./plan.ts";
@@ -42,20 +42,24 @@ export const formerNameOf = ({ code }: PublicSociety) => ({
 });
 
 /** The register as officers import it: public names and codes, everything else invented and labelled so. */
-export function makeRegister(societies: readonly PublicSociety[], plan: RoundPlan): RegisterRow[] {
+export function makeRegister(societies: readonly PublicSociety[], plan: RoundPlan): NamedRow[] {
   const [renamed] = plan.applicants;
   const planted = new Map(plan.applicants.map(({ society, planted: kind }) => [society.code, kind]));
-  return societies.map((society) =>
-    RegisterRow.parse({
+  return societies.map((society) => {
+    const people = {
+      filler: { ...contactOf("filler", "填报人", society.code), ...unreachable(society, societies, plan) },
+      approver: contactOf("approver", "审核人", society.code),
+    };
+    const row = RegisterRow.parse({
       code: society.code,
       names: { zh: society.name_zh, en: society.name_en },
       category: society.category,
       uscc: inventedUscc(society),
       isRecommended: plan.recommended.has(society.code),
-      filler: { ...contactOf("filler", "填报人", society.code), ...unreachable(society, societies, plan) },
-      approver: contactOf("approver", "审核人", society.code),
+      ...people,
       formerNames: society.code === renamed?.society.code ? [formerNameOf(society)] : [],
       facts: factsOf(planted.get(society.code) ?? null),
-    }),
-  );
+    });
+    return { ...row, ...people };
+  });
 }

@@ -13,17 +13,31 @@ export interface Contact {
   phone?: string | undefined;
 }
 
-/** The two people of a society: who fills in, and who submits. */
+/** The people of a society whom the register names: who fills in, and who submits. */
 export function contactsOf(society: Pick<Society, "filler" | "approver">): Contact[] {
+  const { filler, approver } = society;
   return [
-    { ...society.filler, role: "filler" },
-    { ...society.approver, role: "approver" },
+    ...(filler ? [{ ...filler, role: "filler" as const }] : []),
+    ...(approver ? [{ ...approver, role: "approver" as const }] : []),
   ];
 }
 
+/** The role of the other of a society's two people. */
+export const otherRole = (role: Contact["role"]): Contact["role"] =>
+  role === "filler" ? "approver" : "filler";
+
+/** Would filler and approver be one person? An address or a name tells. */
+export const isSamePerson = (
+  one: Pick<Contact, "name" | "mail">,
+  other: Pick<Contact, "name" | "mail">,
+): boolean => one.mail === other.mail || one.name === other.name;
+
 /** Does a person's account already say what the register says? */
 export function isAsRegistered(person: Person, contact: Contact): boolean {
-  return person.name === contact.name && person.roles.length === 1 && person.roles[0] === contact.role;
+  const isOwn = !person.delegated;
+  return (
+    isOwn && person.name === contact.name && person.roles.length === 1 && person.roles[0] === contact.role
+  );
 }
 
 /** Those of a society's people whom the register does not name. */
@@ -45,7 +59,7 @@ export function isBarred({ roles, stamps }: Pick<Person, "roles" | "stamps">): b
 }
 
 /** What an account is made for; a person acts for a society, as an expert, or as staff, never for two at once. */
-type Given = Pick<Person, "name" | "mail" | "roles" | "societyCode" | "expertId"> & {
+type Given = Pick<Person, "name" | "mail" | "roles" | "societyCode" | "expertId" | "delegated"> & {
   language?: Person["language"];
 };
 

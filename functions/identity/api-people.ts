@@ -2,7 +2,9 @@ import type { identity as routes } from "../../shared/contract/identity.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { again } from "../../shared/store/again.ts";
 import { newAccount, nextAccount, stamped } from "./accounts.ts";
+import { isTaken } from "./delegations.ts";
 import { changedPerson, newPerson, people } from "./records.ts";
+import { withoutDelegates } from "./step-delegations.ts";
 import { personAt } from "./step-person.ts";
 import { endSessions } from "./step-sessions.ts";
 
@@ -12,8 +14,8 @@ type Routes = typeof routes;
 export function grantRole(call: Call<Routes["grantRole"]>) {
   return again(async () => {
     const held = await personAt(call.body.mail);
-    if (held && held.roles.length > 0) throw call.refuse("already-exists", { personId: held.id });
-    const given = { ...call.body, societyCode: null, expertId: null };
+    if (held && isTaken(held, call.now)) throw call.refuse("already-exists", { personId: held.id });
+    const given = { ...call.body, societyCode: null, expertId: null, delegated: null };
     const person = held ? nextAccount(held, given) : newAccount(call.newId("person"), call.now, given);
     const answer = stamped(person, { act: "grant", who: call.actor.id, when: call.now, reason: null });
     return call.commit({ writes: held ? changedPerson(answer) : newPerson(answer), answer });
@@ -27,12 +29,14 @@ export async function revokeRoles(call: Call<Routes["revokeRoles"]>) {
   if (person.version !== version) throw call.refuse("version-conflict", { version: person.version });
   const stamp = { act: "revoke", who: call.actor.id, when: call.now, reason };
   const answer = stamped(nextAccount(person, { roles: [] }), stamp);
-  return again(async () =>
-    call.commit({
-      writes: [...changedPerson(answer), ...(await endSessions(person.id, call.now))],
+  return again(async () => {
+    const lent = await withoutDelegates(person, { who: call.actor.id, now: call.now, reason });
+    return call.commit({
+      writes: [...changedPerson(answer), ...(await endSessions(person.id, call.now)), ...lent.writes],
+      facts: lent.facts,
       answer,
-    }),
-  );
+    });
+  });
 }
 
 export const listPeople = (call: Call<Routes["listPeople"]>) => people.page("all", call.query);

@@ -9,6 +9,7 @@ import { asRead } from "../../shared/store/entity.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { nextAccount } from "./accounts.ts";
 import { codeSeconds, codesPerMail, codesPerSource, failuresPerSource, limitWindowSeconds } from "./codes.ts";
+import { isActing } from "./delegations.ts";
 import { changedPerson, people } from "./records.ts";
 import { counted, countOf } from "./step-limits.ts";
 import { personAt } from "./step-person.ts";
@@ -61,6 +62,7 @@ export async function signIn(call: Call<Routes["signIn"]>) {
   return again(async (attempt) => {
     const person = await personAt(mail);
     if (!person || person.roles.length === 0) throw call.refuse("code-refused");
+    if (!isActing(person, call.now)) throw call.refuse("delegation-not-in-force", { ...person.delegated });
     const spent = await tried.spend(person, attempt);
     if (!spent) throw call.refuse("code-refused");
     const until = await endOf(call, person);

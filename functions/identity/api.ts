@@ -2,7 +2,9 @@ import { identity } from "../../shared/contract/identity.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { giveCallBackCode, listCallBacks } from "./api-call-back.ts";
 import { listCalls, recordCall } from "./api-calls.ts";
+import { endDelegation, grantDelegation, listDelegations } from "./api-delegations.ts";
 import { grantRole, listPeople, revokeRoles } from "./api-people.ts";
+import { replaceContact } from "./api-replacement.ts";
 import { confirmTotp, getSecondWays, makeRecoveryCodes, removeTotp, startTotp } from "./api-second-ways.ts";
 import { getMe, rotateSession, setLanguage, signOut } from "./api-session.ts";
 import { requestCode, signIn } from "./api-sign-in.ts";
@@ -26,4 +28,8 @@ export const handler = serve("identity", identity, {
   confirmTotp,
   removeTotp,
   makeRecoveryCodes,
+  replaceContact,
+  grantDelegation,
+  endDelegation,
+  listDelegations,
 });

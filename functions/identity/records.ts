@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { Delegation } from "../../shared/contract/delegations.ts";
 import { Mail, Person } from "../../shared/contract/identity.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { CallBack, CallMade, OwedLetter } from "../../shared/contract/second-ways.ts";
@@ -90,7 +91,8 @@ const memberOf = (person: Person): Member => ({
   personId: person.id,
   name: person.name,
   mail: person.mail,
-  roles: person.roles,
+  // To whom a role is lent no letter of that role goes: they come to an end unseen by the table.
+  roles: person.delegated ? [] : person.roles,
   language: person.language,
   mailTrouble: person.mailTrouble,
   version: person.version,
@@ -111,6 +113,14 @@ export const changedPerson = (person: Person): Write[] => [
   people.replace(person),
   members.overwrite(memberOf(person)),
 ];
+
+/** What people of a society lent to others, of each society in the order of time. */
+export const delegations = entity<Delegation, Pick<Delegation, "societyCode" | "id">>({
+  prefix: "identity#delegation",
+  schema: Delegation,
+  schemaVersion: 1,
+  key: ({ societyCode, id }) => ({ of: societyCode, sort: id }),
+});
 
 /** What somebody set up for themself: since when, and under which name. */
 const ownWay = { since: Instant, holder: z.string() };

@@ -15,7 +15,7 @@ export default service({
   functions: {
     api: {
       serves: identity,
-      own: ["get", "batch", "index", "put", "update", "check"],
+      own: ["get", "batch", "query", "index", "put", "update", "check"],
       reads: { societies: ["batch"], rounds: ["get"] },
       handsTo: "on-code-asked",
       settings: ["ORIGIN"],

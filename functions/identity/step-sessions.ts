@@ -47,6 +47,9 @@ export async function openSession(
   const token = randomBytes(32).toString("base64url");
   const dayEnds = plusSeconds(now, sessionSeconds);
   const replaced = instead && instead.expiresAt > dayEnds ? instead.expiresAt : dayEnds;
+  const wanted = until ?? replaced;
+  // A lent role ends by itself: each request is judged by the session's end.
+  const lentUntil = person.delegated?.until;
   const session: Session = {
     tokenHash: hashToken(token),
     personId: person.id,
@@ -55,7 +58,7 @@ export async function openSession(
     expertId: person.expertId,
     language: person.language,
     createdAt: now,
-    expiresAt: until ?? replaced,
+    expiresAt: lentUntil !== undefined && lentUntil < wanted ? lentUntil : wanted,
     revokedAt: null,
     version: 1,
   };

@@ -48,6 +48,73 @@ export function secondWayLetter(kind: keyof typeof changes, at: Instant): Letter
   );
 }
 
+const roleWords = {
+  filler: { zh: "填报人", en: "filler" },
+  approver: { zh: "审核人", en: "approver" },
+} as const;
+
+/** On a change of staff: to whoever left, to whoever came, and to the society's other person, none of whom need have asked. */
+export function replacementLetter(
+  reader: "left" | "came" | "other",
+  { at, societyCode, role }: { at: Instant; societyCode: string; role: keyof typeof roleWords },
+): LetterWords {
+  const { zh, en } = shown(at, officeZone);
+  const as = roleWords[role];
+  const says = {
+    left: {
+      zh: `${zh}起，您不再是学会 ${societyCode} 的${as.zh}，已从所有设备退出登录。`,
+      en: `From ${en} you are no longer the ${as.en} of society ${societyCode}; you are signed out everywhere.`,
+    },
+    came: {
+      zh: `${zh}起，您是学会 ${societyCode} 的${as.zh}。请以本邮箱登录：输入邮箱地址获取验证码，无须密码。`,
+      en: `From ${en} you are the ${as.en} of society ${societyCode}. Sign in with this mail address: ask for a code; there is no password.`,
+    },
+    other: {
+      zh: `${zh}，学会 ${societyCode} 的${as.zh}已更换。变更记录可登录后查看。`,
+      en: `${en}: the ${as.en} of society ${societyCode} was replaced. Sign in to read the record.`,
+    },
+  }[reader];
+  return accountLetter({ zh: `${as.zh}已更换`, en: `The ${as.en} was replaced` }, says);
+}
+
+/** That a role is lent, or is no longer: to whoever lent it, to whom, and to the society's other person. */
+export function delegationLetter({
+  societyCode,
+  role,
+  span,
+  at,
+}: {
+  societyCode: string;
+  role: keyof typeof roleWords;
+  /** From when until when; null: it was taken back. */
+  span: { from: Instant; until: Instant } | null;
+  at: Instant;
+}): LetterWords {
+  const as = roleWords[role];
+  const of = {
+    zh: `学会 ${societyCode} 的${as.zh}职责`,
+    en: `the ${as.en}'s part of society ${societyCode}`,
+  };
+  if (span === null) {
+    const { zh, en } = shown(at, officeZone);
+    return accountLetter(
+      { zh: "委托已结束", en: "A delegation has ended" },
+      {
+        zh: `${zh}起，对${of.zh}的委托已结束，受托人已退出登录。`,
+        en: `From ${en} nobody else acts in ${of.en}; whoever did is signed out.`,
+      },
+    );
+  }
+  const [from, until] = [shown(span.from, officeZone), shown(span.until, officeZone)];
+  return accountLetter(
+    { zh: "职责已限时委托", en: "A role is lent for a time" },
+    {
+      zh: `${of.zh}已委托他人代行，自${from.zh}至${until.zh}，到时自动结束，可随时收回。受托人以本人邮箱登录。`,
+      en: `Another person acts in ${of.en} from ${from.en} until ${until.en}. It ends by itself and can be taken back at any time; the delegate signs in with the own address.`,
+    },
+  );
+}
+
 /** The invitation of a society to a round: what it is about, by when, and how its two people get in. */
 export function invitationLetter(
   about: AboutRound & { society: LetterWords["subject"] },

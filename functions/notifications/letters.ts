@@ -28,6 +28,8 @@ export const templates = [
   "invitation",
   "call-back-code",
   "second-way",
+  "contact-replaced",
+  "delegation",
 ] as const;
 export type Template = (typeof templates)[number];
 

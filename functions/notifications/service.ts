@@ -1,4 +1,5 @@
 import { notifications } from "../../shared/contract/notifications.ts";
+import { contactReplaced, delegationEnded, delegationGranted } from "../../shared/events/access.ts";
 import {
   applicationReturned,
   applicationSubmitted,
@@ -55,7 +56,11 @@ export default service({
       },
     },
     "on-mail": { onMailEvents: true, own: ["get", "delete"] },
-    "on-access": { hears: [callBackCodeGiven, secondWayChanged], own: ["put"] },
+    "on-access": {
+      hears: [callBackCodeGiven, secondWayChanged, contactReplaced, delegationGranted, delegationEnded],
+      own: ["put"],
+      reads: { members: ["query"] },
+    },
     "on-invited": {
       hears: [societyInvited],
       own: ["put"],

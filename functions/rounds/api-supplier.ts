@@ -9,6 +9,7 @@ import { supplierProofKind } from "../../shared/contract/upload-record.ts";
 import { supplierClaimed, supplierDecided } from "../../shared/events/rounds.ts";
 import { PersonId, Sha256, type UploadId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
@@ -17,7 +18,6 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import { holdsBankData } from "./bank-data.ts";
 import { supplierClaimLifecycle } from "./lifecycle.ts";
 import { supplierClaims } from "./records.ts";
 import { changeOf } from "./register-change.ts";
@@ -72,7 +72,7 @@ export async function claimSupplier(call: Call<Routes["claimSupplier"]>) {
   const { account, confirmation, registeredOn, proofUploadId, version } = call.body;
   const { asked, society, claim, status } = await standingOf(application);
   const own = [application.uscc, ...(society ? [society.uscc] : [])];
-  if (holdsBankData(account, own) || holdsBankData(confirmation, own))
+  if (holdsPersonalNumber(account, own) || holdsPersonalNumber(confirmation, own))
     throw call.refuse("bank-data-not-taken");
   if (asked === null) throw call.refuse("not-offered");
   const transition = claim && transitionOf(supplierClaimLifecycle, "claim", claim.state);

@@ -66,7 +66,7 @@ function corrected(society: Society, { from, to, source }: UsccCorrection, by: I
     ended: { ...by, withdrawal: null },
     version: 1,
   };
-  return actOf([{ next, earlier: [earlier], what: "changed", columns: ["uscc"] }]);
+  return actOf([{ next, earlier: [earlier], contacts: null, what: "changed", columns: ["uscc"] }]);
 }
 
 export async function decideUsccCorrection(call: Call<Routes["decideUsccCorrection"]>) {

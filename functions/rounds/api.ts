@@ -17,6 +17,14 @@ import {
 } from "./api-recommended.ts";
 import { getSocietyFacts, importRegister, listSocieties } from "./api-register.ts";
 import {
+  decideRegistration,
+  listContactChanges,
+  listRegistrations,
+  proveRegistration,
+  readAuthorisation,
+  requestRegistration,
+} from "./api-registrations.ts";
+import {
   claimSupplier,
   decideSupplierClaim,
   getSupplierStatus,
@@ -119,6 +127,12 @@ export const handler = serve("rounds", routes, {
   decideUsccCorrection,
   getUsccCorrection,
   listUsccCorrections,
+  requestRegistration,
+  proveRegistration,
+  listRegistrations,
+  readAuthorisation,
+  decideRegistration,
+  listContactChanges,
   getSupplierStatus,
   claimSupplier,
   listSupplierClaims,

@@ -1,4 +1,5 @@
 import type { RecommendedListState } from "../../shared/contract/recommended-list.ts";
+import type { RegistrationState } from "../../shared/contract/registrations.ts";
 import type { RoundState } from "../../shared/contract/rounds.ts";
 import type { SupplierClaimState } from "../../shared/contract/supplier-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
@@ -220,6 +221,59 @@ export const recommendedListLifecycle = lifecycle<RecommendedListState, "propose
       who: ["officer"],
       guard: { zh: "受理开始之前；由另一人办理", en: "before the opening, by a second officer" },
       event: "recommended-list.approved.v1",
+    },
+  ],
+});
+
+/** A society without a contact in the register asks for its two people; an officer decides by the sealed letter. */
+export const registrationLifecycle = lifecycle<RegistrationState, "prove" | "approve" | "refuse">({
+  name: { zh: "登记申请", en: "Registration" },
+  states: {
+    ASKED: { zh: "待验证邮箱", en: "address to be proved" },
+    OPEN: { zh: "待审核", en: "to be decided" },
+    APPROVED: { zh: "已批准", en: "approved" },
+    REFUSED: { zh: "已退回", en: "refused" },
+  },
+  initial: "ASKED",
+  begins: {
+    act: "ask",
+    who: ["system"],
+    guard: {
+      zh: "任何人均可申请；填报人与审核人为两人，不填身份证号和银行卡号",
+      en: "by anyone; two people, and no identity number or bank card",
+    },
+    event: null,
+  },
+  transitions: [
+    {
+      act: "prove",
+      from: ["ASKED"],
+      to: "OPEN",
+      who: ["system"],
+      guard: {
+        zh: "授权书已通过检查，邮件验证码正确",
+        en: "the letter has passed inspection and the mailed code is right",
+      },
+      event: "registration.opened.v1",
+    },
+    {
+      act: "approve",
+      from: ["OPEN"],
+      to: "APPROVED",
+      who: ["officer"],
+      guard: {
+        zh: "名册中有该学会且没有联系人；说明理由",
+        en: "the register has the society and names nobody of it; with a reason",
+      },
+      event: "registration.decided.v1",
+    },
+    {
+      act: "refuse",
+      from: ["OPEN"],
+      to: "REFUSED",
+      who: ["officer"],
+      guard: { zh: "说明理由", en: "with a reason" },
+      event: "registration.decided.v1",
     },
   ],
 });

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { AwardCondition } from "../../shared/contract/award-record.ts";
 import { Invitation, Uninvited } from "../../shared/contract/invitations.ts";
-import { EarlierFact } from "../../shared/contract/register-record.ts";
+import { ContactChange, EarlierFact } from "../../shared/contract/register-record.ts";
+import { Registration } from "../../shared/contract/registrations.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { SupplierClaim } from "../../shared/contract/supplier-record.ts";
 import { roundAdvanced } from "../../shared/events/rounds.ts";
-import { SocietyCode } from "../../shared/kernel/ids.ts";
+import { RegistrationId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import type { Fact } from "../../shared/runtime/facts.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { entity, stillIn, type Write } from "../../shared/store/entity.ts";
@@ -45,6 +47,14 @@ export const earlierFacts = entity<
     of: societyCode,
     sort: `${padded(societyVersion)}#${padded(number)}`,
   }),
+});
+
+/** Who acted for a society before, and why that changed: written once and never changed. */
+export const contactChanges = entity<ContactChange, Pick<ContactChange, "societyCode" | "societyVersion">>({
+  prefix: "rounds#contact-change",
+  schema: ContactChange,
+  schemaVersion: 1,
+  key: ({ societyCode, societyVersion }) => ({ of: societyCode, sort: padded(societyVersion) }),
 });
 
 /** What a society says of its registration as a supplier, one for each; those to be checked are listed. */
@@ -94,4 +104,34 @@ export const uninvited = entity<Uninvited, Pick<Uninvited, "roundId" | "societyC
   schema: Uninvited,
   schemaVersion: 1,
   key: ({ roundId, societyCode }) => ({ of: roundId, sort: societyCode }),
+});
+
+/** Requests of societies without a contact; an officer sees those whose address is proved. */
+export const registrations = entity<Registration, Pick<Registration, "id">>({
+  prefix: "rounds#registration",
+  schema: Registration,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "registration" }),
+  lists: { zh: "待审核的登记申请，最早的在前", en: "requests to be decided, the oldest first" },
+  index: ({ provedAt, id }) => ({ of: "open", sort: `${provedAt}#${id}` }),
+  isListed: ({ state }) => state === "OPEN",
+});
+
+/** The code that proves the address of a request; only its hash is kept. */
+const RegistrationCode = z.object({
+  registrationId: RegistrationId,
+  codeHash: z.string(),
+  expiresAt: Instant,
+  triesLeft: z.int().nonnegative(),
+  isMailed: z.boolean(),
+  expiresAtSeconds: z.int(),
+  version: z.int().positive(),
+});
+export type RegistrationCode = z.infer<typeof RegistrationCode>;
+
+export const registrationCodes = entity<RegistrationCode, Pick<RegistrationCode, "registrationId">>({
+  prefix: "rounds#registration-code",
+  schema: RegistrationCode,
+  schemaVersion: 1,
+  key: ({ registrationId }) => ({ of: registrationId, sort: "code" }),
 });

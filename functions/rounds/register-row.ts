@@ -11,6 +11,12 @@ import type { Registered } from "./register-held.ts";
 import { yesOrNo } from "./register-kinds.ts";
 import { statedNames } from "./register-names.ts";
 
+const contactCells = (["filler", "approver"] as const).flatMap((role) => [
+  `${role}_name` as const,
+  `${role}_mail` as const,
+  `${role}_phone` as const,
+]);
+
 function contactIn({ fail, name, needed, plain }: LineReader, role: "filler" | "approver") {
   const mail = needed(`${role}_mail`, plain(`${role}_mail`));
   const sound = mail === undefined ? undefined : RegisterContact.shape.mail.safeParse(mail).data;
@@ -42,9 +48,12 @@ export function registerRow(
   const code = needed("code", codeOf(cell("code")));
   if (code !== undefined && !SocietyCode.safeParse(code).success) fail("code", "bad-code", code);
   const held = code === undefined ? undefined : heldUnder(code);
-  const filler = contactIn(read, "filler");
-  const approver = contactIn(read, "approver");
-  if (filler.mail !== undefined && filler.mail === approver.mail) fail("approver_mail", "filler-is-approver");
+  // A society without any contact registers by itself; half a contact is a fault.
+  const isNamed = contactCells.some((key) => plain(key) !== "");
+  const filler = isNamed ? contactIn(read, "filler") : null;
+  const approver = isNamed ? contactIn(read, "approver") : null;
+  if (filler?.mail !== undefined && filler.mail === approver?.mail)
+    fail("approver_mail", "filler-is-approver");
   const recommended = needed("recommended", plain("recommended"));
   const row = {
     code,

@@ -64,7 +64,7 @@ const heldUnique: {
   { columns: ["name_zh"], valuesOf: ({ names }) => [names.zh], code: "taken-name" },
   {
     columns: ["filler_mail", "approver_mail"],
-    valuesOf: ({ filler, approver }) => [filler.mail, approver.mail],
+    valuesOf: ({ filler, approver }) => [filler, approver].flatMap((one) => one?.mail ?? []),
     code: "taken-mail",
   },
 ];

@@ -1,7 +1,10 @@
 import { rounds } from "../../shared/contract/rounds.ts";
+import { contactReplaced } from "../../shared/events/access.ts";
 import { dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { registrationDecided } from "../../shared/events/registrations.ts";
 import { recommendedListApproved, roundAdvanced, societyRecorded } from "../../shared/events/rounds.ts";
+import { authorisationInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** The programme's definition, the round and its timetable, the register of societies with its facts. */
@@ -14,11 +17,17 @@ export default service({
   functions: {
     api: {
       serves: rounds,
-      own: ["get", "batch", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put", "update"],
       reads: { sessions: ["get"], applications: ["get", "index"], uploads: ["get"] },
+      buckets: { quarantine: ["put"], documents: ["version"] },
+      handsTo: "on-registration-asked",
       settings: ["ORIGIN"],
       timeoutSeconds: 29,
     },
+    "on-registration-asked": { onHandOver: true, own: ["get", "put"], sendsMail: true },
+    "on-authorisation": { hears: [authorisationInspected], own: ["get", "put"] },
+    "on-registration-decided": { hears: [registrationDecided], own: ["get", "put"], sendsMail: true },
+    "on-replaced": { hears: [contactReplaced], own: ["get", "put"], reads: { replacements: ["get"] } },
     "on-tick": { everyMinutes: 1, own: ["get", "index", "put"] },
     "on-extended": { hears: [dispensationGranted], own: ["get", "put"] },
     "on-notice": { hears: [noticePublished, resultAnnounced], own: ["get", "put"] },

@@ -1,7 +1,7 @@
 import { societyRecorded } from "../../shared/events/rounds.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { earlierFacts } from "./records.ts";
+import { contactChanges, earlierFacts } from "./records.ts";
 import type { Change } from "./register-change.ts";
 
 /** A transaction takes a hundred items; one is the answer under its Idempotency-Key. */
@@ -12,7 +12,7 @@ export function grouped(changes: readonly Change[]): Change[][] {
   const groups: Change[][] = [[]];
   let items = 0;
   for (const change of changes) {
-    const own = 2 + change.earlier.length;
+    const own = 2 + change.earlier.length + (change.contacts ? 1 : 0);
     if (items + own > itemsAtOnce) {
       groups.push([]);
       items = 0;
@@ -25,9 +25,10 @@ export function grouped(changes: readonly Change[]): Change[][] {
 
 /** Changed societies with their history and their events. */
 export const actOf = (changes: readonly Change[]) => ({
-  writes: changes.flatMap(({ next, earlier }) => [
+  writes: changes.flatMap(({ next, earlier, contacts }) => [
     next.version === 1 ? societies.create(next) : societies.replace(next),
     ...earlier.map((one) => earlierFacts.create(one)),
+    ...(contacts ? [contactChanges.create(contacts)] : []),
   ]),
   facts: changes.map(({ next: { code, version, importHash } }) =>
     fact(societyRecorded, {

@@ -31,6 +31,14 @@ export default service({
       memoryMb: 1769,
       isSplit: true,
     },
+    "on-authorisation": {
+      onObjects: { bucket: "quarantine", prefix: "letters/" },
+      own: ["put"],
+      buckets: { quarantine: ["version"], documents: ["put"] },
+      timeoutSeconds: 60,
+      memoryMb: 1769,
+      isSplit: true,
+    },
     "on-twins": {
       hears: [uploadInspected, applicationSubmitted],
       own: ["get", "query", "put"],

@@ -1,18 +1,16 @@
 import * as z from "zod";
-import { ExpertId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import { DelegationId, ExpertId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { Role } from "../kernel/roles.ts";
 import { Language } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Stamp } from "./applications.ts";
+import { delegations } from "./delegations.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { halfWidth, Mail } from "./mail.ts";
+import { replacements } from "./replacements.ts";
 import { secondWays } from "./second-ways.ts";
 
-/** What a Chinese input method leaves in an address or a code: full-width signs, and its own full stop for the dot. */
-const halfWidth = (text: string) => text.normalize("NFKC").replaceAll("。", ".");
-
-/** Mail addresses are compared in half width, in lower case and without outer spaces. */
-export const Mail = z.string().overwrite(halfWidth).trim().toLowerCase().pipe(z.email().max(254));
-export type Mail = z.infer<typeof Mail>;
+export { Mail } from "./mail.ts";
 
 /** A code as people copy it: with spaces or hyphens in it, or in full width; a recovery code has letters too. */
 const TypedCode = z
@@ -35,6 +33,8 @@ export const Person = z.object({
   language: Language,
   /** A bounce or a complaint; such an address needs a call. */
   mailTrouble: z.enum(["bounced", "complained"]).nullable(),
+  /** The role is lent, from an instant until another; null or absent: it is their own. */
+  delegated: z.object({ delegationId: DelegationId, from: Instant, until: Instant }).nullable().optional(),
   createdAt: Instant,
   stamps: z.array(Stamp),
   version: z.int().positive(),
@@ -83,7 +83,7 @@ export const identity = {
     }),
     output: Me,
     status: 201,
-    problems: ["code-refused", "not-found", "deadline-passed"],
+    problems: ["code-refused", "delegation-not-in-force", "not-found", "deadline-passed"],
   }),
   getMe: route({
     id: "getMe",
@@ -162,4 +162,6 @@ export const identity = {
     problems: [],
   }),
   ...secondWays,
+  ...replacements,
+  ...delegations,
 };

@@ -137,6 +137,52 @@ export const problems = {
       "What was entered looks like one. The platform collects none: take it out, and enter the account's name and the confirmation only.",
     ],
   ),
+  "delegation-not-in-force": text(
+    403,
+    ["委托不在有效期内", "请在委托起止时间内登录；需延长的，请委托人重新委托。"],
+    [
+      "Your delegation is not in force",
+      "Sign in between its beginning and its end; whoever lent you the role can lend it again.",
+    ],
+  ),
+  "delegation-too-long": text(
+    400,
+    [
+      "委托期限不符合要求",
+      "委托须在三十天内开始，自开始起最长三十天，且结束时间晚于当前时间；更久的请办理更换联系人。",
+    ],
+    [
+      "A delegation can't have these dates",
+      "It begins within thirty days, lasts thirty days at most, and ends in the future; replace the contact for longer.",
+    ],
+  ),
+  "identity-data-not-taken": text(
+    400,
+    ["请勿填写身份证号或银行卡号", "本平台不收集身份证和银行账户信息；请删去该号码后重新提交。"],
+    [
+      "No identity number or bank card is taken here",
+      "The platform collects neither identity-card nor bank data: remove the number and send it again.",
+    ],
+  ),
+  "society-unknown": text(
+    409,
+    [
+      "名册中没有这个学会",
+      "请核对编码和统一社会信用代码；确属新学会的，先导入名册再批准，否则请退回并说明理由。",
+    ],
+    [
+      "The register has no such society",
+      "Check code and USCC; import a new society into the register first, or refuse the request with a reason.",
+    ],
+  ),
+  "society-has-contacts": text(
+    409,
+    ["名册中已有该学会的联系人", "人员变动请办理“更换联系人”；本申请请退回并说明理由。"],
+    [
+      "The register names people of this society already",
+      "Use the replacement of a contact for a change of staff, and refuse this request with a reason.",
+    ],
+  ),
   "not-offered": text(
     409,
     ["本项目不办理此类例外", "请查看项目定义中关于截止时间调整的规定。"],

@@ -51,7 +51,12 @@ export const registerColumns: readonly RegisterColumn[] = [
   column("category", ["学会分类", "Category"], ["如 理科", "such as 理科"], true),
   column("uscc", ["统一社会信用代码", "USCC"], ["18 位", "18 characters"], true),
   column("recommended", ["建议名单", "Recommended"], ["是、否", "yes or no"], true),
-  column("filler_name", ["填报人", "Filler"], ["姓名", "name"], true),
+  column(
+    "filler_name",
+    ["填报人", "Filler"],
+    ["姓名；两人均未知的，六格都留空", "name; all six cells empty where nobody is known"],
+    true,
+  ),
   column("filler_mail", ["填报人邮箱", "Filler's mail"], ["电子邮箱", "mail address"], true),
   column("approver_name", ["审核人", "Approver"], ["姓名", "name"], true),
   column("approver_mail", ["审核人邮箱", "Approver's mail"], ["电子邮箱", "mail address"], true),

@@ -11,6 +11,7 @@ import {
   PartyOrganisationFact,
   PenaltiesFact,
   RegisterFault,
+  RegisterRow,
   SupplierFact,
   Withdrawal,
 } from "./register.ts";
@@ -84,6 +85,22 @@ export const EarlierFact = z.object({
   version: z.int().positive(),
 });
 export type EarlierFact = z.infer<typeof EarlierFact>;
+
+const Contacts = RegisterRow.pick({ filler: true, approver: true });
+
+/** That other people act for a society: who did, who does, by which file or letter, who recorded it, when and why. */
+export const ContactChange = z.object({
+  societyCode: SocietyCode,
+  /** The version of the society that has the new ones. */
+  societyVersion: z.int().positive(),
+  before: Contacts,
+  after: Contacts,
+  ...ImportRecord.shape,
+  /** Null of a file, which is its own reason. */
+  reason: z.string().nullable(),
+  version: z.literal(1),
+});
+export type ContactChange = z.infer<typeof ContactChange>;
 
 /** Everything that the register knows of one society, each with where it comes from, and what stood there before. */
 export const SocietyFactsAnswer = z.object({

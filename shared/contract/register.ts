@@ -106,15 +106,16 @@ export const RegisterContact = z.object({
 });
 export type RegisterContact = z.infer<typeof RegisterContact>;
 
-/** One society as a file states it. The person who fills in and the one who submits are two. */
+/** One society as a file states it. The person who fills in and the one who submits are two, or neither is known. */
 export const RegisterRow = z.object({
   code: SocietyCode,
   names: Words,
   category: z.string().min(1).max(20),
   uscc: Uscc,
   isRecommended: z.boolean(),
-  filler: RegisterContact,
-  approver: RegisterContact,
+  /** Both null: no contact is known, or the file says nothing of it. Who held them is not let go by silence. */
+  filler: RegisterContact.nullable(),
+  approver: RegisterContact.nullable(),
   /** Since when it bears its name; "correction" when the name held was never its own; null when the file does not say. */
   nameSince: z
     .union([LocalDate, z.literal("correction")])
@@ -125,6 +126,8 @@ export const RegisterRow = z.object({
   withdrawn: z.array(Withdrawal).default([]),
 });
 export type RegisterRow = z.infer<typeof RegisterRow>;
+/** A row that names its two people. */
+export type NamedRow = RegisterRow & { filler: RegisterContact; approver: RegisterContact };
 
 /** Faults of a register that was refused, each with its place; line 1 is the heading. */
 export const RegisterFault = z.object({

@@ -6,6 +6,7 @@ import { invitations } from "./invitations.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { recommendedList } from "./recommended-list.ts";
 import { RegisterImport, SocietyFactsAnswer } from "./register-record.ts";
+import { registrations } from "./registrations.ts";
 import { Round, Society } from "./round-record.ts";
 import { suppliers } from "./suppliers.ts";
 import { usccCorrections } from "./uscc-corrections.ts";
@@ -129,4 +130,5 @@ export const rounds = {
   }),
   ...invitations,
   ...recommendedList,
+  ...registrations,
 };

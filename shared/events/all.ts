@@ -1,3 +1,4 @@
+import * as access from "./access.ts";
 import * as applications from "./applications.ts";
 import * as awards from "./awards.ts";
 import * as deliveries from "./deliveries.ts";
@@ -8,6 +9,7 @@ import type { EventContract } from "./kit.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as paper from "./paper.ts";
+import * as registrations from "./registrations.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
 import * as secondWays from "./second-ways.ts";
@@ -17,8 +19,10 @@ import * as uploads from "./uploads.ts";
 /** Every event of the product, in the order of a round; for documents and tests, so that no function loads it. */
 export const allEvents: readonly EventContract[] = [
   secondWays,
+  access,
   rounds,
   invitations,
+  registrations,
   applications,
   uploads,
   paper,

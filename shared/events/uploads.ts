@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, RegistrationId, Sha256, UploadId } from "../kernel/ids.ts";
 import { event } from "./kit.ts";
 
 /** Inspection has spoken on the pinned version of a file. */
@@ -15,6 +15,22 @@ export const uploadInspected = event({
     reasons: z.array(z.string()),
     sha256: Sha256,
     versionId: z.string(),
+  }),
+});
+
+/** Inspection has spoken on the sealed letter with which a society registers. */
+export const authorisationInspected = event({
+  type: "authorisation.inspected.v1",
+  service: "uploads",
+  aggregate: "authorisation",
+  payload: z.object({
+    registrationId: RegistrationId,
+    verdict: z.enum(["accepted", "flagged", "refused"]),
+    reasons: z.array(z.string()),
+    sha256: Sha256,
+    /** Of the original and of the copy for readers among the documents; null of what was refused, or can't be copied. */
+    versionId: z.string().nullable(),
+    copyVersionId: z.string().nullable(),
   }),
 });
 

@@ -14,6 +14,9 @@ export const idPrefixes = {
   parcel: "pcl",
   event: "evt",
   callBack: "cbk",
+  registration: "reg",
+  replacement: "rpl",
+  delegation: "dlg",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -43,6 +46,12 @@ export const EventId = idOf("event").brand("EventId");
 export type EventId = z.infer<typeof EventId>;
 export const CallBackId = idOf("callBack").brand("CallBackId");
 export type CallBackId = z.infer<typeof CallBackId>;
+export const RegistrationId = idOf("registration").brand("RegistrationId");
+export type RegistrationId = z.infer<typeof RegistrationId>;
+export const ReplacementId = idOf("replacement").brand("ReplacementId");
+export type ReplacementId = z.infer<typeof ReplacementId>;
+export const DelegationId = idOf("delegation").brand("DelegationId");
+export type DelegationId = z.infer<typeof DelegationId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

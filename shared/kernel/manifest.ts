@@ -24,6 +24,7 @@ export type PublishedName =
   | "experts"
   | "sessions"
   | "members"
+  | "replacements"
   | "rounds"
   | "societies"
   | "applications"

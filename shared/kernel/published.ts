@@ -7,6 +7,7 @@ import type { PublishedName } from "./manifest.ts";
 export const publishedPrefixes: Record<PublishedName, string> = {
   sessions: "identity#session#",
   members: "identity#member#",
+  replacements: "identity#replacement#",
   rounds: "rounds#round#",
   societies: "rounds#society#",
   applications: "applications#application#",

@@ -5,7 +5,7 @@ import { handler } from "../../functions/applications/api.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
 import { noFacts } from "../../shared/contract/register.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
-import type { Round, Society } from "../../shared/contract/rounds.ts";
+import type { NamedSociety, Round } from "../../shared/contract/rounds.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
@@ -75,7 +75,7 @@ export async function givenSociety(code = anyCode()) {
     importedBy: id("person"),
     importedAt: opensAt,
   };
-  const society: Society = {
+  const society: NamedSociety = {
     code,
     names: { zh: "中国测试学会", en: "Society of Tests" },
     category: "理科",

@@ -11,6 +11,7 @@ import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
+import { registrationActs, registrationProofs } from "./states-registering.ts";
 import { type SystemsAct, systemsActs } from "./states-system.ts";
 import { openWorld, type Rightful, type World } from "./world.ts";
 
@@ -60,8 +61,12 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "call-back.code-given.v1",
     "call.recorded.v1",
     "second-way.changed.v1",
+    "contact.replaced.v1",
+    "delegation.ended.v1",
+    "delegation.granted.v1",
     "society.recorded.v1",
     "society.invited.v1",
+    "authorisation.inspected.v1",
     "seal.recorded.v1",
     "expert.recorded.v1",
     "letter.handed-over.v1",
@@ -85,8 +90,8 @@ describe("in each state", () => {
     await ownTable();
     mail = await startCodes();
     world = await openWorld();
-    people = [...peoplesActs(world), ...reconsideredActs(world)];
-    system = [...(await systemsActs(world)), ...reconsideredBySystem(world)];
+    people = [...peoplesActs(world), ...reconsideredActs(world), ...registrationActs(world)];
+    system = [...(await systemsActs(world)), ...reconsideredBySystem(world), ...registrationProofs(world)];
   }, 300_000);
   afterAll(() => mail.close());
 

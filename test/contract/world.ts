@@ -11,6 +11,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { tickOf } from "./bus.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
+import { registering, registrationRoutes } from "./registering.ts";
 import {
   approvedRound,
   type Cast,
@@ -46,7 +47,21 @@ export interface Rightful {
   body?: Record<string, unknown>;
 }
 
-const codes = ["T-01", "T-02", "T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-09", "T-10", "T-11"];
+const codes = [
+  "T-01",
+  "T-02",
+  "T-03",
+  "T-04",
+  "T-05",
+  "T-06",
+  "T-07",
+  "T-08",
+  "T-09",
+  "T-10",
+  "T-11",
+  "T-12",
+  "T-13",
+];
 const mailOf = (role: string, code: string) => `${role}.${code.toLowerCase()}@society.example`;
 
 const phone = "010-62194054";
@@ -287,6 +302,15 @@ export async function openWorld() {
     },
     ...once(),
   });
+  const lending = at(societies, 12);
+  const lentFor = { from: moments.intake, until: moments.closed, reason: "出差" };
+  const lent = await desk(lending.approver, moments.intake).identity.grantDelegation({
+    params: { code: lending.code },
+    body: { name: "代审人", mail: "deputy.approver@society.example", ...lentFor },
+    ...once(),
+  });
+  const leavingStaff = at(societies, 11);
+  const registration = await registering(own.code, { code: "T-20", uscc: usccAt(20) });
 
   const ofRound = { id: round.id };
   const ofDraft = { id: draft.application.id };
@@ -334,6 +358,28 @@ export async function openWorld() {
       params: { id: unreached.personId },
       body: { version: 1, outcome: "reached", note: "已告知" },
     },
+    replaceContact: {
+      who: officer,
+      at: inIntake,
+      params: { code: leavingStaff.code, role: "filler" },
+      body: {
+        ...{ leaves: leavingStaff.filler.mail, name: "接任填报人", mail: "successor@society.example" },
+        ...{ phone, reason: "人员调动" },
+      },
+    },
+    grantDelegation: {
+      who: lending.filler,
+      at: inIntake,
+      params: { code: lending.code },
+      body: { name: "代办人", mail: "deputy@society.example", ...lentFor },
+    },
+    endDelegation: {
+      who: lending.approver,
+      at: inIntake,
+      params: { code: lending.code, id: lent.id },
+      body: { version: lent.version, reason: "提前返回" },
+    },
+    listDelegations: { who: supervisor, at: inIntake, params: { code: lending.code } },
     getSecondWays: { who: own.filler, at: inIntake },
     startTotp: { who: enrolling, at: inIntake },
     confirmTotp: {
@@ -361,6 +407,7 @@ export async function openWorld() {
       at: moments.drafted,
       body: { csv: register([...codes, "U-01"]), fileName: "more.csv", isDryRun: false },
     },
+    ...registrationRoutes(registration, { officer, supervisor }),
     listSocieties: { who: officer, at: inIntake, query: { limit: "10" } },
     getSocietyFacts: { who: supervisor, at: inIntake, params: { code: own.code } },
     proposeUsccCorrection: {
@@ -771,6 +818,7 @@ export async function openWorld() {
     unpublished,
     extension,
     claimed,
+    registration,
     awaited: awaited.upload,
     landedFile: mended,
     called: paper.called,

@@ -3,7 +3,7 @@ import { handler } from "../../functions/identity/api.ts";
 import { handler as onSociety } from "../../functions/identity/on-society.ts";
 import { people } from "../../functions/identity/records.ts";
 import { identity as routes } from "../../shared/contract/identity.ts";
-import type { Society } from "../../shared/contract/rounds.ts";
+import type { NamedSociety } from "../../shared/contract/rounds.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { members } from "../../shared/store/published/members.ts";
@@ -21,10 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-type Contacts = Partial<Pick<Society, "filler" | "approver">>;
+type Contacts = Partial<Pick<NamedSociety, "filler" | "approver">>;
 
 /** The register records a society: with these contacts, and as the `version`th change of its entry. */
-async function recorded(society: Society, contacts: Contacts = {}, version = 1): Promise<Society> {
+async function recorded(society: NamedSociety, contacts: Contacts = {}, version = 1): Promise<NamedSociety> {
   const next = { ...society, ...contacts, version };
   await transact([societies.overwrite(next)]);
   const payload = { societyCode: society.code, importHash: society.importHash };
@@ -36,13 +36,13 @@ async function recorded(society: Society, contacts: Contacts = {}, version = 1):
 }
 
 /** A society that identity has not heard of. */
-async function newSociety(): Promise<Society> {
+async function newSociety(): Promise<NamedSociety> {
   const { society } = await givenSociety();
   const [filler, approver] = [newMail("filler"), newMail("approver")];
   const people = { filler: { name: "填报人", mail: filler }, approver: { name: "审核人", mail: approver } };
   return { ...society, ...people, code: newCode() };
 }
-const acting = async (society: Society) =>
+const acting = async (society: NamedSociety) =>
   (await members.list(`society#${society.code}`))
     .filter(({ roles }) => roles.length > 0)
     .map(({ name, mail, roles }) => ({ name, mail, roles }))

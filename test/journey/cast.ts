@@ -1,6 +1,6 @@
 import { inventedUscc } from "../../cli/demo/register.ts";
 import { type PublicSociety, readSocieties } from "../../cli/demo/societies.ts";
-import { RegisterRow, type SocietyFacts } from "../../shared/contract/register.ts";
+import { type NamedRow, RegisterRow, type SocietyFacts } from "../../shared/contract/register.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 
 /** What becomes of a society in the round of the prize. */
@@ -15,7 +15,7 @@ export interface Nominator {
   scores: Scores;
   /** The prize that it nominates for; the lower one would do. */
   prize: "gold" | "silver";
-  row: RegisterRow;
+  row: NamedRow;
 }
 
 const on = (date: string) => LocalDate.parse(date);
@@ -88,18 +88,18 @@ export const nominators: readonly Nominator[] = readSocieties()
       name: `${role} ${society.code}（虚构）`,
       mail: `${role}.${society.code}@society.example`.toLowerCase(),
     });
+    const people = { filler: contact("filler"), approver: contact("approver") };
     const row = RegisterRow.parse({
       code: society.code,
       names: { zh: society.name_zh, en: society.name_en },
       category: society.category,
       uscc: inventedUscc(society),
       isRecommended: false,
-      filler: contact("filler"),
-      approver: contact("approver"),
+      ...people,
       facts: factsOf[course],
     });
     // The best of all asks for silver only, and gets no gold.
-    return { society, course, scores, prize: at === 0 ? "silver" : "gold", row };
+    return { society, course, scores, prize: at === 0 ? "silver" : "gold", row: { ...row, ...people } };
   });
 
 /** Readers of the prize; the last is a plain member of the first society, which bars here and only here. */

@@ -9,7 +9,9 @@ import {
 } from "../../functions/notifications/letters.ts";
 import {
   callBackLetter,
+  delegationLetter,
   invitationLetter,
+  replacementLetter,
   secondWayLetter,
 } from "../../functions/notifications/letters-access.ts";
 import {
@@ -118,9 +120,19 @@ const every: Record<Template, LetterWords> = {
   invitation: invitationLetter(about, { opensAt: until, closesAt: until }),
   "call-back-code": callBackLetter({ at: until, id: "cbk_01FKYGY8M0V0YC0RB69XXEJXFC" }),
   "second-way": secondWayLetter("totp-on", until),
+  "contact-replaced": replacementLetter("came", { at: until, societyCode: "A-01", role: "filler" }),
+  delegation: delegationLetter({
+    ...{ societyCode: "A-01", role: "approver", at: until },
+    span: { from: until, until },
+  }),
 };
 /** About one's own account: no round whose contact they could name. */
-const ofNoRound = [every["call-back-code"].text, every["second-way"].text];
+const ofNoRound = [
+  every["call-back-code"].text,
+  every["second-way"].text,
+  every["contact-replaced"].text,
+  every.delegation.text,
+];
 const dated: Template[] = [
   "reminder-supplier",
   "deadline-moved",

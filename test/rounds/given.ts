@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { handler } from "../../functions/rounds/api.ts";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
-import { RegisterRow } from "../../shared/contract/register.ts";
+import { type NamedRow, RegisterRow } from "../../shared/contract/register.ts";
 import { rounds as routes } from "../../shared/contract/rounds.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { answerTo } from "../asked.ts";
@@ -10,12 +10,12 @@ import { onceKey, signedIn } from "../given.ts";
 export const at = "2021-11-03T01:00:00.000Z";
 
 /** A sound row of the register under a code, name, credit code and addresses that no other test has. */
-export function givenRow(overrides: Partial<RegisterRow> = {}): RegisterRow {
+export function givenRow(overrides: Partial<NamedRow> = {}): NamedRow {
   const number = randomInt(100, 1000);
   const letters = [0, 0].map(() => String.fromCharCode(65 + randomInt(26)));
   const code = overrides.code ?? `${letters[0]}-${number}${letters[1]}`;
   const body = `51100000${String(randomInt(1e9)).padStart(9, "0")}`;
-  return RegisterRow.parse({
+  const row = RegisterRow.parse({
     code,
     names: { zh: `中国第${body}学会`, en: `Society ${body}` },
     category: "理科",
@@ -32,6 +32,7 @@ export function givenRow(overrides: Partial<RegisterRow> = {}): RegisterRow {
     },
     ...overrides,
   });
+  return row as NamedRow;
 }
 
 /** An officer imports rows, or the text of a file as it came. */

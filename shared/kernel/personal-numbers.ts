@@ -23,7 +23,7 @@ const longest = 19;
  * Does a text hold what looks like a bank card number (16 to 19 digits, Luhn) or an identity number (18 characters, GB
  * 11643)? Digits may be grouped by spaces or marks. A society's own credit code, which may be all digits, is neither.
  */
-export function holdsBankData(text: string, own: readonly string[] = []): boolean {
+export function holdsPersonalNumber(text: string, own: readonly string[] = []): boolean {
   const plain = own.reduce(
     (rest, code) => rest.replaceAll(code, "USCC"),
     text.normalize("NFKC").toUpperCase(),

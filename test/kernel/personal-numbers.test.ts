@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { holdsBankData } from "../../functions/rounds/bank-data.ts";
+import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 
 describe("a text that looks like bank or identity data", () => {
@@ -12,7 +12,7 @@ describe("a text that looks like bank or identity data", () => {
     ["an identity number", "身份证11010519491231002X"],
     ["an identity number with a small x", "11010519491231002x"],
   ])("is found: %s", (_, text) => {
-    expect(holdsBankData(text)).toBe(true);
+    expect(holdsPersonalNumber(text)).toBe(true);
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe("a text that looks like bank or identity data", () => {
     ["fewer digits than a card has", "622588012345678"],
     ["words", "注册成功"],
   ])("is not found in %s", (_, text) => {
-    expect(holdsBankData(text)).toBe(false);
+    expect(holdsPersonalNumber(text)).toBe(false);
   });
 
   it("is not the society's own credit code, though that may be all digits", () => {
@@ -31,7 +31,7 @@ describe("a text that looks like bank or identity data", () => {
       const body = `511000000000${String(at).padStart(5, "0")}`;
       return `${body}${usccCheckCharacter(body)}`;
     });
-    expect(codes.some((code) => holdsBankData(code))).toBe(true);
-    expect(codes.filter((code) => holdsBankData(`统一社会信用代码${code}`, [code]))).toEqual([]);
+    expect(codes.some((code) => holdsPersonalNumber(code))).toBe(true);
+    expect(codes.filter((code) => holdsPersonalNumber(`统一社会信用代码${code}`, [code]))).toEqual([]);
   });
 });

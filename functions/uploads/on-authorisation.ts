@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import middy from "@middy/core";
+import type { EventBridgeEvent } from "aws-lambda";
+import * as z from "zod";
+import { Problem } from "../../shared/contract/problems.ts";
+import { authorisationInspected } from "../../shared/events/uploads.ts";
+import { RegistrationId, Sha256 } from "../../shared/kernel/ids.ts";
+import { onDelivery } from "../../shared/runtime/consume.ts";
+import { fact } from "../../shared/runtime/facts.ts";
+import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
+import { log } from "../../shared/runtime/log.ts";
+import { bytesOf, keepBytes } from "../../shared/runtime/objects.ts";
+import { type Inspection, inspectionLimits } from "./inspection.ts";
+import { contentTypes } from "./policy.ts";
+
+const ObjectCreated = z.object({ object: z.object({ key: z.string(), "version-id": z.string() }) });
+
+const how = { limits: inspectionLimits, means: inspectionMeans };
+const contentType = contentTypes.pdf;
+const sha256Of = (bytes: Uint8Array) => Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+
+/** The original of a letter that was not refused, and its copy without scripts and attachments. */
+async function kept(id: string, original: Uint8Array, inspection: Pick<Inspection, "kind">) {
+  const { safeCopy } = await import("./safe-copy.ts");
+  const copy = safeCopy(original, inspection, how)?.bytes ?? null;
+  const put = (key: string, bytes: Uint8Array) =>
+    keepBytes("documents", key, bytes, { sha256: sha256Of(bytes), contentType });
+  return {
+    versionId: await put(`letters/${id}`, original),
+    copyVersionId: copy && (await put(`letter-copies/${id}`, copy)),
+  };
+}
+
+/** A sealed authorisation letter has landed: it is inspected as every file is, and whoever registers is told the verdict. */
+export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(async (delivered) => {
+  const { object } = ObjectCreated.parse(delivered.detail);
+  const registrationId = RegistrationId.parse(object.key.replace(/^letters\//, ""));
+  const { commit } = onDelivery(delivered);
+  const { inspect } = await import("./inspect.ts");
+  const bytes = await bytesOf("quarantine", object.key, object["version-id"]);
+  const inspection = await inspect(bytes, { ...how, expected: "pdf" });
+  const { verdict, reasons } = inspection;
+  const none = { versionId: null, copyVersionId: null };
+  const versions = verdict === "refused" ? none : await kept(registrationId, bytes, inspection);
+  const payload = {
+    ...{ registrationId, verdict, reasons: reasons.map(({ code }) => code), sha256: sha256Of(bytes) },
+    ...versions,
+  };
+  const about = { correlationId: delivered.id, aggregate: registrationId };
+  try {
+    await commit({
+      writes: [],
+      facts: [fact(authorisationInspected, { aggregateId: registrationId, version: 1, payload })],
+    });
+    log("info", "inspected", about);
+  } catch (cause) {
+    // S3 tells some things twice; the first verdict stands, and the bytes are the same.
+    if (!(cause instanceof Problem) || cause.code !== "version-conflict") throw cause;
+    log("info", "inspected before", about);
+  }
+});
