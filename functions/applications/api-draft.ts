@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Application, applications as routes, Section } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import { applicationOpened } from "../../shared/events/applications.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { printedText } from "../../shared/programme/check-code.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
@@ -15,8 +13,8 @@ import { sections } from "../../shared/store/published/sections.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entryRouteOf, isRecommendedBy } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { deadlineOfNew } from "./moving.ts";
 import { changedInTime, claims } from "./records.ts";
+import { opened, openedFact } from "./step-open.ts";
 import { readable } from "./step-readable.ts";
 import { savedSection } from "./step-save.ts";
 
@@ -36,47 +34,18 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     throw call.refuse("deadline-passed", { closesAt: round.closesAt, arrivedAt: call.now });
   const route = entryRouteOf(await definitionOf(round), { isRecommended: isRecommendedBy(list, society) });
   if (route === null) throw call.refuse("round-not-open");
-  const application: Application = {
-    id: ApplicationId.parse(call.newId("application")),
-    roundId: round.id,
-    definitionHash: round.definitionHash,
-    societyCode,
-    societyNames: society.names,
-    uscc: society.uscc,
-    route,
-    state: applicationLifecycle.initial,
-    opensAt: round.opensAt,
-    closesAt: deadlineOfNew(round),
-    submissions: 0,
-    receipt: null,
-    chosenTier: null,
-    corrections: [],
-    returns: 0,
-    returnReasons: [],
-    createdAt: call.now,
-    stamps: [{ act: "open", who: call.actor.id, when: call.now, reason: null }],
-    version: 1,
-  };
-  const claim = {
-    roundId: round.id,
-    uscc: society.uscc,
-    applicationId: application.id,
-    societyCode,
-    version: 1,
-  };
-  const exists = (held: Record<string, unknown> | undefined) =>
-    call.refuse("application-exists", { applicationId: held?.applicationId });
+  const { application, writes } = opened(
+    { round, society, route, who: call.actor.id, now: call.now, newId: call.newId },
+    (held) => call.refuse("application-exists", { applicationId: held?.applicationId }),
+  );
   return call
     .commit({
-      writes: [claims.create(claim, exists), applications.create(application)],
+      writes,
       facts: [openedFact(application)],
       answer: application,
     })
     .catch((cause: unknown) => reopened(call, cause));
 }
-
-const openedFact = ({ id, version, roundId, societyCode }: Application) =>
-  fact(applicationOpened, { aggregateId: id, version, payload: { applicationId: id, roundId, societyCode } });
 
 /** A society that withdrew may come back before the deadline: to the application that it has, with what it wrote. */
 async function reopened(call: Call<Routes["openDraft"]>, cause: unknown) {

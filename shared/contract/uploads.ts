@@ -54,7 +54,14 @@ export const uploads = {
       expiresAt: Instant,
     }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "file-too-large",
+      "mailed-file-stands",
+    ],
     isIdempotent: true,
   }),
   beginParts: route({
@@ -67,7 +74,14 @@ export const uploads = {
     body: FileDeclared,
     output: PartPlan.extend({ upload: Upload }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "file-too-large",
+      "mailed-file-stands",
+    ],
     isIdempotent: true,
   }),
   signPart: route({

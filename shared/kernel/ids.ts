@@ -14,6 +14,7 @@ export const idPrefixes = {
   parcel: "pcl",
   event: "evt",
   callBack: "cbk",
+  mail: "mal",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -43,6 +44,9 @@ export const EventId = idOf("event").brand("EventId");
 export type EventId = z.infer<typeof EventId>;
 export const CallBackId = idOf("callBack").brand("CallBackId");
 export type CallBackId = z.infer<typeof CallBackId>;
+
+export const MailId = idOf("mail").brand("MailId");
+export type MailId = z.infer<typeof MailId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

@@ -30,6 +30,7 @@ export type PublishedName =
   | "sections"
   | "uploads"
   | "twins"
+  | "mails"
   | "copies"
   | "determinations"
   | "appeals"
