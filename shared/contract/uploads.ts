@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { Channel } from "./application-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
@@ -158,7 +159,7 @@ export const uploads = {
     params: z.object({ roundId: RoundId }),
     query: Page,
     /** A page may hold fewer than its limit: what was submitted anew is left out. */
-    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true })),
+    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true }).extend({ channel: Channel })),
     problems: [],
   }),
   signDownload: route({

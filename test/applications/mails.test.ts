@@ -1,9 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/applications/api.ts";
+import { handler as paperHandler } from "../../functions/paper/api.ts";
+import { handler as onPaper } from "../../functions/paper/on-application.ts";
+import { handler as uploadsHandler } from "../../functions/uploads/api.ts";
 import { type Application, Frozen, applications as routes } from "../../shared/contract/applications.ts";
 import type { Mail } from "../../shared/contract/mail-record.ts";
+import { paper as paperRoutes } from "../../shared/contract/paper.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
-import type { Upload } from "../../shared/contract/uploads.ts";
+import { type Upload, uploads as uploadsRoutes } from "../../shared/contract/uploads.ts";
+import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
@@ -11,7 +16,7 @@ import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
-import { factsOf } from "../told.ts";
+import { factsOf, lastFact, tell } from "../told.ts";
 import { type Presigned, send } from "../uploads/given-files.ts";
 import { closesAt, duringIntake, givenDraft, givenReady, givenSociety, openRound } from "./given.ts";
 import {
@@ -315,6 +320,29 @@ describe("the society", () => {
     expect((await confirm(ready, approver.token, files, later(at))).body).toMatchObject({
       version: body.version,
     });
+  });
+
+  it("is marked as such where officers look at seals and at copies on paper", async () => {
+    const { mail, filler, approver } = await givenRecorded(officer, round);
+    const application = await held(mail);
+    const files = await extracted(mail, application.id);
+    await completed(application, filler, nextMorning);
+    await confirm(application, approver.token, files, nextMorning);
+    await tell(onPaper, await lastFact(applicationSubmitted, application.id), nextMorning);
+    const asking = {
+      ...{ at: nextMorning, token: officer.token },
+      ...{ params: { roundId: round.id }, query: { limit: "1000" } },
+    };
+    const lists = [
+      await answerTo(uploadsHandler, uploadsRoutes.listSeals, asking),
+      await answerTo(paperHandler, paperRoutes.listShortages, asking),
+    ];
+    for (const { body } of lists) {
+      const own = body.items.filter(
+        ({ applicationId }: { applicationId: string }) => applicationId === application.id,
+      );
+      expect(own).toMatchObject([{ channel: "mail" }]);
+    }
   });
 
   it("confirms by a second person only", async () => {

@@ -1,4 +1,4 @@
-import { Application } from "../../contract/application-record.ts";
+import { Application, type Channel } from "../../contract/application-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 
@@ -23,4 +23,15 @@ function withChannel(old: Record<string, unknown>): Record<string, unknown> {
     arrival: null,
     receipt: receipt && { ...receipt, confirmedAt: null },
   };
+}
+
+/** Each row of an officers' list with the way in that its application came by. */
+export async function withChannels<T extends { applicationId: Application["id"] }>(
+  rows: readonly T[],
+): Promise<(T & { channel: Channel })[]> {
+  const held = await applications.getMany(
+    [...new Set(rows.map(({ applicationId }) => applicationId))].map((id) => ({ id })),
+  );
+  const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+  return rows.map((row) => ({ ...row, channel: channels.get(row.applicationId) ?? "portal" }));
 }
