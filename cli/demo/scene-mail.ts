@@ -4,7 +4,7 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Mail, MailRecording } from "../../shared/contract/mail-record.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
-import { submit, verdictOn } from "./applicant.ts";
+import { submit, verdictOn, write } from "./applicant.ts";
 import type { Applied } from "./applied.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { makeContent } from "./content.ts";
@@ -104,6 +104,21 @@ async function takeOverForm(
   }
 }
 
+/** What no file is read for: the total is a person's to state. */
+async function stateTotal(
+  { definition, seed }: Play,
+  filler: Caller,
+  { id, applicant }: { id: Application["id"]; applicant: Applicant },
+) {
+  const { society } = applicant;
+  const key = definition.sections.find(({ kind }) => kind === "budget")?.key ?? "";
+  const { stated } = makeContent({ definition, society, route: "recommended", seed })[key] ?? {};
+  const { sections } = await filler.applications.getApplication({ params: { id } });
+  const held = sections.find((section) => section.key === key);
+  if (!held || !stated) throw new Error("the form brought no budget");
+  await write(filler, id, { [key]: { ...held.content, stated } }, { [key]: held.version });
+}
+
 /** The society finds its mail as its draft, completes it from its own Word form, and its second person confirms. */
 async function confirm(play: Play, applicant: Applicant, { applicationId: id }: MailRecording, mail: Mail) {
   const { checks, definition, local } = play;
@@ -124,6 +139,7 @@ async function confirm(play: Play, applicant: Applicant, { applicationId: id }: 
   const form = files.find(({ kind }) => kind === "form");
   if (!form) throw new Error("the mail brought no form");
   await takeOverForm(filler, id, form.uploadId);
+  await stateTotal(play, filler, { id, applicant });
   const submitted = await submit(approver, id, named);
   checks.equal(
     "a confirmed mail counts by its own arrival, and the receipt says when it was confirmed",
@@ -172,8 +188,8 @@ export async function playMails(play: Play, round: OpenRound): Promise<Applied[]
   const listed = await allOf((query) => first.applications.listMails({ params, query }));
   checks.equal(
     "the mails of the round are listed: unreadable, confirmed, and one that is a record only",
-    listed.map(({ state }) => state),
-    ["UNREADABLE", "CONFIRMED", "KEPT"],
+    listed.map(({ state }) => state).toSorted(),
+    ["CONFIRMED", "KEPT", "UNREADABLE"],
   );
   const all = await allOf((query) => first.applications.listApplications({ params, query }));
   checks.equal(
