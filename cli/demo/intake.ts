@@ -9,6 +9,7 @@ import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { playLatePasses } from "./scene-late.ts";
+import { playMails, sendsMail } from "./scene-mail.ts";
 import { signedIfSo, uploadAsDue } from "./scene-signed.ts";
 import { checkTwins, filesOfScene } from "./scene-word.ts";
 
@@ -71,6 +72,7 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
 /** One society's way through the intake, up to its receipt where it comes to one. */
 async function apply(play: Play, round: OpenRound, applicant: Applicant): Promise<Intake> {
   const { definition, local } = play;
+  if (sendsMail(play, applicant)) return { applied: [], refusedUploads: [] };
   const drafted = await draft(play, round, applicant);
   const { id } = drafted;
   if (applicant.course === "stale-draft") {
@@ -128,8 +130,12 @@ async function returned(
   play.checks.equal("a returned application comes back", resubmitted.submissions, 2);
 }
 
-/** After the last instant: the late ones are refused and change nothing, drafts are closed; one is given a late pass. */
-async function closeIntake(play: Play, round: OpenRound, applied: readonly Applied[]): Promise<void> {
+/**
+ * After the last instant: the late ones are refused and change nothing, drafts are closed; one is given a late pass, and what
+ * came by e-mail is recorded and confirmed.
+ * @returns the applications that came by e-mail
+ */
+async function closeIntake(play: Play, round: OpenRound, applied: readonly Applied[]): Promise<Applied[]> {
   const { local, definition, checks } = play;
   await local.moveTo(momentsOf(definition).afterIntake);
   const approverOf = ({ applicant }: Applied) => local.staysIn(mailOf("approver", applicant));
@@ -148,8 +154,10 @@ async function closeIntake(play: Play, round: OpenRound, applied: readonly Appli
   }
   await local.idle();
   await playLatePasses(play, round, { applied, approverOf });
+  const mailed = await playMails(play, round);
   await local.idle();
   await checkTwins(play, round, applied);
+  return mailed;
 }
 
 /** The days of the intake: societies draft, upload and submit; some make mistakes, some change their mind. */
@@ -171,7 +179,7 @@ export async function playIntake(play: Play, round: OpenRound): Promise<Intake> 
     );
   }
   const applied = intakes.flatMap((one) => one.applied);
-  await closeIntake(play, round, applied);
+  const mailed = await closeIntake(play, round, applied);
   step.end();
-  return { applied, refusedUploads: intakes.flatMap((one) => one.refusedUploads) };
+  return { applied: [...applied, ...mailed], refusedUploads: intakes.flatMap((one) => one.refusedUploads) };
 }

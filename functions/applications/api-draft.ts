@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Application, applications as routes, Section } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import type { UsccCorrection } from "../../shared/contract/uscc-record.ts";
-import { applicationOpened } from "../../shared/events/applications.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { printedText } from "../../shared/programme/check-code.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { fact } from "../../shared/runtime/facts.ts";
-import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
@@ -18,8 +14,8 @@ import { societies } from "../../shared/store/published/societies.ts";
 import { usccCorrections } from "../../shared/store/published/uscc-corrections.ts";
 import { entryRouteOf, isRecommendedBy } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
-import { deadlineOfNew } from "./moving.ts";
 import { changedInTime, claims } from "./records.ts";
+import { opened, openedFact } from "./step-open.ts";
 import { readable } from "./step-readable.ts";
 import { savedSection } from "./step-save.ts";
 
@@ -40,66 +36,18 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     throw call.refuse("deadline-passed", { closesAt: round.closesAt, arrivedAt: call.now });
   const route = entryRouteOf(await definitionOf(round), { isRecommended: isRecommendedBy(list, society) });
   if (route === null) throw call.refuse("round-not-open");
-  const application: Application = {
-    id: ApplicationId.parse(call.newId("application")),
-    roundId: round.id,
-    definitionHash: round.definitionHash,
-    societyCode,
-    societyNames: society.names,
-    uscc: society.uscc,
-    route,
-    state: applicationLifecycle.initial,
-    opensAt: round.opensAt,
-    closesAt: deadlineOfNew(round),
-    submissions: 0,
-    receipt: null,
-    chosenTier: null,
-    corrections: [],
-    returns: 0,
-    returnReasons: [],
-    createdAt: call.now,
-    stamps: [{ act: "open", who: call.actor.id, when: call.now, reason: null }],
-    version: 1,
-  };
   const exists = (held: Record<string, unknown> | undefined) =>
     call.refuse(
       "application-exists",
       held?.societyCode === societyCode ? { applicationId: held.applicationId } : {},
     );
-  return claimsOf(application, correction, exists)
-    .then((claimed) =>
-      call.commit({
-        writes: [...claimed, applications.create(application)],
-        facts: [openedFact(application)],
-        answer: application,
-      }),
+  const { actor, now, newId } = call;
+  return opened({ round, society, correction, route, who: actor.id, now, newId }, exists)
+    .then(({ application, writes }) =>
+      call.commit({ writes, facts: [openedFact(application)], answer: application }),
     )
     .catch((cause: unknown) => reopened(call, cause));
 }
-
-/**
- * One application per body and round, under its code and under each that it bore before: a corrected code opens no second.
- * @throws Problem application-exists when the society has one under a former code
- */
-async function claimsOf(
-  { id: applicationId, roundId, societyCode, uscc }: Application,
-  correction: Pick<UsccCorrection, "former"> | undefined,
-  exists: (held: Record<string, unknown> | undefined) => Problem,
-): Promise<Write[]> {
-  const codes = (correction?.former ?? []).map((one) => one.uscc as string);
-  const former = [...new Set(codes)].filter((one) => one !== uscc);
-  const held = await claims.getMany(former.map((one) => ({ roundId, uscc: one })));
-  const own = held.find((one) => one.societyCode === societyCode);
-  if (own) throw exists(own);
-  // Whose code it really was may have applied under it.
-  const free = former.filter((one) => !held.some((other) => other.uscc === one));
-  return [uscc, ...free].map((one) =>
-    claims.create({ roundId, uscc: one, applicationId, societyCode, version: 1 }, exists),
-  );
-}
-
-const openedFact = ({ id, version, roundId, societyCode }: Application) =>
-  fact(applicationOpened, { aggregateId: id, version, payload: { applicationId: id, roundId, societyCode } });
 
 /** A society that withdrew may come back before the deadline: to the application that it has, with what it wrote. */
 async function reopened(call: Call<Routes["openDraft"]>, cause: unknown) {

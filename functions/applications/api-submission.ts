@@ -18,6 +18,7 @@ import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime } from "./records.ts";
 import { knownDifferences } from "./step-agreement.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
+import { confirmation } from "./step-mail.ts";
 import { submittedFact } from "./step-submitted.ts";
 import { supplierAsked } from "./step-supplier.ts";
 
@@ -94,13 +95,15 @@ async function submit(call: Call<Routes["submitApplication"]>) {
   if (missing.length + differing.length > 0)
     throw call.refuse("incomplete", { missing: [...missing, ...differing] });
   const files = await pinAll(named);
+  // What came by e-mail arrived there; the confirmation is judged by its own deadline, in the same write.
+  const mailed = await confirmation(application, call);
   const receipt = await freeze({
     application,
     sections: written,
     files,
     undertakingVersion: call.body.undertakingVersion,
     submittedBy: call.actor.id,
-    arrivedAt: call.now,
+    ...(mailed?.instants ?? { arrivedAt: call.now, confirmedAt: null }),
     programme: definition.id,
   });
   const next: Application = {
@@ -116,6 +119,7 @@ async function submit(call: Call<Routes["submitApplication"]>) {
   return call.commit({
     writes: [
       changedInTime(next, transition, call.now),
+      ...(mailed?.writes ?? []),
       ...unchangedSections(
         application,
         written,
@@ -164,6 +168,7 @@ export async function correctFile(call: Call<Routes["correctFile"]>) {
     undertakingVersion: application.receipt.undertakingVersion,
     submittedBy: call.actor.id,
     arrivedAt: call.now,
+    confirmedAt: null,
     programme: definition.id,
   });
   const next: Application = {

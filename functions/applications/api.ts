@@ -19,6 +19,8 @@ import {
   saveDraft,
 } from "./api-draft.ts";
 import { listDifferences, takeDifference } from "./api-forms.ts";
+import { disputeMail, takeOverMail } from "./api-mail-society.ts";
+import { handInMail, listMails, listSocietyMails, recordMail } from "./api-mails.ts";
 import { restoreApplication, returnApplication, withdrawApplication } from "./api-return.ts";
 import { correctFile, submitApplication } from "./api-submission.ts";
 
@@ -44,4 +46,10 @@ export const handler = serve("applications", routes, {
   decideDispensation,
   listDispensations,
   listMovedDeadlines,
+  handInMail,
+  recordMail,
+  listMails,
+  listSocietyMails,
+  takeOverMail,
+  disputeMail,
 });

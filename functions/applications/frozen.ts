@@ -10,6 +10,8 @@ export interface Submission {
   undertakingVersion: number;
   submittedBy: string;
   arrivedAt: Instant;
+  /** When the society confirmed what came by e-mail. */
+  confirmedAt: Instant | null;
 }
 
 /** The canonical JSON of a submission: the same content is the same bytes on every machine. */
@@ -20,6 +22,7 @@ export function frozenText({
   undertakingVersion,
   submittedBy,
   arrivedAt,
+  confirmedAt,
 }: Submission): string {
   return canonicalJson({
     schemaVersion: 1,
@@ -48,6 +51,12 @@ export function frozenText({
     undertakingVersion,
     submittedBy,
     arrivedAt,
+    ...(application.arrival && {
+      channel: application.channel,
+      mailId: application.arrival.mailId,
+      mailHash: application.arrival.mailHash,
+      confirmedAt,
+    }),
   });
 }
 

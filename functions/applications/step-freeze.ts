@@ -24,6 +24,7 @@ export async function freeze(submission: {
   undertakingVersion: number;
   submittedBy: string;
   arrivedAt: Instant;
+  confirmedAt: Instant | null;
   programme: string;
 }): Promise<Receipt> {
   const text = frozenText(submission);
@@ -34,6 +35,7 @@ export async function freeze(submission: {
     number: receiptNumber(submission.programme, submission.application),
     applicationId: submission.application.id,
     arrivedAt: submission.arrivedAt,
+    confirmedAt: submission.confirmedAt,
     submittedBy: PersonId.parse(submission.submittedBy),
     sha256,
     key,

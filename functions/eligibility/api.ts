@@ -2,7 +2,7 @@ import { type Determination, eligibility as routes } from "../../shared/contract
 import { Problem } from "../../shared/contract/problems.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { serve } from "../../shared/runtime/http.ts";
-import { applications } from "../../shared/store/published/applications.ts";
+import { applications, withChannels } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { together } from "../../shared/store/together.ts";
 import { actOf } from "./act.ts";
@@ -32,7 +32,10 @@ export const handler = serve("eligibility", routes, {
     return held;
   },
 
-  listDeterminations: async (call) => determinations.page(`round#${call.params.roundId}`, call.query),
+  listDeterminations: async (call) => {
+    const { items, cursor } = await determinations.page(`round#${call.params.roundId}`, call.query);
+    return { items: await withChannels(items), cursor };
+  },
 
   determineEligibility: async (call) => {
     const { decision, reason, version } = call.body;

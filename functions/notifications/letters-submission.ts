@@ -7,13 +7,19 @@ import { type About, type LetterWords, letter, shown, shownExactly } from "./let
 interface Received {
   number: string;
   arrivedAt: Instant;
+  /** When the society confirmed what had come by e-mail; null of what was submitted here. */
+  confirmedAt: Instant | null;
   sha256: string;
   files: readonly { name: Words; sha256: string }[];
 }
 
 /** The copies on paper that still have to come, where the programme asks for any. */
-function paperLine({ zone }: About, { arrivedAt }: Received, paper: PaperCopies | null): Words[] {
-  if (paper === null || arrivedAt > paper.deadline.at) return [];
+function paperLine(
+  { zone }: About,
+  { arrivedAt, confirmedAt }: Received,
+  paper: PaperCopies | null,
+): Words[] {
+  if (paper === null || (confirmedAt ?? arrivedAt) > paper.deadline.at) return [];
   const { count, address, countsBy } = paper;
   const at = shown(paper.deadline.at, zone);
   const state: Words = {
@@ -25,6 +31,18 @@ function paperLine({ zone }: About, { arrivedAt }: Received, paper: PaperCopies 
     {
       zh: `请将${state.zh}的纸质材料一式${count}份报送至：${address.zh}。以${by.zh}日期为准，不晚于${at.zh}。请在每份前附平台提供的封面页；页脚校验码与本次提交不一致的不予登记。`,
       en: `${count} ${state.en} copies on paper go to: ${address.en}. They must be ${by.en} no later than ${at.en}. Put the portal's cover sheet before each; a copy whose footer shows another check code than this submission's is not booked in.`,
+    },
+  ];
+}
+
+/** Of what came by e-mail the instant above is the mail's, and this one the society's. */
+function confirmedLine({ zone }: About, { confirmedAt }: Received): Words[] {
+  if (confirmedAt === null) return [];
+  const at = shownExactly(confirmedAt, zone);
+  return [
+    {
+      zh: `报送方式：电子邮件，由工作人员登记。以上为邮件到达收信服务器的时间；学会确认时间：${at.zh}。`,
+      en: `Sent by e-mail and recorded by an officer. The instant above is the mail's arrival at its server; the society confirmed it: ${at.en}.`,
     },
   ];
 }
@@ -45,6 +63,7 @@ export function receiptLetter(about: About, receipt: Received, paper: PaperCopie
       zh: `到达时间：${at.zh}。是否在截止时间之前，以此时刻为准。`,
       en: `Arrived: ${at.en}. This instant is what counts against the deadline.`,
     },
+    ...confirmedLine(about, receipt),
     {
       zh: `申报内容\nSHA-256: ${receipt.sha256}\n${files("zh")}`,
       en: `The application\nSHA-256: ${receipt.sha256}\n${files("en")}`,

@@ -5,6 +5,8 @@ import type { Contact } from "../../shared/programme/notice.ts";
 /** The kinds of letter; a template's name is in the ledger for ever. */
 export const templates = [
   "receipt",
+  "mail-recorded",
+  "mail-kept",
   "withdrawn",
   "returned",
   "correction",

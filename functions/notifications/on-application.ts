@@ -13,6 +13,7 @@ import {
   eligibilityReinstated,
 } from "../../shared/events/eligibility.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
+import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { supplierDecided } from "../../shared/events/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
@@ -27,6 +28,7 @@ import { nameOfItem } from "./items.ts";
 import type { About, LetterWords, Template } from "./letters.ts";
 import { deadlineMovedLetter, latePassRefusedLetter } from "./letters-deadline.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "./letters-eligibility.ts";
+import { mailKeptLetter, mailRecordedLetter } from "./letters-mail.ts";
 import { determinedLetter } from "./letters-review.ts";
 import { correctionLetter, receiptLetter, returnedLetter, withdrawnLetter } from "./letters-submission.ts";
 import { supplierDecidedLetter } from "./letters-supplier.ts";
@@ -45,6 +47,8 @@ const heard = [
   supplierDecided,
   appealAnswered,
   eligibilityReinstated,
+  mailJoined,
+  mailKept,
 ] as const;
 
 type Heard = EventOf<(typeof heard)[number]>;
@@ -90,8 +94,17 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
   if (event.type === applicationSubmitted.type) {
     const { receiptNumber: number, arrivedAt, sha256, files } = event.payload;
     const named = files.map((file) => ({ name: nameOfItem(definition, file.kind), sha256: file.sha256 }));
-    const receipt = { number, arrivedAt, sha256, files: named };
+    // The receipt that the event tells of, where no later one stands by now.
+    const confirmedAt = application.receipt?.number === number ? application.receipt.confirmedAt : null;
+    const receipt = { number, arrivedAt, confirmedAt, sha256, files: named };
     return toSociety("receipt", receiptLetter(about, receipt, definition.documents.paper));
+  }
+  if (event.type === mailJoined.type || event.type === mailKept.type) {
+    const { arrivedAt, confirmByAt: confirmBy, mailHash: sha256 } = event.payload;
+    const mail = { arrivedAt, confirmBy, sha256 };
+    return event.type === mailJoined.type
+      ? toSociety("mail-recorded", mailRecordedLetter(about, mail))
+      : toSociety("mail-kept", mailKeptLetter(about, mail));
   }
   if (event.type === applicationWithdrawn.type) return toSociety("withdrawn", withdrawnLetter(about));
   if (event.type === applicationReturned.type) {
@@ -133,6 +146,10 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
 
 /** A returned application, or one whose deadline moved, has a deadline of its own: it is reminded of as the round's is. */
 const deadlineOf = (event: Heard): Write[] => {
+  if (event.type === mailJoined.type) {
+    const { roundId, confirmByAt: closesAt } = event.payload;
+    return [ownDeadlines.overwrite({ roundId, closesAt, version: 1 })];
+  }
   if (event.type !== applicationReturned.type && event.type !== deadlineMoved.type) return [];
   const { roundId } = event.payload;
   const closesAt = event.type === applicationReturned.type ? event.payload.until : event.payload.closesAt;

@@ -16,6 +16,7 @@ import {
 } from "../../shared/events/eligibility.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { societyInvited } from "../../shared/events/invitations.ts";
+import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
 import { paperBooked, paperCorrected, paperDecided, paperShort } from "../../shared/events/paper.ts";
@@ -44,6 +45,8 @@ export default service({
         supplierDecided,
         appealAnswered,
         eligibilityReinstated,
+        mailJoined,
+        mailKept,
       ],
       own: ["put"],
       reads: {

@@ -1,6 +1,7 @@
 import type { paper as routes } from "../../shared/contract/paper.ts";
 import { blockedByPaper, tallyOf } from "../../shared/programme/paper.ts";
 import type { Call } from "../../shared/runtime/call.ts";
+import { withChannels } from "../../shared/store/published/applications.ts";
 import { copies } from "../../shared/store/published/copies.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { coverSheets } from "./cover-sheet.ts";
@@ -33,10 +34,19 @@ export async function listShortages(call: Call<Routes["listShortages"]>) {
   if (!round || !rule) throw call.refuse("not-found");
   const page = await copies.page(`short#${round.id}`, call.query);
   return {
-    items: page.items.map((held) => {
-      const { applicationId, societyCode, societyNames, state, decision } = held;
+    items: (await withChannels(page.items)).map((held) => {
+      const { applicationId, societyCode, societyNames, channel, state, decision } = held;
       const blocks = blockedByPaper(rule, held);
-      return { applicationId, societyCode, societyNames, state, decision, tally: tallyOf(held), blocks };
+      return {
+        applicationId,
+        societyCode,
+        societyNames,
+        channel,
+        state,
+        decision,
+        tally: tallyOf(held),
+        blocks,
+      };
     }),
     cursor: page.cursor,
   };

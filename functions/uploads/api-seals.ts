@@ -77,11 +77,11 @@ export async function listSeals(call: Call<Routes["listSeals"]>) {
   const files: Omit<SealedFile, "seal">[] = [];
   for (const application of page.items) {
     if (application.state !== "SUBMITTED") continue;
-    const { id: applicationId, societyCode, societyNames, receipt } = application;
+    const { id: applicationId, societyCode, societyNames, channel, receipt } = application;
     const kinds = await stampedKinds(application);
     for (const { kind, uploadId, sha256 } of receipt?.files ?? []) {
       if (kinds.includes(kind))
-        files.push({ applicationId, societyCode, societyNames, uploadId, kind, sha256 });
+        files.push({ applicationId, societyCode, societyNames, channel, uploadId, kind, sha256 });
     }
   }
   const held = new Map((await seals.getMany(files)).map((one) => [one.uploadId, one]));

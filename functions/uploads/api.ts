@@ -76,6 +76,10 @@ export const handler = serve("uploads", routes, {
     const standing = new Map(
       held.map(({ id, state, submissions }) => [id, state === "SUBMITTED" ? submissions : 0]),
     );
-    return { items: items.filter((one) => standing.get(one.applicationId) === one.submission), cursor };
+    const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+    const shown = items
+      .filter((one) => standing.get(one.applicationId) === one.submission)
+      .map((one) => ({ ...one, channel: channels.get(one.applicationId) ?? ("portal" as const) }));
+    return { items: shown, cursor };
   },
 });

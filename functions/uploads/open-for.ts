@@ -1,5 +1,6 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
+import type { Upload } from "../../shared/contract/uploads.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
 /**
@@ -18,4 +19,24 @@ export function refusedFor(application: Application, kind: string, now: Instant)
     return new Problem("deadline-passed", { closesAt: application.closesAt, arrivedAt: now });
   }
   return undefined;
+}
+
+/** Is an application that came by e-mail completed after the deadline, within the time to confirm it? */
+export const isAfterMail = ({ arrival, submissions }: Application, now: Instant): boolean =>
+  arrival !== null && submissions === 0 && now > arrival.dueAt;
+
+/**
+ * What came by the deadline is what the mail brought: after it, only a file that inspection refused or that the mail lacked
+ * may still come.
+ * @param own the uploads of the application
+ * @returns the refusal, or undefined
+ */
+export function standsByMail(
+  { arrival }: Pick<Application, "arrival">,
+  kind: string,
+  own: readonly Pick<Upload, "kind" | "state">[],
+): Problem | undefined {
+  if (!arrival?.kinds.includes(kind)) return undefined;
+  const isOpen = own.some((upload) => upload.kind === kind && upload.state === "REFUSED");
+  return isOpen ? undefined : new Problem("mailed-file-stands", { kind });
 }

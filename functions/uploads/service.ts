@@ -1,5 +1,6 @@
 import { uploads } from "../../shared/contract/uploads.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
+import { mailJoined } from "../../shared/events/mails.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
@@ -44,6 +45,14 @@ export default service({
       own: ["get", "query", "put"],
       reads: { applications: ["get"], rounds: ["get"], societies: ["get"], sections: ["query"] },
       buckets: { documents: ["read", "version"] },
+      timeoutSeconds: 60,
+      memoryMb: 1024,
+    },
+    "on-mail": {
+      hears: [mailJoined],
+      own: ["get", "put"],
+      reads: { mails: ["get"] },
+      buckets: { documents: ["version"], quarantine: ["put"] },
       timeoutSeconds: 60,
       memoryMb: 1024,
     },

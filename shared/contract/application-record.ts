@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, MailId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
@@ -21,12 +21,32 @@ export const PinnedFile = z.object({
 });
 export type PinnedFile = z.infer<typeof PinnedFile>;
 
+/** How an application came: filled in here, or by e-mail and recorded by an officer. */
+export const Channel = z.enum(["portal", "mail"]);
+export type Channel = z.infer<typeof Channel>;
+
+/** What an application that came by e-mail stands on, as an officer recorded it. */
+export const Arrival = z.object({
+  mailId: MailId,
+  /** Of the whole .eml. */
+  mailHash: Sha256,
+  /** At the receiving mail server; judged against the deadline. */
+  arrivedAt: Instant,
+  /** The deadline that it was judged against. */
+  dueAt: Instant,
+  /** The kinds of the files that the mail brought. */
+  kinds: z.array(z.string()),
+});
+export type Arrival = z.infer<typeof Arrival>;
+
 /** What a society holds in hand: number, instant of arrival at the gateway, and the SHA-256 of everything. */
 export const Receipt = z.object({
   number: z.string(),
   applicationId: ApplicationId,
-  /** Arrival at the gateway; this instant is judged against the deadline. */
+  /** Arrival at the gateway, or of a recorded mail at its server; this instant is judged against the deadline. */
   arrivedAt: Instant,
+  /** When the society confirmed what had come by e-mail; null of what was submitted here. */
+  confirmedAt: Instant.nullable(),
   submittedBy: PersonId,
   /** Of the canonical JSON of the application as frozen. */
   sha256: Sha256,
@@ -60,6 +80,9 @@ export const Application = z.object({
   uscc: z.string(),
   route: z.enum(["recommended", "self-nominated", "open"]),
   state: ApplicationState,
+  channel: Channel,
+  /** Null of what came through the portal. */
+  arrival: Arrival.nullable(),
   opensAt: Instant,
   /** Its own deadline: set when it was opened, moved by a return, a late pass or an extension. */
   closesAt: Instant,

@@ -10,6 +10,7 @@ import { dispensations } from "./dispensations.ts";
 import { BudgetFault, Missing, SectionContent } from "./draft.ts";
 import { Difference, FormReading } from "./form-reading.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { mails } from "./mails.ts";
 import { UploadState } from "./upload-record.ts";
 
 export * from "./application-record.ts";
@@ -18,6 +19,7 @@ const ofApplication = z.object({ id: ApplicationId });
 
 export const applications = {
   ...dispensations,
+  ...mails,
   openDraft: route({
     id: "openDraft",
     method: "POST",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { Channel } from "./application-record.ts";
 import { DryRun, Finding, Proposal } from "./findings.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { reconsidered } from "./reconsidered.ts";
@@ -66,7 +67,7 @@ export const eligibility = {
     who: staff,
     params: z.object({ roundId: RoundId }),
     query: Page,
-    output: pageOf(Determination),
+    output: pageOf(Determination.extend({ channel: Channel })),
     problems: ["not-found"],
   }),
   determineEligibility: route({

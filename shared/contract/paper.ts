@@ -4,6 +4,7 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate, LocalTime } from "../kernel/time.ts";
 import { PaperCopies } from "../programme/documents.ts";
+import { Channel } from "./application-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
 /** Where the copies of an application stand; how many came is counted, not a state. CALLED: the deadline for paper has passed and its society was told what is short. */
@@ -280,6 +281,7 @@ export const paper = {
         applicationId: ApplicationId,
         societyCode: SocietyCode,
         societyNames: Words,
+        channel: Channel,
         state: CopiesState,
         tally: Tally,
         decision: ShortageDecision.nullable(),

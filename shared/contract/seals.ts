@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, PersonId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { Channel } from "./application-record.ts";
 
 const pages = z.array(z.int().positive()).max(50);
 const note = z.string().max(500);
@@ -54,6 +55,7 @@ export const SealedFile = z.object({
   applicationId: ApplicationId,
   societyCode: SocietyCode,
   societyNames: Words,
+  channel: Channel,
   uploadId: UploadId,
   kind: z.string(),
   sha256: Sha256,

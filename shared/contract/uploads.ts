@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { Channel } from "./application-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
@@ -56,7 +57,14 @@ export const uploads = {
       expiresAt: Instant,
     }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "file-too-large",
+      "mailed-file-stands",
+    ],
     isIdempotent: true,
   }),
   beginParts: route({
@@ -69,7 +77,14 @@ export const uploads = {
     body: FileDeclared,
     output: PartPlan.extend({ upload: Upload }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "file-too-large",
+      "mailed-file-stands",
+    ],
     isIdempotent: true,
   }),
   signPart: route({
@@ -146,7 +161,7 @@ export const uploads = {
     params: z.object({ roundId: RoundId }),
     query: Page,
     /** A page may hold fewer than its limit: what was submitted anew is left out. */
-    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true })),
+    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true }).extend({ channel: Channel })),
     problems: [],
   }),
   signDownload: route({

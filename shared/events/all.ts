@@ -6,6 +6,7 @@ import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
 import * as invitations from "./invitations.ts";
 import type { EventContract } from "./kit.ts";
+import * as mails from "./mails.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as paper from "./paper.ts";
@@ -24,6 +25,7 @@ export const allEvents: readonly EventContract[] = [
   invitations,
   registrations,
   applications,
+  mails,
   uploads,
   paper,
   eligibility,

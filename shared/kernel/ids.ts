@@ -17,6 +17,7 @@ export const idPrefixes = {
   registration: "reg",
   replacement: "rpl",
   delegation: "dlg",
+  mail: "mal",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -52,6 +53,9 @@ export const ReplacementId = idOf("replacement").brand("ReplacementId");
 export type ReplacementId = z.infer<typeof ReplacementId>;
 export const DelegationId = idOf("delegation").brand("DelegationId");
 export type DelegationId = z.infer<typeof DelegationId>;
+
+export const MailId = idOf("mail").brand("MailId");
+export type MailId = z.infer<typeof MailId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

@@ -31,6 +31,7 @@ export type PublishedName =
   | "sections"
   | "uploads"
   | "twins"
+  | "mails"
   | "copies"
   | "determinations"
   | "appeals"

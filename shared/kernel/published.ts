@@ -14,6 +14,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   sections: "applications#section#",
   uploads: "uploads#upload#",
   twins: "uploads#twin#",
+  mails: "applications#mail#",
   copies: "paper#copies#",
   determinations: "eligibility#determination#",
   appeals: "eligibility#appeal#",

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { budget } from "./cast-2021/budget.ts";
 import { capabilities } from "./cast-2021/capabilities.ts";
+import { channels } from "./cast-2021/channels.ts";
 import { documents } from "./cast-2021/documents.ts";
 import {
   disqualifiers,
@@ -41,6 +42,7 @@ export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
   tiers,
   tierChoice,
   documents,
+  channels,
   sections,
   entryRoutes,
   recommendedList,

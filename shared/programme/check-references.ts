@@ -123,11 +123,15 @@ function dangling(sound: SoundParts): Fault[] {
 }
 
 function incomplete(sound: SoundParts): Fault[] {
-  const { sections, entryRoutes, timetable, documents, publicNotice } = sound;
+  const { sections, entryRoutes, timetable, documents, publicNotice, channels } = sound;
   const faults: Fault[] = [];
   const demand = (holds: boolean, found: Fault) => {
     if (!holds) faults.push(found);
   };
+  // Of an extra no mail says what it is.
+  const formats = (documents?.required ?? []).map(({ format }) => format).filter((one) => one !== "ofd");
+  const isClear = new Set(formats).size === formats.length;
+  demand(!channels?.mail || isClear, fault("channels.mail", "mailed-kinds-unclear"));
   if (sections && entryRoutes?.some(({ needsReasons }) => needsReasons)) {
     demand(
       sections.some(({ kind }) => kind === "self-nomination"),

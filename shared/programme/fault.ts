@@ -59,6 +59,10 @@ const words = {
     "OFD 只能作为附加文件：不能必交，不能作为另一文件的对应版本",
     "an OFD file is an extra: it can't be required, nor be another's twin",
   ],
+  "mailed-kinds-unclear": [
+    "接收邮件报送的项目，每种格式只能有一种材料，否则附件无法对应",
+    "where mail is taken, each format may have one document only, or attachments can't be told apart",
+  ],
   "nothing-required": ["至少须有一份必交文件", "at least one document must be required"],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -4,6 +4,7 @@ import { LocalDate, Zone } from "../kernel/time.ts";
 import { Basis, Key } from "./basis.ts";
 import { BudgetRules } from "./budget.ts";
 import { Capability, Tier } from "./capabilities.ts";
+import { Channels } from "./channels.ts";
 import { Documents, Section } from "./documents.ts";
 import { Disqualifier, EntryRoute, SupplierRegistration } from "./eligibility.ts";
 import { Annex, Contact, PublicNotice, Reminder, Statement, Undertaking } from "./notice.ts";
@@ -41,6 +42,8 @@ export const ProgrammeDefinition = z.strictObject({
   tiers: z.array(Tier).min(1),
   tierChoice: TierChoice,
   documents: Documents,
+  /** How an application may come, beside this portal, which is always open. */
+  channels: Channels.default({ mail: null }),
   sections: z.array(Section).min(1),
   entryRoutes: z.array(EntryRoute).min(1),
   /** How the recommended list is computed; null: it is imported. */

@@ -9,6 +9,7 @@ import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
+import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
 import { registrationActs, registrationProofs } from "./states-registering.ts";
@@ -90,8 +91,18 @@ describe("in each state", () => {
     await ownTable();
     mail = await startCodes();
     world = await openWorld();
-    people = [...peoplesActs(world), ...reconsideredActs(world), ...registrationActs(world)];
-    system = [...(await systemsActs(world)), ...reconsideredBySystem(world), ...registrationProofs(world)];
+    people = [
+      ...peoplesActs(world),
+      ...reconsideredActs(world),
+      ...registrationActs(world),
+      ...mailActs(world),
+    ];
+    system = [
+      ...(await systemsActs(world)),
+      ...reconsideredBySystem(world),
+      ...registrationProofs(world),
+      ...mailsBySystem(world),
+    ];
   }, 300_000);
   afterAll(() => mail.close());
 

@@ -9,6 +9,7 @@ import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { tickOf } from "./bus.ts";
+import { mailedRequests, mailedRound } from "./mailed.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
 import { registering, registrationRoutes } from "./registering.ts";
@@ -278,6 +279,10 @@ export async function openWorld() {
     cast,
     [1, 2, 3].map((index) => at(societies, index)),
   );
+  const mailed = await mailedRound(
+    cast,
+    [0, 6, 3, 5, 4].map((index) => at(societies, index)),
+  );
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
@@ -490,6 +495,7 @@ export async function openWorld() {
       body: { key: "nominee.affiliation", version: rewritten.version },
     },
     getAgreement: { who: supervisor, at: inIntake, params: ofDraft },
+    ...mailedRequests(mailed, cast),
     submitApplication: { who: own.approver, at: inIntake, ...submission(draft) },
     withdrawApplication: {
       who: at(societies, 4).approver,
@@ -824,7 +830,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  return { cast, rightful, byRole, strangers, subjects, uninvolved };
+  return { cast, rightful, byRole, strangers, subjects, mailed, uninvolved };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

@@ -13,7 +13,6 @@ const letters: readonly string[] = templates;
 /** What the product does not do yet. A row that is built leaves this list and the page together. */
 const notBuilt = [
   "二、建设方式·三年实施",
-  "四、申报程序（一）·邮箱报送",
   "四、申报程序（三）·答辩组织",
   "四、申报程序（四）·异议",
   "五、申报要求（二）·弄虚作假的处理",

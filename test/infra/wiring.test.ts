@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { mailKeyOf } from "../../functions/applications/mail-keys.ts";
 import { keyOf } from "../../functions/uploads/keys.ts";
 import { matches } from "../../infra/local/pattern.ts";
 import { allRoutes } from "../../shared/contract/all.ts";
 import type { EventContract } from "../../shared/events/kit.ts";
-import { ApplicationId, UploadId } from "../../shared/kernel/ids.ts";
+import { ApplicationId, MailId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import { deployed, text, where } from "./deployed.ts";
 
 const eventsDir = resolve(import.meta.dirname, "../../shared/events");
@@ -89,26 +90,35 @@ describe.each(await deployed())("what is wired in %s", (partition, { resources, 
     const heard = fromAws.map(({ pattern }) => pattern.source.join()).sort();
     // Of a letter's fate two services hear: whose address it is, and what is still waited for.
     const ofMail = ["aws.ses", "aws.ses"];
-    // Of objects one function hears the applications' files, another the letters with which societies register.
-    const ofObjects = ["aws.s3", "aws.s3"];
+    // Of quarantine three: the applications' files, letters with which societies register, mails that officers hand in.
+    const ofObjects = ["aws.s3", "aws.s3", "aws.s3"];
     expect(heard).toEqual(partition === "aws" ? ["aws.guardduty", ...ofObjects, ...ofMail] : ofObjects);
   });
 
-  it("hears of every upload, and of nothing else that lies in quarantine", () => {
-    const { pattern } = fromAws.find((one) => one.pattern.source.includes("aws.s3")) ?? {};
+  it("hears of every upload, mail and letter once, and of nothing else that lies in quarantine", () => {
     const landed = (key: string) => ({
       source: "aws.s3",
       "detail-type": "Object Created",
       detail: { bucket: { name: "quarantine" }, object: { key } },
     });
-    const ofThisBucket = {
-      ...pattern,
-      detail: { ...(pattern?.detail as object), bucket: { name: ["quarantine"] } },
-    };
+    const ofThisBucket = fromAws
+      .filter(({ pattern }) => pattern.source.includes("aws.s3"))
+      .map(({ pattern }) => ({
+        ...pattern,
+        detail: { ...(pattern.detail as object), bucket: { name: ["quarantine"] } },
+      }));
+    const hearing = (key: string) => ofThisBucket.filter((pattern) => matches(pattern, landed(key))).length;
     const application = ApplicationId.parse("app_01J9ZZZZZZZZZZZZZZZZZZZZZZ");
     const upload = UploadId.parse("upl_01J9ZZZZZZZZZZZZZZZZZZZZZZ");
-    expect(matches(ofThisBucket, landed(keyOf(application, upload)))).toBe(true);
-    expect(matches(ofThisBucket, landed("malware-protection-resource-validation-object"))).toBe(false);
+    const mail = {
+      roundId: RoundId.parse("rnd_01J9ZZZZZZZZZZZZZZZZZZZZZZ"),
+      societyCode: SocietyCode.parse("A-01"),
+      id: MailId.parse("mal_01J9ZZZZZZZZZZZZZZZZZZZZZZ"),
+    };
+    expect(hearing(keyOf(application, upload))).toBe(1);
+    expect(hearing(mailKeyOf(mail))).toBe(1);
+    expect(hearing("letters/reg_01J9ZZZZZZZZZZZZZZZZZZZZZZ")).toBe(1);
+    expect(hearing("malware-protection-resource-validation-object")).toBe(0);
   });
 
   it("runs its schedules by rules, which both partitions have", () => {

@@ -32,6 +32,8 @@ export async function givenApplication(round: Round, given: Partial<Application>
     submissions: 0,
     receipt: null,
     chosenTier: null,
+    channel: "portal",
+    arrival: null,
     corrections: [],
     returns: 0,
     returnReasons: [],

@@ -19,6 +19,7 @@ import {
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
+import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
   bookedLetter,
   correctedLetter,
@@ -67,7 +68,13 @@ const notice = {
   endsAt: until,
   place,
 };
-const receipt = { number: "CAST-2021/A-01/1", arrivedAt: until, sha256: "a".repeat(64), files: [] };
+const receipt = {
+  number: "CAST-2021/A-01/1",
+  arrivedAt: until,
+  confirmedAt: null,
+  sha256: "a".repeat(64),
+  files: [],
+};
 const word = { zh: "申报书", en: "Form" };
 const reasons = [
   { what: { zh: "含有宏", en: "It holds macros" }, cure: { zh: "请删除。", en: "Remove them." } },
@@ -88,6 +95,8 @@ const copied = {
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
   receipt: receiptLetter(about, receipt, cast2021.documents.paper),
+  "mail-recorded": mailRecordedLetter(about, { arrivedAt: until, confirmBy: until, sha256: "b".repeat(64) }),
+  "mail-kept": mailKeptLetter(about, { arrivedAt: until, confirmBy: until, sha256: "b".repeat(64) }),
   withdrawn: withdrawnLetter(about),
   returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
   correction: correctionLetter(about, { file: word, reasons, until }),
@@ -229,8 +238,22 @@ describe("a receipt", () => {
   it("asks for no paper where the programme takes none, and none that would be late", () => {
     expect(receiptLetter(about, receipt, sciencePrize.documents.paper).text.zh).not.toContain("纸质");
     expect(every.receipt.text.zh).not.toContain("纸质");
+    const before = Instant.parse("2021-11-11T14:00:00.000Z");
+    const mailed = { ...receipt, arrivedAt: before, confirmedAt: until };
+    expect(receiptLetter(about, mailed, cast2021.documents.paper).text.zh).not.toContain("一式15份");
     const inTime = { ...receipt, arrivedAt: Instant.parse("2021-11-11T15:59:59.999Z") };
     expect(receiptLetter(about, inTime, cast2021.documents.paper).text.zh).toContain("一式15份");
+  });
+});
+
+describe("a receipt of what came by e-mail", () => {
+  it("says when the mail arrived, which counts, and when the society confirmed it", () => {
+    const arrivedAt = Instant.parse("2021-11-11T14:30:05.000Z");
+    const { text } = receiptLetter(about, { ...receipt, arrivedAt, confirmedAt: until }, null);
+    expect(text.zh).toMatch(/到达时间：[^。]*2021年11月11日[^。]*22:30:05/);
+    expect(text.zh).toMatch(/学会确认时间：[^。]*2021年11月16日[^。]*23:59:59/);
+    expect(text.en).toContain("recorded by an officer");
+    expect(receiptLetter(about, receipt, null).text.zh).not.toContain("电子邮件");
   });
 });
 

@@ -16,8 +16,9 @@ import {
   eligibilityReinstated,
 } from "../../shared/events/eligibility.ts";
 import type { EventContract } from "../../shared/events/kit.ts";
+import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
-import { DecisionId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
+import { DecisionId, MailId, NoticeId, newId, Sha256 } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { appeals } from "../../shared/store/published/appeals.ts";
@@ -51,6 +52,44 @@ const told = <E extends EventContract>(
 async function owedTo(personId: string) {
   return (await ledger(round)).filter((letter) => letter.personId === personId);
 }
+
+describe("a mail that an officer recorded", () => {
+  const recorded = (contract: typeof mailJoined | typeof mailKept, of: Of) => {
+    const mailId = MailId.parse(newId("mail", Date.parse(at), Math.random));
+    const payload = {
+      ...of,
+      ...{ mailId, mailHash: hash("d"), arrivedAt: Instant.parse("2021-11-11T14:30:05.000Z") },
+      confirmByAt: Instant.parse("2021-11-17T15:59:59.999Z"),
+    };
+    return factOf(contract, { aggregateId: mailId, version: 3, at, payload });
+  };
+  type Of = Awaited<ReturnType<typeof givenApplication>>["of"];
+
+  it("is told to the society's two people: when it arrived, its hash, and by when to confirm", async () => {
+    const { of, filler, approver } = await givenApplication(round);
+    const event = recorded(mailJoined, of);
+    for (let n = 0; n < 2; n++) await hear(event);
+    for (const { id } of [filler, approver]) {
+      const letters = await owedTo(id);
+      expect(letters.map(({ template }) => template)).toEqual(["mail-recorded"]);
+      for (const words of [
+        "22:30:05",
+        hash("d"),
+        "确认期限：北京时间2021年11月17日（星期三）23:59:59",
+        "否认",
+      ])
+        expect(letters[0]?.text.zh).toContain(words);
+    }
+  });
+
+  it("and is a record only says that the society's own application stands", async () => {
+    const { of, approver } = await givenApplication(round, { state: "SUBMITTED" });
+    await hear(recorded(mailKept, of));
+    const [letter] = await owedTo(approver.id);
+    expect(letter?.template).toBe("mail-kept");
+    expect(letter?.text.en).toContain("That one stands");
+  });
+});
 
 describe("a submission", () => {
   const submitted = (

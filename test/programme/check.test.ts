@@ -284,6 +284,16 @@ const referenceFaults: Spoilt[] = [
     }),
     ["documents.required[0].format extra-only", "documents.required[1].format extra-only"],
   ],
+  [
+    "two PDFs where mail is taken: nobody could tell which attachment is which",
+    ({ documents }) => ({
+      documents: {
+        ...documents,
+        required: documents.required.map((d) => ({ ...d, format: "pdf" as const })),
+      },
+    }),
+    ["channels.mail mailed-kinds-unclear"],
+  ],
   ["a budget section without budget rules", () => ({ budget: null }), ["budget setting-missing"]],
   [
     "self-nomination that needs reasons and no section for them",

@@ -21,8 +21,8 @@ export const documents: z.input<typeof Documents> = {
         clause: "四、申报程序（一）",
         quote: "将电子版申报材料（附件2）word版和盖章PDF版发送至项目申报邮箱",
         reading: {
-          zh: "以本系统上传代替电子邮件发送；文件大小上限20 MiB为本方案所定。",
-          en: "Uploading here takes the place of e-mail; the limit of 20 MiB is this definition's own.",
+          zh: "可在本系统上传，也可发送至项目申报邮箱；文件大小上限20 MiB为本方案所定。",
+          en: "Uploaded here or sent to the mailbox; the limit of 20 MiB is this definition's own.",
         },
       },
     },
@@ -43,8 +43,8 @@ export const documents: z.input<typeof Documents> = {
         clause: "四、申报程序（一）",
         quote: "将电子版申报材料（附件2）word版和盖章PDF版发送至项目申报邮箱",
         reading: {
-          zh: "以本系统上传代替电子邮件发送；文件大小上限50 MiB为本方案所定。",
-          en: "Uploading here takes the place of e-mail; the limit of 50 MiB is this definition's own.",
+          zh: "可在本系统上传，也可发送至项目申报邮箱；文件大小上限50 MiB为本方案所定。",
+          en: "Uploaded here or sent to the mailbox; the limit of 50 MiB is this definition's own.",
         },
       },
     },

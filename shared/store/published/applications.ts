@@ -1,4 +1,4 @@
-import { Application } from "../../contract/application-record.ts";
+import { Application, type Channel } from "../../contract/application-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 
@@ -6,10 +6,32 @@ import { entity } from "../entity.ts";
 export const applications = entity<Application, Pick<Application, "id">>({
   prefix: publishedPrefixes.applications.slice(0, -1),
   schema: Application,
-  schemaVersion: 2,
-  // Version 1 knew no tier that is applied for.
-  upgrade: (old) => ({ ...old, chosenTier: null }),
+  schemaVersion: 3,
+  upgrade: withChannel,
   key: ({ id }) => ({ of: id, sort: "application" }),
   lists: { zh: "一轮的申报，按学会", en: "a round's applications by society" },
   index: (application) => ({ of: `round#${application.roundId}`, sort: application.societyCode }),
 });
+
+/** Version 1 knew no tier that is applied for, version 2 no way in but the portal. */
+function withChannel(old: Record<string, unknown>): Record<string, unknown> {
+  const { chosenTier = null, receipt } = old;
+  return {
+    ...old,
+    chosenTier,
+    channel: "portal",
+    arrival: null,
+    receipt: receipt && { ...receipt, confirmedAt: null },
+  };
+}
+
+/** Each row of an officers' list with the way in that its application came by. */
+export async function withChannels<T extends { applicationId: Application["id"] }>(
+  rows: readonly T[],
+): Promise<(T & { channel: Channel })[]> {
+  const held = await applications.getMany(
+    [...new Set(rows.map(({ applicationId }) => applicationId))].map((id) => ({ id })),
+  );
+  const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+  return rows.map((row) => ({ ...row, channel: channels.get(row.applicationId) ?? "portal" }));
+}

@@ -1,0 +1,154 @@
+import type { Application, applications as routes } from "../../shared/contract/applications.ts";
+import { mailReasons } from "../../shared/contract/mail-reasons.ts";
+import type { Mail, MailRecording } from "../../shared/contract/mail-record.ts";
+import { MailId, PersonId } from "../../shared/kernel/ids.ts";
+import { type Language, wordsIn } from "../../shared/kernel/text.ts";
+import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
+import { isUnloaded } from "../../shared/kernel/working-days.ts";
+import type { Call } from "../../shared/runtime/call.ts";
+import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
+import { asRead, type Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { mails } from "../../shared/store/published/mails.ts";
+import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
+import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import { usccCorrections } from "../../shared/store/published/uscc-corrections.ts";
+import { entryRouteOf, isRecommendedBy } from "./entry.ts";
+import { mailLifecycle } from "./lifecycle.ts";
+import { mailKeyOf } from "./mail-keys.ts";
+import { arrivalFault, confirmUntil, isLapsed } from "./mail-recording.ts";
+import { arrivedBy, changedMail, mailFor, recordedFact } from "./step-mail.ts";
+import { applicationOf, opened, openedFact } from "./step-open.ts";
+
+type Routes = typeof routes;
+
+/** An upload may take an hour, as that of any file. */
+const uploadSeconds = 3600;
+
+export async function handInMail(call: Call<Routes["handInMail"]>) {
+  const { roundId, societyCode } = call.params;
+  const [round, society] = await Promise.all([
+    rounds.get({ id: roundId }),
+    societies.get({ code: societyCode }),
+  ]);
+  if (!round || !society || round.state === "DRAFT") throw call.refuse("not-found");
+  const { mail: channel } = (await definitionOf(round)).channels;
+  if (!channel) throw call.refuse("channel-not-offered");
+  const { name, bytes, sha256 } = call.body;
+  if (bytes > channel.maxBytes) throw call.refuse("file-too-large", { maxBytes: channel.maxBytes });
+  const id = MailId.parse(call.newId("mail"));
+  const mail: Mail = {
+    ...{ id, roundId, definitionHash: round.definitionHash, societyCode, name, bytes, sha256 },
+    key: mailKeyOf({ roundId, societyCode, id }),
+    kept: null,
+    state: mailLifecycle.initial,
+    read: null,
+    unreadable: null,
+    recording: null,
+    disputed: null,
+    confirmedAt: null,
+    handedInBy: PersonId.parse(call.actor.id),
+    handedInAt: call.now,
+    version: 1,
+  };
+  // Only this route needs it: no other start pays for it.
+  const { createPresignedPost } = await import("@aws-sdk/s3-presigned-post");
+  const post = await createPresignedPost(objects, {
+    Bucket: bucketName("quarantine"),
+    Key: mail.key,
+    Expires: uploadSeconds,
+    Fields: {
+      "Content-Type": "message/rfc822",
+      "x-amz-checksum-algorithm": "SHA256",
+      "x-amz-checksum-sha256": base64Of(sha256),
+      success_action_status: "201",
+    },
+    Conditions: [["content-length-range", bytes, bytes]],
+  });
+  const answer = { mail, post, expiresAt: plusSeconds(call.now, uploadSeconds) };
+  return call.commit({ writes: [mails.create(mail)], answer });
+}
+
+export async function recordMail(call: Call<Routes["recordMail"]>) {
+  const { roundId, societyCode, mailId: id } = call.params;
+  const { arrivedAt, reason, version } = call.body;
+  const { mail } = await mailFor("join", { roundId, societyCode, id }, version);
+  const [round, society, correction, list] = await Promise.all([
+    rounds.get({ id: roundId }),
+    societies.get({ code: societyCode }),
+    usccCorrections.get({ societyCode }),
+    recommendedLists.get({ roundId }),
+  ]);
+  if (!round || !society || !mail.read) throw call.refuse("not-found");
+  const definition = await definitionOf(round);
+  if (!definition.channels.mail) throw call.refuse("channel-not-offered");
+  const { fromAt } = definition.timetable.review;
+  if (call.now >= fromAt) throw call.refuse("wrong-state", { reviewOpensAt: fromAt });
+  const fault = arrivalFault({ arrivedAt, reason }, mail.read, call.now);
+  if (fault) throw call.refuse("arrival-unfounded", { fault, receivedAt: mail.read.received?.at ?? null });
+  if (arrivedAt < round.opensAt) throw call.refuse("not-open-yet", { opensAt: round.opensAt });
+  const own = await applicationOf(society, roundId, correction);
+  const dueAt = own && own.closesAt > round.closesAt ? own.closesAt : round.closesAt;
+  const late = () => call.refuse("deadline-passed", { closesAt: dueAt, arrivedAt });
+  if (arrivedAt > dueAt) throw late();
+  const confirmBy = confirmUntil(definition.channels.mail, definition, { now: call.now, dueAt });
+  if (isUnloaded(confirmBy)) throw call.refuse("calendar-unloaded", { year: confirmBy.unloaded });
+  const given = { arrivedAt, reason, recordedBy: PersonId.parse(call.actor.id), recordedAt: call.now };
+  const done = (recording: MailRecording, act: "join" | "keep", writes: Write[], opening?: Application) => {
+    const transition = mailLifecycle.transitions.find((one) => one.act === act && one.from.includes("READ"));
+    if (!transition) throw call.refuse("wrong-state", { state: mail.state });
+    const next: Mail = { ...mail, state: transition.to, recording, version: mail.version + 1 };
+    return call.commit({
+      writes: [changedMail(next, transition), ...writes],
+      facts: [...(opening ? [openedFact(opening)] : []), recordedFact(next, recording)],
+      answer: next,
+    });
+  };
+  if (own) {
+    const stands = applications.check({ id: own.id }, [asRead(own)], (held) =>
+      call.refuse("version-conflict", { version: held?.version }),
+    );
+    return done({ applicationId: own.id, dueAt, confirmBy, ...given }, "keep", [stands]);
+  }
+  const route = entryRouteOf(definition, { isRecommended: isRecommendedBy(list, society) });
+  if (route === null) throw call.refuse("round-not-open");
+  const { application, writes } = await opened(
+    {
+      ...{ round, society, correction, route, who: call.actor.id, now: call.now, newId: call.newId },
+      mailed: { ...arrivedBy(mail, { arrivedAt, dueAt }), closesAt: confirmBy },
+    },
+    // The society began one of its own meanwhile: read again, this mail is a record only.
+    () => call.refuse("version-conflict", { version: mail.version }),
+  );
+  const inTime = rounds.check({ id: roundId }, [{ field: "closesAt", is: ">=", to: arrivedAt }], late);
+  const recording = { applicationId: application.id, dueAt, confirmBy, ...given };
+  return done(recording, "join", [...writes, inTime], application);
+}
+
+/** A mail as a reader sees it. */
+const shown = (mail: Mail, { language, now }: { language: Language; now: Instant }) => ({
+  ...mail,
+  unreadable: mail.unreadable && {
+    ...mail.unreadable,
+    what: wordsIn(mailReasons[mail.unreadable.code].what, language),
+    cure: wordsIn(mailReasons[mail.unreadable.code].cure, language),
+  },
+  isLapsed: isLapsed(mail, now),
+});
+
+export async function listMails(call: Call<Routes["listMails"]>) {
+  const { items, cursor } = await mails.page(`round#${call.params.roundId}`, call.query);
+  return { items: items.map((mail) => shown(mail, call)), cursor };
+}
+
+/** Its own society sees what officers recorded; what they have only in hand is nobody's yet. */
+export async function listSocietyMails(call: Call<Routes["listSocietyMails"]>) {
+  const { roundId, societyCode } = call.params;
+  const { roles, societyCode: own } = call.actor;
+  const isStaff = roles.includes("officer") || roles.includes("supervisor");
+  if (!isStaff && own !== societyCode) throw call.refuse("not-found");
+  const held = await mails.list(`${roundId}#${societyCode}`);
+  const seen = isStaff ? held : held.filter(({ recording }) => recording !== null);
+  return { items: seen.map((mail) => shown(mail, call)) };
+}
