@@ -133,7 +133,7 @@ describe("a file", () => {
       { code: "too-many-rows", en: expect.stringContaining("3000 / 3001") },
     ]);
     const blank = ",".repeat(heading.split(",").length - 1);
-    const empty = Array.from({ length: 900 }, (_, at) => `A-${at + 100}${blank}`);
+    const empty = Array.from({ length: 1100 }, (_, at) => `A-${at + 100}${blank}`);
     const parsed = parseRegister([heading, ...empty].join("\n"));
     if (!("faults" in parsed)) throw new Error("empty rows were taken");
     expect(parsed.faults).toHaveLength(5001);
