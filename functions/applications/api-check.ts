@@ -1,6 +1,7 @@
 import type { applications as routes } from "../../shared/contract/applications.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
+import { openedOf } from "../../shared/programme/listed-items.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sections } from "../../shared/store/published/sections.ts";
@@ -36,6 +37,7 @@ export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
     version,
     closesAt,
     missing: [...missing, ...differing],
+    open: openedOf(definition, application),
     doubts: found.filter(({ effect }) => effect === "warns"),
     files: files.map(({ kind, id: uploadId, state }) => ({ kind, uploadId, state })),
   };

@@ -54,7 +54,7 @@ export const uploads = {
       expiresAt: Instant,
     }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large", "not-listed"],
     isIdempotent: true,
   }),
   beginParts: route({
@@ -67,7 +67,7 @@ export const uploads = {
     body: FileDeclared,
     output: PartPlan.extend({ upload: Upload }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large"],
+    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large", "not-listed"],
     isIdempotent: true,
   }),
   signPart: route({

@@ -83,7 +83,11 @@ const copied = {
 const every: Record<Template, LetterWords> = {
   receipt: receiptLetter(about, receipt, cast2021.documents.paper),
   withdrawn: withdrawnLetter(about),
-  returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
+  returned: returnedLetter(about, {
+    items: [{ item: word, reason: "缺章", where: word, cure: word }],
+    until,
+    isListedOnly: true,
+  }),
   correction: correctionLetter(about, { file: word, reasons, until }),
   "deadline-moved": deadlineMovedLetter(about, {
     closesAt: until,

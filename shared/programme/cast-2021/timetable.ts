@@ -56,10 +56,12 @@ export const timetable: z.input<typeof Timetable> = {
   returns: {
     max: 1,
     workingDays: 3,
+    counting: { kind: "no" },
+    listedItemsOnly: true,
     basis: {
       assumption: {
-        zh: "通知未规定补正。本方案允许退回修改一次，限3个工作日。",
-        en: "The notice is silent on amendment. Here an application may be returned once, for three working days.",
+        zh: "通知未规定补正。本方案允许退回修改一次，限3个工作日，自退回次日起算；只可修改退回意见所列内容及由其产生的文件。",
+        en: "The notice is silent on amendment. Here an application may be returned once, for three working days from the day after; only what the return lists may be changed, and the files that follow from it.",
       },
     },
   },

@@ -23,6 +23,8 @@ export const timetable: z.input<typeof Timetable> = {
   returns: {
     max: 2,
     workingDays: 2,
+    counting: { kind: "no" },
+    listedItemsOnly: false,
     basis: rule("article 5", "A nomination may be mended twice, within two working days."),
   },
   dispensations: {

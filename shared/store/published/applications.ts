@@ -6,9 +6,9 @@ import { entity } from "../entity.ts";
 export const applications = entity<Application, Pick<Application, "id">>({
   prefix: publishedPrefixes.applications.slice(0, -1),
   schema: Application,
-  schemaVersion: 2,
-  // Version 1 knew no tier that is applied for.
-  upgrade: (old) => ({ ...old, chosenTier: null }),
+  schemaVersion: 3,
+  // Version 1 knew no tier that is applied for; version 2 no place of an item, which the schema fills in.
+  upgrade: (old, from) => (from === 1 ? { ...old, chosenTier: null } : old),
   key: ({ id }) => ({ of: id, sort: "application" }),
   lists: { zh: "一轮的申报，按学会", en: "a round's applications by society" },
   index: (application) => ({ of: `round#${application.roundId}`, sort: application.societyCode }),
