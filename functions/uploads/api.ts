@@ -6,12 +6,11 @@ import { wordsIn } from "../../shared/kernel/text.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
-import { applications } from "../../shared/store/published/applications.ts";
-import { twins } from "../../shared/store/published/twins.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { signDownload } from "./api-download.ts";
 import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
+import { listTwinDoubts, recordTwinLook } from "./api-twins.ts";
 import { uploadSeconds } from "./policy.ts";
 import { details } from "./records.ts";
 import { declaredUpload } from "./step-declare.ts";
@@ -25,6 +24,8 @@ export const handler = serve("uploads", routes, {
   signDownload,
   recordSealLook,
   listSeals,
+  listTwinDoubts,
+  recordTwinLook,
 
   presignUpload: async (call) => {
     const upload = await declaredUpload(call);
@@ -81,14 +82,5 @@ export const handler = serve("uploads", routes, {
       return { ...file, seal: standing[at] ?? null, signatures, safeCopy };
     });
     return { items };
-  },
-
-  listTwinDoubts: async (call) => {
-    const { items, cursor } = await twins.page(`round#${call.params.roundId}`, call.query);
-    const held = await applications.getMany(items.map(({ applicationId: id }) => ({ id })));
-    const standing = new Map(
-      held.map(({ id, state, submissions }) => [id, state === "SUBMITTED" ? submissions : 0]),
-    );
-    return { items: items.filter((one) => standing.get(one.applicationId) === one.submission), cursor };
   },
 });

@@ -7,6 +7,7 @@ import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
 import { DigitalSignature } from "./signatures.ts";
+import { TwinLookGiven, TwinLooks, TwinStanding } from "./twin-looks.ts";
 import { Twin } from "./twins.ts";
 import { Upload, UploadReason } from "./upload-record.ts";
 
@@ -144,8 +145,26 @@ export const uploads = {
     params: z.object({ roundId: RoundId }),
     query: Page,
     /** A page may hold fewer than its limit: what was submitted anew is left out. */
-    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true })),
+    output: pageOf(
+      Twin.omit({ facts: true, factsHash: true, version: true }).extend({ standing: TwinStanding }),
+    ),
     problems: [],
+  }),
+  recordTwinLook: route({
+    id: "recordTwinLook",
+    method: "POST",
+    path: "/applications/{id}/uploads/{uploadId}/twin-looks",
+    summary: {
+      zh: "记录人工对照Word版与PDF版的结果（uploadId为PDF文件）",
+      en: "Record what an officer found who compared Word form and PDF (uploadId is the PDF's)",
+    },
+    who: ["officer"],
+    params: ofUpload,
+    body: TwinLookGiven,
+    output: TwinLooks,
+    status: 201,
+    problems: ["not-found", "wrong-state", "version-conflict"],
+    isIdempotent: true,
   }),
   signDownload: route({
     id: "signDownload",

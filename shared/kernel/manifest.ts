@@ -30,6 +30,7 @@ export type PublishedName =
   | "sections"
   | "uploads"
   | "twins"
+  | "twinLooks"
   | "copies"
   | "determinations"
   | "appeals"

@@ -13,6 +13,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   sections: "applications#section#",
   uploads: "uploads#upload#",
   twins: "uploads#twin#",
+  twinLooks: "uploads#twin-look#",
   copies: "paper#copies#",
   determinations: "eligibility#determination#",
   appeals: "eligibility#appeal#",

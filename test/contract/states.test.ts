@@ -51,7 +51,7 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals", () => {
+it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
@@ -63,6 +63,8 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "society.recorded.v1",
     "society.invited.v1",
     "seal.recorded.v1",
+    "twin.compared.v1",
+    "twin.looked-at.v1",
     "expert.recorded.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",
