@@ -1,4 +1,5 @@
 import type { applications as routes } from "../../shared/contract/applications.ts";
+import { groundOfEvidence } from "../../shared/programme/appeals.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
 import { openedOf } from "../../shared/programme/listed-items.ts";
@@ -13,13 +14,14 @@ import { supplierAsked } from "./step-supplier.ts";
 
 /** Says beforehand, by the same rule, what a submission would be refused for; changes nothing. */
 export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
-  const [application, written, own] = await Promise.all([
+  const [application, written, all] = await Promise.all([
     readable(call.params.id, call.actor),
     sections.list(call.params.id),
     uploads.list(call.params.id),
   ]);
   const { roundId: id, definitionHash, route, version, closesAt } = application;
   const definition = await definitionOf({ id, definitionHash });
+  const own = all.filter(({ kind }) => groundOfEvidence(kind) === undefined);
   const files = latestOfEachKind(own);
   const usable = own.filter(({ state }) => ["LANDED", "ACCEPTED", "FLAGGED"].includes(state));
   const missing = missingOf(definition, {

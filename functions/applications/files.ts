@@ -2,6 +2,7 @@ import type { PinnedFile } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import type { UploadId } from "../../shared/kernel/ids.ts";
+import { groundOfEvidence } from "../../shared/programme/appeals.ts";
 
 /** What S3 says of an object that landed. */
 export interface Landed {
@@ -17,13 +18,13 @@ export interface NamedUpload {
 }
 
 /**
- * The uploads that a submission names, found among the application's own.
+ * The uploads that a submission names, found among the application's own; what was sent in for an appeal is none of them.
  * @throws Problem not-found when one is not, file-refused when inspection refused it
  */
 export function namedUploads(named: readonly NamedUpload[], own: readonly Upload[]): Upload[] {
   return named.map(({ kind, uploadId }) => {
     const upload = own.find((one) => one.id === uploadId && one.kind === kind);
-    if (!upload) throw new Problem("not-found", { kind, uploadId });
+    if (!upload || groundOfEvidence(kind) !== undefined) throw new Problem("not-found", { kind, uploadId });
     if (upload.state === "REFUSED") {
       throw new Problem("file-refused", { kind, uploadId, reasons: upload.reasons.map(({ code }) => code) });
     }

@@ -3,6 +3,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { wordsOfCopy } from "../../shared/contract/safe-copies.ts";
 import type { uploads as routes } from "../../shared/contract/uploads.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
+import { groundOfEvidence } from "../../shared/programme/appeals.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { bucketName, objects } from "../../shared/runtime/objects.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -21,6 +22,10 @@ export async function signDownload(call: Call<(typeof routes)["signDownload"]>) 
     details.get({ applicationId, uploadId }),
   ]);
   if (!application || !upload) throw call.refuse("not-found");
+  // Evidence is for those who answer and those who supervise: to an expert it does not exist.
+  const isStaff = call.actor.roles.includes("officer") || call.actor.roles.includes("supervisor");
+  const isTheirs = isStaff || call.actor.societyCode === application.societyCode;
+  if (!isTheirs && groundOfEvidence(upload.kind) !== undefined) throw call.refuse("not-found");
   const isOwn = call.actor.societyCode === application.societyCode;
   const version = versionFor({ roles: call.actor.roles, isOwn }, call.query.as);
   if (version === undefined) throw call.refuse("forbidden");

@@ -33,7 +33,8 @@ const beside = {
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 
 const FileDeclared = z.object({
-  kind: z.string().max(60),
+  /** Of a document of the definition; `appeal:` with the id of a ground: evidence for the appeal on it. */
+  kind: z.string().max(80),
   name: z.string().min(1).max(200),
   bytes: z.int().positive(),
   /** Of the whole file, computed in the browser: other bytes are refused, by S3 or, of a file in parts, by inspection. */
@@ -55,7 +56,15 @@ export const uploads = {
       expiresAt: Instant,
     }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large", "not-listed"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "file-too-large",
+      "not-listed",
+      "calendar-unloaded",
+    ],
     isIdempotent: true,
   }),
   beginParts: route({
@@ -68,7 +77,15 @@ export const uploads = {
     body: FileDeclared,
     output: PartPlan.extend({ upload: Upload }),
     status: 201,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed", "file-too-large", "not-listed"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "file-too-large",
+      "not-listed",
+      "calendar-unloaded",
+    ],
     isIdempotent: true,
   }),
   signPart: route({
@@ -83,7 +100,14 @@ export const uploads = {
     params: ofUpload.extend({ number: PartNumber }),
     body: PartDeclared,
     output: SignedPart,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "not-listed",
+      "calendar-unloaded",
+    ],
   }),
   completeParts: route({
     id: "completeParts",

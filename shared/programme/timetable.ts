@@ -54,6 +54,8 @@ export type Dispensations = z.infer<typeof Dispensations>;
 export const Appeals = z.strictObject({
   workingDays: z.int().positive().max(60),
   answerWorkingDays: z.int().positive().max(60),
+  /** PDF files sent in for the appeal itself; null, as in older definitions: it rests on the application's own files. */
+  evidence: z.strictObject({ maxBytes: z.int().positive() }).nullable().default(null),
   basis: Basis,
 });
 export type Appeals = z.infer<typeof Appeals>;
