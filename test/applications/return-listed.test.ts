@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/applications/api.ts";
+import { savedSection } from "../../functions/applications/step-save.ts";
 import { handler as uploadsHandler } from "../../functions/uploads/api.ts";
 import { applications as routes } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { uploads as uploadRoutes } from "../../shared/contract/uploads.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -147,6 +149,20 @@ describe("while an application is returned", () => {
     expect((await save("profile", { ...written("profile"), president: "新任" })).body.code).toBe(
       "not-listed",
     );
+  });
+
+  it("what was written under the list of an earlier return is not saved under that of a later one", async () => {
+    const { application, filler, written } = await givenReturned([{ section: "profile" }]);
+    const read = await applications.get(application);
+    const held = await sections.get({ applicationId: application.id, key: "profile" });
+    if (!read || !held) throw new Error("it was returned with what was written");
+    const content = { parts: { ...written("profile"), president: "新任" } };
+    const savedAt = Instant.parse(duringExamination);
+    const next = { ...held, content, savedAt, savedBy: filler.personId, version: held.version + 1 };
+    const { writes } = await savedSection(read, cast2021, next);
+    await transact([applications.replace({ ...read, returns: 2, version: read.version + 1 })]);
+    await expect(transact(writes)).rejects.toMatchObject({ code: "version-conflict" });
+    expect(await sections.get(held)).toEqual(held);
   });
 
   it("its people see what is open", async () => {
