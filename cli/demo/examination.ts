@@ -8,6 +8,7 @@ import { inTurns } from "./in-turns.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { makeRegister } from "./register.ts";
 import { playReconsidered } from "./scene-eligibility.ts";
+import { playLateTwinLook, playTwinLook } from "./scene-twins.ts";
 
 /** A society that may not apply, and the clause that says so. */
 export interface Ineligible {
@@ -89,6 +90,7 @@ export async function playExamination(play: Play, intake: Intake, round: OpenRou
   const { local, definition, checks, progress } = play;
   await local.moveTo(momentsOf(definition).examination);
   const { first } = await officersOf(play);
+  await playTwinLook(play, round);
   const found = await determinationsOf(first, round);
   checkFindings(play, intake, found);
   await supplement(play, intake, round);
@@ -112,6 +114,7 @@ export async function playExamination(play: Play, intake: Intake, round: OpenRou
   });
   await local.idle();
   await playReconsidered(play, intake, round);
+  await playLateTwinLook(play, round);
   step.end();
   const rejected = (await determinationsOf(officers.first, round)).filter(
     ({ state }) => state === "REJECTED",

@@ -108,12 +108,20 @@ async function returned(
   const { filler, approver, id, applicant, named } = given;
   const { first } = await officersOf(play);
   const { application, sections } = await first.applications.getApplication({ params: { id } });
-  const items = [{ item: "预算说明", reason: "请补充会议费的测算依据。" }];
+  const place = { section: "budget", part: "notes" };
+  const items = [{ item: "预算说明", reason: "请补充会议费的测算依据。", place }];
   await first.applications.returnApplication({
     key: newKey(),
     params: { id },
     body: { version: application.version, items },
   });
+  const [unlisted] = sections.filter(({ key }) => key !== place.section);
+  if (unlisted) {
+    const { key, content, version } = unlisted;
+    const text = Object.fromEntries(Object.keys(content.parts).map((part) => [part, "另行改写"]));
+    const refusal = await refusalOf(write(filler, id, { [key]: { parts: text } }, { [key]: version }));
+    play.checks.equal("what a return does not list is not changed", refusal, "not-listed");
+  }
   const mended = sections.find(({ content }) => content.lines !== undefined);
   if (mended) {
     const parts = Object.fromEntries(

@@ -2,6 +2,8 @@ import { formatRegister } from "../../functions/rounds/register-format.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
 import { noFacts, type SocietyFacts } from "../../shared/contract/register.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
+import { evidenceKind } from "../../shared/programme/appeals.ts";
+import { formAndStamped, upload, verdictOn } from "./applicant.ts";
 import type { Intake } from "./applied.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { determine } from "./determine.ts";
@@ -101,10 +103,15 @@ async function appealed(play: Play, third: Caller, { one, held, disqualifier, de
   const approver = await approverOf(play, one);
   const params = { id: held.applicationId };
   const grounds = "登记的事实与实际不符，请予核对（演示）。";
+  const [, stamped] = await formAndStamped(approver, params.id, one);
+  const evidence = { ...stamped, kind: evidenceKind(disqualifier), name: "换届文件（虚构）.pdf" };
+  const evidenceUploadId = await upload(approver, params.id, evidence);
+  const { state } = await verdictOn(approver, params.id, evidenceUploadId);
+  checks.equal("evidence for an appeal is inspected as other files are", state, "ACCEPTED");
   const { version } = await approver.eligibility.lodgeAppeal({
     key: newKey(),
     params,
-    body: { disqualifier, grounds },
+    body: { disqualifier, grounds, evidenceUploadId },
   });
   const answer = {
     params,
@@ -116,6 +123,11 @@ async function appealed(play: Play, third: Caller, { one, held, disqualifier, de
     "second-person-required",
   );
   await third.eligibility.answerAppeal({ key: newKey(), ...answer });
+  checks.equal(
+    "no evidence is taken once it is answered",
+    await refusalOf(upload(approver, params.id, evidence)),
+    "wrong-state",
+  );
   const { items } = await approver.eligibility.listOwnAppeals({ params });
   checks.equal(
     "the society reads the answer",

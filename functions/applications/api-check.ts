@@ -1,6 +1,8 @@
 import type { applications as routes } from "../../shared/contract/applications.ts";
+import { isOfApplication } from "../../shared/contract/upload-record.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
 import { missingOf } from "../../shared/programme/completeness.ts";
+import { openedOf } from "../../shared/programme/listed-items.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sections } from "../../shared/store/published/sections.ts";
@@ -12,13 +14,14 @@ import { supplierAsked } from "./step-supplier.ts";
 
 /** Says beforehand, by the same rule, what a submission would be refused for; changes nothing. */
 export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
-  const [application, written, own] = await Promise.all([
+  const [application, written, all] = await Promise.all([
     readable(call.params.id, call.actor),
     sections.list(call.params.id),
     uploads.list(call.params.id),
   ]);
   const { roundId: id, definitionHash, route, version, closesAt } = application;
   const definition = await definitionOf({ id, definitionHash });
+  const own = all.filter(({ kind }) => isOfApplication(kind));
   const files = latestOfEachKind(own);
   const usable = own.filter(({ state }) => ["LANDED", "ACCEPTED", "FLAGGED"].includes(state));
   const missing = missingOf(definition, {
@@ -36,6 +39,7 @@ export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
     version,
     closesAt,
     missing: [...missing, ...differing],
+    open: openedOf(definition, application),
     doubts: found.filter(({ effect }) => effect === "warns"),
     files: files.map(({ kind, id: uploadId, state }) => ({ kind, uploadId, state })),
   };

@@ -10,6 +10,7 @@ import { DispensationId, PersonId } from "../../shared/kernel/ids.ts";
 import { statesFor, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
+import { placeFaults } from "../../shared/programme/listed-items.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -107,6 +108,8 @@ export async function proposeFurtherReturn(call: Call<Routes["proposeFurtherRetu
   if (call.now >= definition.timetable.review.fromAt)
     throw call.refuse("wrong-state", { reviewOpensAt: definition.timetable.review.fromAt });
   const { items, evidence } = call.body;
+  const faults = placeFaults(definition, items);
+  if (faults.length > 0) throw call.refuse("invalid-request", { part: "body", faults });
   const made = proposed(call, {
     ...{ roundId, kind: "further-return", category: "further-defects", evidence },
     ...{ applicationId, societyCode, items },

@@ -88,7 +88,7 @@ export async function saveDraft(call: Call<Routes["saveDraft"]>) {
     savedBy: call.actor.id,
     version: call.body.version + 1,
   };
-  return call.commit(savedSection(application, definition, section));
+  return call.commit(await savedSection(application, definition, section));
 }
 
 export async function getApplication(call: Call<Routes["getApplication"]>) {

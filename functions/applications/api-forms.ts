@@ -72,5 +72,5 @@ export async function takeDifference(call: Call<Routes["takeDifference"]>) {
     savedBy: call.actor.id,
     version: version + 1,
   };
-  return call.commit(savedSection(application, definition, section));
+  return call.commit(await savedSection(application, definition, section));
 }

@@ -2,6 +2,7 @@ import type { Application, applications as routes } from "../../shared/contract/
 import { applicationWithdrawn } from "../../shared/events/applications.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
+import { placeFaults } from "../../shared/programme/listed-items.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -54,10 +55,14 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
   if (!transition) throw call.refuse("wrong-state", { state: application.state });
   if (application.version !== call.body.version)
     throw call.refuse("version-conflict", { version: application.version });
-  const { timetable, zone } = await definitionOf({
+  const definition = await definitionOf({
     id: application.roundId,
     definitionHash: application.definitionHash,
   });
+  const { timetable, zone } = definition;
+  const { items } = call.body;
+  const faults = placeFaults(definition, items);
+  if (faults.length > 0) throw call.refuse("invalid-request", { part: "body", faults });
   // Scores are of one text: once experts read, nothing is sent back to be written anew.
   if (call.now >= timetable.review.fromAt)
     throw call.refuse("wrong-state", { reviewOpensAt: timetable.review.fromAt });
@@ -65,7 +70,6 @@ export async function returnApplication(call: Call<Routes["returnApplication"]>)
     throw call.refuse("returns-used-up", { max: timetable.returns.max });
   const until = returnedUntil({ timetable, zone }, { closesAt: application.closesAt, now: call.now });
   if (isUnloaded(until)) throw call.refuse("calendar-unloaded", { year: until.unloaded });
-  const { items } = call.body;
   const part = returnedPart(application, transition, { items, until, who: call.actor.id, now: call.now });
   return call.commit({ writes: part.writes, facts: part.facts, answer: part.next });
 }

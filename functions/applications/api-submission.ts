@@ -18,6 +18,7 @@ import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime } from "./records.ts";
 import { knownDifferences } from "./step-agreement.ts";
 import { freeze, pinAll } from "./step-freeze.ts";
+import { onlyListedFiles } from "./step-listed.ts";
 import { confirmation } from "./step-mail.ts";
 import { submittedFact } from "./step-submitted.ts";
 import { supplierAsked } from "./step-supplier.ts";
@@ -85,6 +86,7 @@ async function submit(call: Call<Routes["submitApplication"]>) {
   }
   if (written.some(({ savedBy }) => savedBy === call.actor.id)) throw call.refuse("second-person-required");
   const named = namedUploads(call.body.uploads, own);
+  onlyListedFiles({ application, definition, own }, named);
   const missing = missingOf(definition, {
     route: application.route,
     sections: written,

@@ -1,6 +1,6 @@
 import type { PinnedFile } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import { supplierProofKind, type Upload } from "../../shared/contract/upload-record.ts";
+import { isOfApplication, type Upload } from "../../shared/contract/upload-record.ts";
 import type { UploadId } from "../../shared/kernel/ids.ts";
 
 /** What S3 says of an object that landed. */
@@ -17,12 +17,12 @@ export interface NamedUpload {
 }
 
 /**
- * The uploads that a submission names, found among the application's own.
+ * The uploads that a submission names, found among the application's own; what was sent in for an appeal is none of them.
  * @throws Problem not-found when one is not, file-refused when inspection refused it
  */
 export function namedUploads(named: readonly NamedUpload[], own: readonly Upload[]): Upload[] {
   return named.map(({ kind, uploadId }) => {
-    const upload = own.find((one) => one.id === uploadId && one.kind === kind && kind !== supplierProofKind);
+    const upload = own.find((one) => one.id === uploadId && one.kind === kind && isOfApplication(kind));
     if (!upload) throw new Problem("not-found", { kind, uploadId });
     if (upload.state === "REFUSED") {
       throw new Problem("file-refused", { kind, uploadId, reasons: upload.reasons.map(({ code }) => code) });

@@ -56,8 +56,8 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       to: "RETURNED",
       who: ["filler"],
       guard: {
-        zh: "未过补正期限；所改部分的版本未变",
-        en: "before the correction's deadline; the section's version unchanged",
+        zh: "未过补正期限；所改部分的版本未变；项目定义要求时，只限退回意见所列内容",
+        en: "before the correction's deadline; the section's version unchanged; where the definition says so, only what the return lists",
       },
       event: null,
     },
@@ -116,8 +116,8 @@ export const applicationLifecycle = lifecycle<ApplicationState, ApplicationAct>(
       to: "RETURNED",
       who: ["officer"],
       guard: {
-        zh: "评审尚未开始；未超过退回次数；逐项列明原因",
-        en: "the review has not begun; returns left; every item with its reason",
+        zh: "评审尚未开始；未超过退回次数；逐项列明位置和原因",
+        en: "the review has not begun; returns left; every item with its place and reason",
       },
       event: "application.returned.v1",
     },

@@ -1,7 +1,7 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { type Instant, inZone, lastInstantOf, type Zone } from "../../shared/kernel/time.ts";
-import { addWorkingDays, isUnloaded, type Unloaded } from "../../shared/kernel/working-days.ts";
+import { addWorkingDays, isUnloaded, noticePeriod, type Unloaded } from "../../shared/kernel/working-days.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { Cohort } from "../../shared/programme/timetable.ts";
 
@@ -44,17 +44,16 @@ export const isReached = (
   { cohort, cutOffAt }: { cohort: Cohort; cutOffAt: Instant },
 ): boolean => cohort === "all" || createdAt <= cutOffAt;
 
-/** The last moment of a correction: working days by the calendar, never less than what every society has anyway. */
+/** The last moment of a correction: working days, counted as the definition says, never less than what every society has anyway. */
 export function returnedUntil(
   { timetable, zone }: Pick<ProgrammeDefinition, "timetable" | "zone">,
   { closesAt, now }: { closesAt: Instant; now: Instant },
 ): Instant | Unloaded {
-  const lastOn = addWorkingDays(inZone(now, zone).date, timetable.returns.workingDays, {
-    countsFirstDay: false,
-  });
-  if (isUnloaded(lastOn)) return lastOn;
-  const until = lastInstantOf(lastOn, "end-of-day", zone);
-  return until > closesAt ? until : closesAt;
+  const { workingDays, counting } = timetable.returns;
+  const asked = { publishedAt: now, workingDays, counting, lastMoment: "end-of-day" as const, zone };
+  const period = noticePeriod(asked);
+  if (isUnloaded(period)) return period;
+  return period.endsAt > closesAt ? period.endsAt : closesAt;
 }
 
 /** Was it submitted when it was withdrawn? What the society did last before says so; a return in between ends it. */

@@ -1,5 +1,6 @@
 import type { Application } from "../../shared/contract/applications.ts";
-import type { DispensationCategory, ReturnItem } from "../../shared/contract/dispensation-record.ts";
+import type { DispensationCategory } from "../../shared/contract/dispensation-record.ts";
+import type { ReturnItem } from "../../shared/contract/return-items.ts";
 import { applicationReturned, deadlineMoved } from "../../shared/events/applications.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";

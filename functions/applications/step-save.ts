@@ -2,6 +2,7 @@ import type { Application, Section } from "../../shared/contract/applications.ts
 import { Problem } from "../../shared/contract/problems.ts";
 import { statesFor } from "../../shared/kernel/lifecycle.ts";
 import { budgetFaults } from "../../shared/programme/budget-check.ts";
+import { openedOf, unlistedChanges } from "../../shared/programme/listed-items.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -9,9 +10,28 @@ import { sections } from "../../shared/store/published/sections.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { applicationRefused, inTime } from "./records.ts";
 
-/** One section of a draft in its next version, written while the draft is open and in time, with the faults that it has now. */
-export function savedSection({ id }: Application, definition: ProgrammeDefinition, section: Section) {
+/** @throws Problem not-listed, when a return leaves open other places than those that are changed */
+async function onlyListed(application: Application, definition: ProgrammeDefinition, section: Section) {
+  const open = openedOf(definition, application);
+  if (open === null) return;
+  const { applicationId, key, content: after } = section;
+  const held = await sections.get({ applicationId, key });
+  const changed = unlistedChanges(open, key, { before: held?.content, after });
+  if (changed.length > 0) throw new Problem("not-listed", { changed, open });
+}
+
+/**
+ * One section of a draft in its next version, written while the draft is open and in time, with the faults that it has now.
+ * @throws Problem not-listed
+ */
+export async function savedSection(
+  application: Application,
+  definition: ProgrammeDefinition,
+  section: Section,
+) {
+  const { id, returns } = application;
   const { savedAt } = section;
+  await onlyListed(application, definition, section);
   const stale = (held: Record<string, unknown> | undefined) =>
     new Problem("version-conflict", { version: held?.version ?? 0 });
   return {
@@ -19,9 +39,14 @@ export function savedSection({ id }: Application, definition: ProgrammeDefinitio
       section.version === 1 ? sections.create(section, stale) : sections.replace(section, [], stale),
       applications.check(
         { id },
-        [stillIn(statesFor(applicationLifecycle, "save")), inTime(savedAt)],
+        // A return that came between reading and writing has a list of its own.
+        [
+          stillIn(statesFor(applicationLifecycle, "save")),
+          inTime(savedAt),
+          { field: "returns", is: "=", to: returns },
+        ],
         (held) =>
-          held && String(held.closesAt) >= savedAt
+          held && String(held.closesAt) >= savedAt && held.returns === returns
             ? new Problem("wrong-state", { state: held.state })
             : applicationRefused(held, savedAt),
       ),

@@ -3,7 +3,7 @@ import type { Appeal } from "../../shared/contract/reconsidered.ts";
 import { appealAnswered, appealLodged } from "../../shared/events/eligibility.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
-import { appealDeadline } from "../../shared/programme/appeals.ts";
+import { appealDeadline, groundOfEvidence } from "../../shared/programme/appeals.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
@@ -57,7 +57,14 @@ export async function lodgeAppeal(call: Call<Routes["lodgeAppeal"]>) {
     societies.ask({ code: application.societyCode }),
     ...(evidenceUploadId === null ? [] : [uploads.ask({ applicationId, id: evidenceUploadId })]),
   );
-  if (evidenceUploadId !== null && !evidence) throw call.refuse("not-found", { evidenceUploadId });
+  // What was sent in for another ground speaks to that one.
+  const isUsable = evidence && [undefined, disqualifier].includes(groundOfEvidence(evidence.kind));
+  if (evidenceUploadId !== null && !isUsable) throw call.refuse("not-found", { evidenceUploadId });
+  if (evidence?.state === "REFUSED")
+    throw call.refuse("file-refused", {
+      evidenceUploadId,
+      reasons: evidence.reasons.map(({ code }) => code),
+    });
   const next: Appeal = {
     ...subjectOf(held),
     disqualifier,

@@ -35,8 +35,8 @@ export const determinationLifecycle = lifecycle<DeterminationState, Determinatio
       to: "FOUND",
       who: ["system"],
       guard: {
-        zh: "申报重新提交；或审查结论前事实或文件检查结果有变",
-        en: "submitted again, or a fact or verdict changed before the determination",
+        zh: "申报重新提交；或审查结论前事实、文件检查或两版比对结果有变",
+        en: "submitted again, or a fact, a verdict or a comparison changed before the determination",
       },
       event: "eligibility.found.v1",
     },

@@ -10,8 +10,11 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { twinLooks } from "../../shared/store/published/twin-looks.ts";
+import { twins } from "../../shared/store/published/twins.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { together } from "../../shared/store/together.ts";
+import { agreementOf } from "./agreement.ts";
 import { completenessOf } from "./completeness.ts";
 import { findingsOf, proposalOf } from "./disqualifiers.ts";
 import { supersedes } from "./examination.ts";
@@ -59,20 +62,24 @@ export interface Examination {
   stillSo: Write[];
 }
 
-/** What the rules say of an application by the facts of this moment: the four grounds, and whether all is there. */
+/** What the rules say of an application by the facts of this moment: the four grounds, whether all is there, and whether it agrees. */
 export async function examined(application: Application): Promise<Examination> {
   const { id: applicationId, receipt } = application;
-  const [definition, [society, ...seen]] = await Promise.all([
+  const [definition, [society, ...seen], compared, looks] = await Promise.all([
     definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
     together(
       societies.ask({ code: application.societyCode }),
       ...(receipt?.files ?? []).map(({ uploadId: id }) => uploads.ask({ applicationId, id })),
     ),
+    twins.list(applicationId),
+    twinLooks.list(applicationId),
   ]);
+  const agreement = agreementOf(definition, application, { twins: compared, looks });
   const files = seen.filter((file) => file !== undefined);
   const findings = [
     ...findingsOf(definition, society?.facts ?? null),
     completenessOf(definition, application, files),
+    ...(agreement ? [agreement] : []),
   ];
   return {
     says: { findings, proposal: proposalOf(findings), applicationVersion: application.version },

@@ -2,18 +2,25 @@ import type { Determination } from "../../shared/contract/eligibility.ts";
 import type { Finding } from "../../shared/contract/findings.ts";
 import type { SecondLook } from "../../shared/contract/reconsidered.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { agreementId } from "./agreement.ts";
 import { completenessId } from "./completeness.ts";
 
 /** What of the findings rests on the register; files have their own way to be replaced. */
 const onFacts = (findings: readonly Finding[]) =>
   findings.filter(({ disqualifier }) => disqualifier !== completenessId);
 
-/** The disqualifiers of which two examinations of the same rules say something else, be it only a note. */
+/**
+ * The disqualifiers of which two examinations of the same rules say something else, be it only a note. A doubt about the
+ * files is spoken of only where there is one: that nothing is said of it is the same as that it passes.
+ */
 export function differing(now: readonly Finding[], then: readonly Finding[]): string[] {
-  const before = new Map(onFacts(then).map((one) => [one.disqualifier, canonicalJson(one)]));
-  return onFacts(now)
-    .filter((one) => before.get(one.disqualifier) !== canonicalJson(one))
-    .map(({ disqualifier }) => disqualifier);
+  const [after, before] = [onFacts(now), onFacts(then)];
+  const said = (among: readonly Finding[], id: string) => {
+    const one = among.find(({ disqualifier }) => disqualifier === id);
+    return one === undefined || (id === agreementId && one.outcome === "pass") ? "" : canonicalJson(one);
+  };
+  const named = new Set([...after, ...before].map(({ disqualifier }) => disqualifier));
+  return [...named].filter((id) => said(after, id) !== said(before, id));
 }
 
 /**

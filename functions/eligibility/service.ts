@@ -1,7 +1,7 @@
 import { eligibility } from "../../shared/contract/eligibility.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
-import { uploadInspected } from "../../shared/events/uploads.ts";
+import { twinCompared, twinLookedAt, uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** The disqualifiers, judged by rules on recorded facts and determined by officers. */
@@ -21,6 +21,8 @@ export default service({
         rounds: ["get"],
         societies: ["batch", "index", "check"],
         uploads: ["batch", "check"],
+        twins: ["query"],
+        twinLooks: ["query"],
       },
       settings: ["ORIGIN"],
     },
@@ -32,6 +34,8 @@ export default service({
         rounds: ["get"],
         societies: ["batch", "check"],
         uploads: ["batch", "check"],
+        twins: ["query"],
+        twinLooks: ["query"],
       },
     },
     "on-inspected": {
@@ -42,6 +46,20 @@ export default service({
         rounds: ["get"],
         societies: ["batch", "check"],
         uploads: ["batch", "check"],
+        twins: ["query"],
+        twinLooks: ["query"],
+      },
+    },
+    "on-twin": {
+      hears: [twinCompared, twinLookedAt],
+      own: ["batch", "put", "check"],
+      reads: {
+        applications: ["batch"],
+        rounds: ["get"],
+        societies: ["batch", "check"],
+        uploads: ["batch", "check"],
+        twins: ["query"],
+        twinLooks: ["query"],
       },
     },
     "on-society": {
@@ -52,6 +70,8 @@ export default service({
         rounds: ["get", "index"],
         societies: ["batch", "check"],
         uploads: ["batch", "check"],
+        twins: ["query"],
+        twinLooks: ["query"],
       },
     },
   },

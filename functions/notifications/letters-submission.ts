@@ -1,6 +1,7 @@
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { PaperCopies } from "../../shared/programme/documents.ts";
+import type { ItemWords } from "./items.ts";
 import { type About, type LetterWords, letter, shown, shownExactly } from "./letters.ts";
 
 /** What a receipt letter proves: number, instant of arrival, the hash of the whole and of each file. */
@@ -94,23 +95,34 @@ export function withdrawnLetter(about: About): LetterWords {
   ]);
 }
 
-/** 退回补正: every item with its reason, and until when. The reasons are the officer's own words. */
+/** One item: what and why, then where it is and what to do there. */
+function itemLines({ item, reason, where, cure }: ItemWords, n: number): Words {
+  const more = where && cure;
+  return {
+    zh: `${n + 1}. ${item.zh}：${reason}${more ? `\n   位置：${where.zh}\n   办理：${cure.zh}` : ""}`,
+    en: `${n + 1}. ${item.en}: ${reason}${more ? `\n   Where: ${where.en}\n   What to do: ${cure.en}` : ""}`,
+  };
+}
+
+/** 退回补正: every item with its reason, place and cure, and until when. The reasons are the officer's own words. */
 export function returnedLetter(
   about: About,
-  items: readonly { item: Words; reason: string }[],
-  until: Instant,
+  { items, until, isListedOnly }: { items: readonly ItemWords[]; until: Instant; isListedOnly: boolean },
 ): LetterWords {
   const { round, zone, society } = about;
   const at = shown(until, zone);
+  const lines = items.map(itemLines);
+  const only: Words = {
+    zh: "只可修改以上所列内容和由其产生的文件；其他内容须保持提交时的原样，平台不接受改动。",
+    en: "Only what is listed above may be changed, and the files that follow from it; everything else stays as submitted, and the portal takes no change of it.",
+  };
   return letter(about, { zh: `申报退回补正：${society.zh}`, en: `Returned for correction: ${society.en}` }, [
     {
       zh: `${society.zh}的“${round.zh}”申报已退回，需补正以下内容：`,
       en: `The application of ${society.en} to ${round.en} was returned. Please correct:`,
     },
-    {
-      zh: items.map(({ item, reason }, n) => `${n + 1}. ${item.zh}：${reason}`).join("\n"),
-      en: items.map(({ item, reason }, n) => `${n + 1}. ${item.en}: ${reason}`).join("\n"),
-    },
+    { zh: lines.map(({ zh }) => zh).join("\n"), en: lines.map(({ en }) => en).join("\n") },
+    ...(isListedOnly ? [only] : []),
     {
       zh: `请由填报人修改、审核人重新提交，不晚于${at.zh}。逾期未重新提交的，视为放弃申报。`,
       en: `The filler corrects it and the approver submits it again, no later than ${at.en}. After that it counts as given up.`,

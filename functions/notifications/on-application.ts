@@ -24,7 +24,7 @@ import type { Write } from "../../shared/store/entity.ts";
 import { appeals } from "../../shared/store/published/appeals.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { reinstatements } from "../../shared/store/published/reinstatements.ts";
-import { nameOfItem } from "./items.ts";
+import { nameOfItem, wordsOfItem } from "./items.ts";
 import type { About, LetterWords, Template } from "./letters.ts";
 import { deadlineMovedLetter, latePassRefusedLetter } from "./letters-deadline.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "./letters-eligibility.ts";
@@ -108,11 +108,10 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
   }
   if (event.type === applicationWithdrawn.type) return toSociety("withdrawn", withdrawnLetter(about));
   if (event.type === applicationReturned.type) {
-    const items = application.returnReasons.map(({ item, reason }) => ({
-      item: nameOfItem(definition, item),
-      reason,
-    }));
-    return toSociety("returned", returnedLetter(about, items, event.payload.until));
+    const items = application.returnReasons.map((item) => wordsOfItem(definition, item));
+    const { until } = event.payload;
+    const isListedOnly = definition.timetable.returns.listedItemsOnly;
+    return toSociety("returned", returnedLetter(about, { items, until, isListedOnly }));
   }
   if (event.type === correctionOpened.type) {
     const { kind, until } = event.payload;

@@ -17,11 +17,11 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import { refusedFor } from "./open-for.ts";
 import { lengthOf, planOf, wrongParts } from "./parts.ts";
 import { uploadSeconds } from "./policy.ts";
 import { partPlans } from "./records.ts";
 import { declaredUpload } from "./step-declare.ts";
+import { openSlot } from "./step-open.ts";
 
 type Routes = typeof routes;
 
@@ -76,8 +76,7 @@ export async function beginParts(call: Call<Routes["beginParts"]>) {
 export async function signPart(call: Call<Routes["signPart"]>) {
   const { application, upload, parts } = await ownParts(call.params, call.actor);
   if (!isOpen(upload, parts)) throw call.refuse("wrong-state", { state: parts.state });
-  const refused = refusedFor(application, upload.kind, call.now);
-  if (refused) throw refused;
+  await openSlot(application, upload.kind, call.now);
   const { number } = call.params;
   const bytes = lengthOf(parts, upload.bytes, number);
   if (bytes === undefined) throw call.refuse("not-found", { parts: parts.parts });

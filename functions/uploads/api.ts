@@ -3,13 +3,12 @@ import { wordsOfSignature } from "../../shared/contract/signatures.ts";
 import { uploads as routes } from "../../shared/contract/uploads.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import { serve } from "../../shared/runtime/http.ts";
-import { applications } from "../../shared/store/published/applications.ts";
-import { twins } from "../../shared/store/published/twins.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { signDownload } from "./api-download.ts";
 import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
 import { presignSupplierProof } from "./api-proof.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
+import { listTwinDoubts, recordTwinLook } from "./api-twins.ts";
 import { details } from "./records.ts";
 import { declaredUpload } from "./step-declare.ts";
 import { presigned } from "./step-presign.ts";
@@ -24,6 +23,8 @@ export const handler = serve("uploads", routes, {
   recordSealLook,
   listSeals,
   presignSupplierProof,
+  listTwinDoubts,
+  recordTwinLook,
 
   presignUpload: async (call) => {
     const upload = await declaredUpload(call);
@@ -68,18 +69,5 @@ export const handler = serve("uploads", routes, {
       return { ...file, seal: standing[at] ?? null, signatures, safeCopy };
     });
     return { items };
-  },
-
-  listTwinDoubts: async (call) => {
-    const { items, cursor } = await twins.page(`round#${call.params.roundId}`, call.query);
-    const held = await applications.getMany(items.map(({ applicationId: id }) => ({ id })));
-    const standing = new Map(
-      held.map(({ id, state, submissions }) => [id, state === "SUBMITTED" ? submissions : 0]),
-    );
-    const channels = new Map(held.map(({ id, channel }) => [id, channel]));
-    const shown = items
-      .filter((one) => standing.get(one.applicationId) === one.submission)
-      .map((one) => ({ ...one, channel: channels.get(one.applicationId) ?? ("portal" as const) }));
-    return { items: shown, cursor };
   },
 });

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { Twin } from "../../shared/contract/twins.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
-import { uploadInspected } from "../../shared/events/uploads.ts";
+import { twinCompared, uploadInspected } from "../../shared/events/uploads.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { twinPairs } from "../../shared/programme/twin-pairs.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { newestText } from "../../shared/runtime/objects.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -22,6 +23,11 @@ import { textKeyOf } from "./keys.ts";
 import { compareTwins } from "./twin.ts";
 import { expectedOf } from "./twin-expected.ts";
 
+interface Part {
+  writes: Write[];
+  facts: Fact[];
+}
+
 /** What inspection read of a file and kept; null where it could read nothing. */
 async function textOf({ applicationId, id }: Upload): Promise<DocumentText | null> {
   const text = await newestText("documents", textKeyOf(applicationId, id));
@@ -34,14 +40,14 @@ async function comparisonOf(word: Upload, pdf: Upload, facts: Twin["facts"]): Pr
 }
 
 /** A comparison of each pair that is there and was not made before: of other files, or because the draft says something else. */
-async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
+async function compared(id: ApplicationId, now: Instant): Promise<Part> {
   const application = await applications.get({ id });
   if (!application) throw new Error(`application ${id} is unknown`);
   const { roundId, definitionHash, societyCode } = application;
   const submission = application.state === "SUBMITTED" ? application.submissions : 0;
   const definition = await definitionOf({ id: roundId, definitionHash });
   const pairs = twinPairs({ definition, application, uploads: await uploads.list(id) });
-  const writes: Write[] = [];
+  const part: Part = { writes: [], facts: [] };
   for (const { word, pdf } of pairs) {
     if (!word.upload || !pdf.upload) continue;
     const [society, written] = await Promise.all([societies.get({ code: societyCode }), sections.list(id)]);
@@ -57,9 +63,20 @@ async function compared(id: ApplicationId, now: Instant): Promise<Write[]> {
     const before = submission > 0 ? await twins.get({ ...key, submission: 0 }) : undefined;
     const comparison = before?.comparison ?? (await comparisonOf(word.upload, pdf.upload, facts));
     const twin: Twin = { ...key, roundId, societyCode, facts, comparison, comparedAt: now, version: 1 };
-    writes.push(twins.create(twin));
+    part.writes.push(twins.create(twin));
+    if (submission > 0) part.facts.push(comparedFact(twin));
   }
-  return writes;
+  return part;
+}
+
+function comparedFact({ submission: submissionNumber, factsHash, ...twin }: Twin): Fact {
+  const { applicationId, roundId, societyCode, pdfUploadId, wordUploadId, comparison } = twin;
+  const payload = {
+    ...{ applicationId, roundId, societyCode, pdfUploadId, wordUploadId },
+    ...{ submissionNumber, verdict: comparison.verdict },
+  };
+  const aggregateId = `${applicationId}#${pdfUploadId}#${wordUploadId}#${submissionNumber}#${factsHash}`;
+  return fact(twinCompared, { aggregateId, version: 1, payload });
 }
 
 /**
@@ -72,6 +89,6 @@ export const handler = consume({
   mode: "each",
   hears: [uploadInspected, applicationSubmitted],
   handle: async ({ event, now, commit }) => {
-    await commit({ writes: await compared(event.payload.applicationId, now) });
+    await commit(await compared(event.payload.applicationId, now));
   },
 });

@@ -20,6 +20,8 @@ export default service({
         rounds: ["get"],
         applications: ["get", "batch", "index", "check"],
         assignments: ["get"],
+        determinations: ["get"],
+        appeals: ["get"],
       },
       buckets: { quarantine: ["put", "parts", "abort"], documents: ["version"] },
       settings: ["ORIGIN"],

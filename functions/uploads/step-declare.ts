@@ -4,10 +4,10 @@ import { type ApplicationId, PersonId, UploadId } from "../../shared/kernel/ids.
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import { applications } from "../../shared/store/published/applications.ts";
-import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { freshUpload } from "./fresh-upload.ts";
-import { isAfterMail, refusedFor, standsByMail } from "./open-for.ts";
+import { isAfterMail, standsByMail } from "./open-for.ts";
+import { openSlot } from "./step-open.ts";
 
 /** What is said of a file before it comes. */
 type Declared = Pick<Upload, "name" | "bytes" | "sha256">;
@@ -22,17 +22,12 @@ interface Declaring {
 
 /**
  * The upload of a file that a society declares, not yet written.
- * @throws Problem not-found, file-too-large, mailed-file-stands, and what says that no such file may be uploaded now
+ * @throws Problem not-found, file-too-large, not-listed, mailed-file-stands, and what says that no such file may be uploaded now
  */
 export async function declaredUpload({ params, body, actor, now, newId }: Declaring): Promise<Upload> {
   const application = await applications.get({ id: params.id });
   if (!application || application.societyCode !== actor.societyCode) throw new Problem("not-found");
-  const { roundId, definitionHash } = application;
-  const { documents } = await definitionOf({ id: roundId, definitionHash });
-  const document = documents.required.find(({ kind }) => kind === body.kind);
-  if (!document) throw new Problem("not-found", { kind: body.kind });
-  const refused = refusedFor(application, document.kind, now);
-  if (refused) throw refused;
+  const document = await openSlot(application, body.kind, now);
   if (body.bytes > document.maxBytes) throw new Problem("file-too-large", { maxBytes: document.maxBytes });
   if (isAfterMail(application, now)) {
     const own = await uploads.list(application.id);

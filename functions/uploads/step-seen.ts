@@ -1,5 +1,5 @@
 import type { Application } from "../../shared/contract/applications.ts";
-import { supplierProofKind, type Upload } from "../../shared/contract/upload-record.ts";
+import { isOfApplication, type Upload } from "../../shared/contract/upload-record.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -16,6 +16,6 @@ export async function seen(id: ApplicationId, actor: Actor): Promise<Application
   return pair?.state === "DECLARED" ? application : undefined;
 }
 
-/** A proof of registration is no part of what is judged: it is for staff and its own society, and to an expert does not exist. */
+/** What is no part of the application is for staff and its own society; to an expert it does not exist. */
 export const isForReader = ({ kind }: Pick<Upload, "kind">, { expertId }: Pick<Actor, "expertId">): boolean =>
-  kind !== supplierProofKind || expertId === null;
+  isOfApplication(kind) || expertId === null;

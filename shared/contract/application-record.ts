@@ -4,6 +4,7 @@ import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
 import { SectionContent } from "./draft.ts";
+import { ReturnItem } from "./return-items.ts";
 
 /** Where an application stands until its intake ends; what follows is eligibility's and selection's to say. */
 export const ApplicationState = z.enum(["DRAFT", "SUBMITTED", "RETURNED", "WITHDRAWN", "EXPIRED"]);
@@ -93,7 +94,7 @@ export const Application = z.object({
   returns: z.int().nonnegative(),
   /** What the submission that stands applies for; null before one, and where the rank gives the tier. */
   chosenTier: ChosenTier.nullable(),
-  returnReasons: z.array(z.object({ item: z.string(), reason: z.string() })),
+  returnReasons: z.array(ReturnItem),
   createdAt: Instant,
   stamps: z.array(Stamp),
   version: z.int().positive(),

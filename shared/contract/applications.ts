@@ -5,12 +5,12 @@ import { Instant } from "../kernel/time.ts";
 import { Uscc } from "../kernel/uscc.ts";
 import { AgreementAnswer } from "./agreement.ts";
 import { Application, Section } from "./application-record.ts";
-import { ReturnItem } from "./dispensation-record.ts";
 import { dispensations } from "./dispensations.ts";
 import { BudgetFault, Missing, SectionContent } from "./draft.ts";
 import { Difference, FormReading } from "./form-reading.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { mails } from "./mails.ts";
+import { Opened, ReturnItem } from "./return-items.ts";
 import { UploadState } from "./upload-record.ts";
 
 export * from "./application-record.ts";
@@ -43,7 +43,7 @@ export const applications = {
     body: z.object({ version: z.int().nonnegative(), content: SectionContent }),
     /** A draft is kept with its faults: those of a budget are said at once, and block the submission and nothing before. */
     output: Section.extend({ faults: z.array(BudgetFault) }),
-    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
+    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed", "not-listed"],
   }),
   getApplication: route({
     id: "getApplication",
@@ -101,6 +101,8 @@ export const applications = {
       missing: z.array(Missing),
       /** What does not refuse it, and what a person will look at. */
       doubts: z.array(BudgetFault),
+      /** What a return leaves open to be changed; null: everything. */
+      open: Opened.nullable(),
       /** The latest file of each kind, and what inspection has found so far. */
       files: z.array(z.object({ kind: z.string(), uploadId: UploadId, state: UploadState })),
     }),
@@ -135,7 +137,14 @@ export const applications = {
     /** `version` is that of the draft's section as the difference showed it. */
     body: z.object({ key: z.string().min(1).max(160), version: z.int().nonnegative() }),
     output: Section.extend({ faults: z.array(BudgetFault) }),
-    problems: ["not-found", "file-refused", "version-conflict", "wrong-state", "deadline-passed"],
+    problems: [
+      "not-found",
+      "file-refused",
+      "version-conflict",
+      "wrong-state",
+      "deadline-passed",
+      "not-listed",
+    ],
     isIdempotent: true,
   }),
   getAgreement: route({
@@ -179,6 +188,7 @@ export const applications = {
       "file-not-landed",
       "undertaking-required",
       "second-person-required",
+      "not-listed",
     ],
     isIdempotent: true,
   }),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, DispensationId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { ReturnItem } from "./return-items.ts";
 
 /** What is given beyond the rule: a later deadline for one or for all, or one more return than the programme allows. */
 export const DispensationKind = z.enum(["late-pass", "extension", "further-return"]);
@@ -27,10 +28,6 @@ export const categoryWords: Record<DispensationCategory, Words> = {
   "too-few-applicants": { zh: "申报数量不足", en: "too few applicants" },
   "further-defects": { zh: "仍有需补正的内容", en: "further defects to be corrected" },
 };
-
-/** One item that an officer wants corrected, with the reason. */
-export const ReturnItem = z.object({ item: z.string().min(1).max(200), reason: z.string().min(1).max(2000) });
-export type ReturnItem = z.infer<typeof ReturnItem>;
 
 export const Dispensation = z.object({
   id: DispensationId,

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { ApplicationId, DispensationId, RoundId } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
-import { Dispensation, DispensationCategory, MovedDeadline, ReturnItem } from "./dispensation-record.ts";
+import { Dispensation, DispensationCategory, MovedDeadline } from "./dispensation-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { ReturnItem } from "./return-items.ts";
 
 const evidence = z.string().min(1).max(4000);
 const problems = ["not-found", "not-offered", "wrong-state", "version-conflict"] as const;

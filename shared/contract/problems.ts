@@ -319,6 +319,17 @@ export const problems = {
     ["退回次数已用完", "本申报已达到规定的退回次数上限。"],
     ["No further return is allowed", "The definition's number of returns is used up."],
   ),
+  "not-listed": text(
+    409,
+    [
+      "该处不在退回意见所列范围内，不能修改",
+      "请只修改 open 中列出的部分和文件；其他内容须保持提交时的原样。如需扩大范围，请联系项目办公室。",
+    ],
+    [
+      "The return does not list this, so it may not be changed",
+      "Change only the sections and files in open; everything else stays as submitted. Ask the office if more must change.",
+    ],
+  ),
   "not-assigned": text(
     409,
     ["该申报未分配给您", "请从您的任务列表进入。"],

@@ -46,6 +46,7 @@ export const Appeal = z.object({
   /** The fact as it was found, and why the society says that it is wrong. */
   fact: Words,
   grounds: reason,
+  /** One of the application's files, or of those sent in for this appeal (kind `appeal:` with the disqualifier), where more may lie. */
   evidenceUploadId: UploadId.nullable(),
   lodgedAt: Instant,
   answerBy: Instant,
@@ -126,6 +127,7 @@ export const reconsidered = {
       "already-exists",
       "deadline-passed",
       "calendar-unloaded",
+      "file-refused",
     ],
     isIdempotent: true,
   }),

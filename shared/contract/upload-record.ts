@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ApplicationId, PersonId, Sha256, UploadId } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
+import { groundOfEvidence } from "../programme/appeals.ts";
 import { DocumentFormat } from "../programme/documents.ts";
 
 /** What a file is inspected as: what a programme's documents may be, and pictures, which only a proof may be. */
@@ -9,6 +10,10 @@ export type UploadFormat = z.infer<typeof UploadFormat>;
 
 /** The kind of a proof of registration as a supplier: no document of the application, and for no expert to see. */
 export const supplierProofKind = "supplier-proof";
+
+/** Is a file of this kind part of the application? Proofs of a registration and evidence for an appeal lie beside it. */
+export const isOfApplication = (kind: string): boolean =>
+  kind !== supplierProofKind && groundOfEvidence(kind) === undefined;
 
 /** ABANDONED: nothing ever landed. */
 export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);

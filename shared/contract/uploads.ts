@@ -9,6 +9,7 @@ import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
 import { DigitalSignature } from "./signatures.ts";
 import { supplierProofs } from "./supplier-proofs.ts";
+import { TwinLookGiven, TwinLooks, TwinStanding } from "./twin-looks.ts";
 import { Twin } from "./twins.ts";
 import { Upload, UploadReason } from "./upload-record.ts";
 
@@ -34,7 +35,8 @@ const beside = {
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 
 const FileDeclared = z.object({
-  kind: z.string().max(60),
+  /** Of a document of the definition; `appeal:` with the id of a ground: evidence for the appeal on it. */
+  kind: z.string().max(80),
   name: z.string().min(1).max(200),
   bytes: z.int().positive(),
   /** Of the whole file, computed in the browser: other bytes are refused, by S3 or, of a file in parts, by inspection. */
@@ -64,6 +66,8 @@ export const uploads = {
       "deadline-passed",
       "file-too-large",
       "mailed-file-stands",
+      "not-listed",
+      "calendar-unloaded",
     ],
     isIdempotent: true,
   }),
@@ -84,6 +88,8 @@ export const uploads = {
       "deadline-passed",
       "file-too-large",
       "mailed-file-stands",
+      "not-listed",
+      "calendar-unloaded",
     ],
     isIdempotent: true,
   }),
@@ -99,7 +105,14 @@ export const uploads = {
     params: ofUpload.extend({ number: PartNumber }),
     body: PartDeclared,
     output: SignedPart,
-    problems: ["not-found", "wrong-state", "not-open-yet", "deadline-passed"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "not-open-yet",
+      "deadline-passed",
+      "not-listed",
+      "calendar-unloaded",
+    ],
   }),
   completeParts: route({
     id: "completeParts",
@@ -161,8 +174,29 @@ export const uploads = {
     params: z.object({ roundId: RoundId }),
     query: Page,
     /** A page may hold fewer than its limit: what was submitted anew is left out. */
-    output: pageOf(Twin.omit({ facts: true, factsHash: true, version: true }).extend({ channel: Channel })),
+    output: pageOf(
+      Twin.omit({ facts: true, factsHash: true, version: true }).extend({
+        standing: TwinStanding,
+        channel: Channel,
+      }),
+    ),
     problems: [],
+  }),
+  recordTwinLook: route({
+    id: "recordTwinLook",
+    method: "POST",
+    path: "/applications/{id}/uploads/{uploadId}/twin-looks",
+    summary: {
+      zh: "记录人工对照Word版与PDF版的结果（uploadId为PDF文件）",
+      en: "Record what an officer found who compared Word form and PDF (uploadId is the PDF's)",
+    },
+    who: ["officer"],
+    params: ofUpload,
+    body: TwinLookGiven,
+    output: TwinLooks,
+    status: 201,
+    problems: ["not-found", "wrong-state", "version-conflict"],
+    isIdempotent: true,
   }),
   signDownload: route({
     id: "signDownload",

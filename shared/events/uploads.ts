@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, RegistrationId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, RegistrationId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { event } from "./kit.ts";
 
 /** Inspection has spoken on the pinned version of a file. */
@@ -46,4 +46,29 @@ export const sealRecorded = event({
     pages: z.array(z.int().positive()),
     sha256: Sha256,
   }),
+});
+
+const ofPair = {
+  applicationId: ApplicationId,
+  roundId: RoundId,
+  societyCode: SocietyCode,
+  pdfUploadId: UploadId,
+  wordUploadId: UploadId,
+  submissionNumber: z.int().positive(),
+};
+
+/** The Word form and the PDF of a submission were held against each other. */
+export const twinCompared = event({
+  type: "twin.compared.v1",
+  service: "uploads",
+  aggregate: "twin",
+  payload: z.object({ ...ofPair, verdict: z.enum(["alike", "doubt", "not-checkable"]) }),
+});
+
+/** An officer has compared both files by eye and recorded what was found. */
+export const twinLookedAt = event({
+  type: "twin.looked-at.v1",
+  service: "uploads",
+  aggregate: "twin-look",
+  payload: z.object({ ...ofPair, outcome: z.enum(["harmless", "differs"]) }),
 });

@@ -32,6 +32,7 @@ export type PublishedName =
   | "uploads"
   | "twins"
   | "mails"
+  | "twinLooks"
   | "copies"
   | "determinations"
   | "appeals"

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Instant, LastMoment, LocalDate, Zone } from "../kernel/time.ts";
+import { Counting, Instant, LastMoment, LocalDate, Zone } from "../kernel/time.ts";
 import { Basis } from "./basis.ts";
 
 /**
@@ -54,6 +54,8 @@ export type Dispensations = z.infer<typeof Dispensations>;
 export const Appeals = z.strictObject({
   workingDays: z.int().positive().max(60),
   answerWorkingDays: z.int().positive().max(60),
+  /** PDF files sent in for the appeal itself; null, as in older definitions: it rests on the application's own files. */
+  evidence: z.strictObject({ maxBytes: z.int().positive() }).nullable().default(null),
   basis: Basis,
 });
 export type Appeals = z.infer<typeof Appeals>;
@@ -68,6 +70,10 @@ export const Timetable = z.strictObject({
   returns: z.strictObject({
     max: z.int().nonnegative().max(10),
     workingDays: z.int().positive().max(60),
+    /** Does the day on which it is returned count? "no" in definitions from before it could. */
+    counting: Counting.default({ kind: "no" }),
+    /** While it is returned, is only that open which its items name, with what must follow from it? */
+    listedItemsOnly: z.boolean().default(false),
     basis: Basis,
   }),
   dispensations: Dispensations,

@@ -230,7 +230,8 @@ describe("one more return than the programme allows", () => {
   it("needs a second officer, and is a return like the first", async () => {
     const ready = await givenReady(round);
     const { body: submitted } = await ready.submit(duringIntake);
-    const items = [{ item: "预算", reason: "合计仍不一致" }];
+    const place = { section: "budget", part: null, document: null, page: null };
+    const items = [{ item: "预算", reason: "合计仍不一致", place }];
     const asked = { at: morningAfter, token: first.token, params: { id: submitted.id } };
     const proposing = (version: number) =>
       answerTo(handler, routes.proposeFurtherReturn, {

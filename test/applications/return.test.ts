@@ -14,7 +14,8 @@ import { closesAt, duringIntake, givenDraft, givenReady, openRound } from "./giv
 /** A Friday in the examination: three working days end with the Wednesday after it. */
 const duringExamination = "2021-11-12T02:00:00.000Z";
 const endOfWednesday = "2021-11-17T15:59:59.999Z";
-const items = [{ item: "预算", reason: "测算依据不完整" }];
+const nowhere = { section: null, part: null, document: null, page: null };
+const items = [{ item: "申报单位", reason: "负责人与登记不符", place: { ...nowhere, section: "profile" } }];
 
 let round: Round;
 beforeAll(async () => {

@@ -125,7 +125,7 @@ export async function systemsActs({ cast, subjects }: World): Promise<SystemsAct
         ...extension,
         ...about,
         id,
-        items: [{ item: "成果介绍", reason: "请补充出处" }],
+        items: [{ item: "成果介绍", reason: "请补充出处", place: null }],
       }),
     ]);
     const payload = {

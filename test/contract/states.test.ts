@@ -53,7 +53,7 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals", () => {
+it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
@@ -69,6 +69,8 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "society.invited.v1",
     "authorisation.inspected.v1",
     "seal.recorded.v1",
+    "twin.compared.v1",
+    "twin.looked-at.v1",
     "expert.recorded.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",

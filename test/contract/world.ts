@@ -8,6 +8,7 @@ import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { twins } from "../../shared/store/published/twins.ts";
 import { tickOf } from "./bus.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
@@ -316,6 +317,17 @@ export async function openWorld() {
   });
   const leavingStaff = at(societies, 11);
   const registration = await registering(own.code, { code: "T-20", uscc: usccAt(20) });
+  const submittedFiles = usedUp.receipt?.files.map(({ uploadId }) => uploadId) ?? [];
+  const pair = { pdfUploadId: at(submittedFiles, 0), wordUploadId: at(submittedFiles, 1) };
+  await transact([
+    twins.create({
+      ...{ ...pair, applicationId: usedUp.id, roundId: dispensed.id, submission: 1, version: 1 },
+      ...{ societyCode: usedUp.societyCode, factsHash: usedUp.definitionHash },
+      facts: { templateId: null, title: null, names: [], budgetTotalFen: null },
+      comparison: { verdict: "doubt", similarity: null, findings: [], passages: [], omitted: 0 },
+      comparedAt: Instant.parse(moments.intake),
+    }),
+  ]);
 
   const ofRound = { id: round.id };
   const ofDraft = { id: draft.application.id };
@@ -635,6 +647,12 @@ export async function openWorld() {
       at: inIntake,
       params: file,
       body: { outcome: "seen", version: 0, pages: [1], note: null },
+    },
+    recordTwinLook: {
+      who: officer,
+      at: inIntake,
+      params: { id: usedUp.id, uploadId: pair.pdfUploadId },
+      body: { outcome: "harmless", version: 0, note: "仅排版不同" },
     },
     listSeals: { who: officer, at: inIntake, params: { roundId: round.id }, query: { limit: "10" } },
     getDetermination: { who: officer, at: moments.examination, params: ofFound },

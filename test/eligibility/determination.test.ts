@@ -43,7 +43,7 @@ async function resubmitted({ application, officer, submit }: Examined) {
     params: { id: application.id },
     body: {
       version: (await applications.get({ id: application.id }))?.version,
-      items: [{ item: "预算", reason: "不完整" }],
+      items: [{ item: "预算", reason: "不完整", place: { section: "budget" } }],
     },
   });
   const version = (await applications.get({ id: application.id }))?.version;
@@ -130,7 +130,7 @@ describe("an officer clears", () => {
       token: examined.officer.token,
       headers: onceKey(),
       params: { id: examined.application.id },
-      body: { version: 2, items: [{ item: "预算", reason: "不完整" }] },
+      body: { version: 2, items: [{ item: "预算", reason: "不完整", place: { section: "budget" } }] },
     });
     expect((await examined.determine("cleared")).body).toMatchObject({
       code: "wrong-state",

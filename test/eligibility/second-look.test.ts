@@ -145,7 +145,7 @@ describe("a fact that changes after the determination", () => {
       params: { id: one.application.id },
       body: {
         version: (await applications.get({ id: one.application.id }))?.version,
-        items: [{ item: "预算", reason: "不完整" }],
+        items: [{ item: "预算", reason: "不完整", place: { section: "budget" } }],
       },
     });
     const version = (await applications.get({ id: one.application.id }))?.version;

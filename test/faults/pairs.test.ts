@@ -145,7 +145,7 @@ async function returnAgainstDetermination(): Promise<Pair> {
         token,
         headers: onceKey(),
         params: { id: application.id },
-        body: { version, items: [{ item: "预算", reason: "测算依据不完整" }] },
+        body: { version, items: [{ item: "预算", reason: "测算依据不完整", place: { section: "budget" } }] },
       }),
     other: () => determine("cleared"),
     // What is cleared may still be returned before the review: then it is examined anew.

@@ -209,7 +209,7 @@ describe("what two officers grant", () => {
     };
     const at = Instant.parse(now);
     const decided = { proposedBy: by, proposedAt: at, decidedBy: by, decidedAt: at, reason: "属实" };
-    const items = isExtension ? [] : [{ item: "预算", reason: "合计不一致" }];
+    const items = isExtension ? [] : [{ item: "预算", reason: "合计不一致", place: null }];
     await transact([
       dispensations.create({
         ...{ ...about, ...decided, id, until, items, societyCode, applicationId: payload.applicationId },

@@ -98,7 +98,11 @@ const every: Record<Template, LetterWords> = {
   "mail-recorded": mailRecordedLetter(about, { arrivedAt: until, confirmBy: until, sha256: "b".repeat(64) }),
   "mail-kept": mailKeptLetter(about, { arrivedAt: until, confirmBy: until, sha256: "b".repeat(64) }),
   withdrawn: withdrawnLetter(about),
-  returned: returnedLetter(about, [{ item: word, reason: "缺章" }], until),
+  returned: returnedLetter(about, {
+    items: [{ item: word, reason: "缺章", where: word, cure: word }],
+    until,
+    isListedOnly: true,
+  }),
   correction: correctionLetter(about, { file: word, reasons, until }),
   "deadline-moved": deadlineMovedLetter(about, {
     closesAt: until,

@@ -192,11 +192,12 @@ describe("a submission", () => {
 });
 
 describe("a return", () => {
-  it("lists each item by its name with the officer's reason, and the last moment", async () => {
+  it("lists each item by its name with the officer's reason, where it is, what to do, and the last moment", async () => {
+    const nowhere = { section: null, part: null, document: null, page: null };
     const returnReasons = [
-      { item: "stamped", reason: "第3页缺少公章" },
-      { item: "budget", reason: "合计与<分项>不符" },
-      { item: "其他事项", reason: "请说明" },
+      { item: "stamped", reason: "缺少公章", place: { ...nowhere, document: "stamped", page: 3 } },
+      { item: "budget", reason: "合计与<分项>不符", place: { ...nowhere, section: "budget", part: "notes" } },
+      { item: "其他事项", reason: "请说明", place: null },
     ];
     const { of, filler } = await givenApplication(round, { state: "RETURNED", returnReasons });
     const until = Instant.parse("2021-11-17T15:59:59.999Z");
@@ -206,11 +207,22 @@ describe("a return", () => {
       zh: "【遴选平台】申报退回补正：中国测绘学会",
       en: "[Linxuan] Returned for correction: Chinese Society for Geodesy",
     });
-    expect(letter?.text.zh).toMatch(
-      /1\. 申报书（盖章PDF版）：第3页缺少公章\n2\. .*预算.*：合计与<分项>不符\n3\. 其他事项：请说明/,
+    expect(letter?.text.zh).toContain(
+      [
+        "1. 申报书（盖章PDF版）：缺少公章",
+        "   位置：文件“申报书（盖章PDF版）”第3页",
+        "   办理：重新制作并上传“申报书（盖章PDF版）”",
+        "2. 第一年度经费预算：合计与<分项>不符",
+        "   位置：“第一年度经费预算”中的“预算说明”",
+        "   办理：在平台修改“预算说明”，重新制作并上传“申报书（Word版）”、“申报书（盖章PDF版）”",
+        "3. 其他事项：请说明",
+      ].join("\n"),
     );
+    expect(letter?.text.zh).toContain("只可修改以上所列内容和由其产生的文件");
     expect(letter?.text.zh).toContain("不晚于北京时间2021年11月17日（星期三）23:59:59");
-    expect(letter?.text.en).toContain("1. Application form (stamped PDF): 第3页缺少公章");
+    expect(letter?.text.en).toContain(
+      "1. Application form (stamped PDF): 缺少公章\n   Where: file “Application form (stamped PDF)”, page 3\n",
+    );
     expect(letter?.text.en).toContain("no later than Wednesday, 2021-11-17 23:59:59 Beijing time");
   });
 });

@@ -30,7 +30,7 @@ async function givenRewritten() {
     token: officer.token,
     headers: onceKey(),
     params,
-    body: { version: 2, items: [{ item: "profile", reason: "请补充" }] },
+    body: { version: 2, items: [{ item: "profile", reason: "请补充", place: { section: "profile" } }] },
   });
   const [key = ""] = Object.keys(content);
   await answerTo(applicationsApi, applications.saveDraft, {

@@ -276,7 +276,10 @@ describe("a submission", () => {
     expect(await doubts()).toEqual([[one.society.code, ["text-differs"]]]);
     await answerTo(handler, routes.returnApplication, {
       ...{ at: duringIntake, token: officer.token, headers: onceKey(), params: { id: one.application.id } },
-      body: { version: submitted.version, items: [{ item: "盖章PDF版", reason: "与Word版不一致" }] },
+      body: {
+        version: submitted.version,
+        items: [{ item: "盖章PDF版", reason: "与Word版不一致", place: { document: "stamped" } }],
+      },
     });
     expect(await doubts()).toEqual([]);
   });

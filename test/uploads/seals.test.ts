@@ -80,7 +80,10 @@ describe("what an officer saw of a seal is not recorded", () => {
       token: officer.token,
       headers: onceKey(),
       params: { id: application.id },
-      body: { version: application.version, items: [{ item: "公章", reason: "未见公章" }] },
+      body: {
+        version: application.version,
+        items: [{ item: "公章", reason: "未见公章", place: { document: "stamped" } }],
+      },
     });
     expect(await record(stamped, seen(0, 1))).toMatchObject({
       status: 409,

@@ -56,10 +56,12 @@ export const timetable: z.input<typeof Timetable> = {
   returns: {
     max: 1,
     workingDays: 3,
+    counting: { kind: "no" },
+    listedItemsOnly: true,
     basis: {
       assumption: {
-        zh: "通知未规定补正。本方案允许退回修改一次，限3个工作日。",
-        en: "The notice is silent on amendment. Here an application may be returned once, for three working days.",
+        zh: "通知未规定补正。本方案允许退回修改一次，限3个工作日，自退回次日起算；只可修改退回意见所列内容及由其产生的文件。",
+        en: "The notice is silent on amendment. Here an application may be returned once, for three working days from the day after; only what the return lists may be changed, and the files that follow from it.",
       },
     },
   },
@@ -86,10 +88,11 @@ export const timetable: z.input<typeof Timetable> = {
   appeals: {
     workingDays: 3,
     answerWorkingDays: 3,
+    evidence: { maxBytes: 20_971_520 },
     basis: {
       assumption: {
-        zh: "通知未规定对资格审查所依据事实的申诉。本方案设定：不通过结论作出后3个工作日内提出，3个工作日内答复。",
-        en: "The notice is silent on appeals against a fact of the examination. Here: three working days after a rejection to lodge one, three to answer it.",
+        zh: "通知未规定对资格审查所依据事实的申诉。本方案设定：不通过结论作出后3个工作日内提出，3个工作日内答复；答复前可上传证据（PDF，每件不超过20 MiB）。",
+        en: "The notice is silent on appeals against a fact of the examination. Here: three working days after a rejection to lodge one, three to answer it; evidence (PDF, at most 20 MiB a file) may be sent in until it is answered.",
       },
     },
   },

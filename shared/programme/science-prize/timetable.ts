@@ -23,6 +23,8 @@ export const timetable: z.input<typeof Timetable> = {
   returns: {
     max: 2,
     workingDays: 2,
+    counting: { kind: "no" },
+    listedItemsOnly: false,
     basis: rule("article 5", "A nomination may be mended twice, within two working days."),
   },
   dispensations: {
@@ -46,7 +48,11 @@ export const timetable: z.input<typeof Timetable> = {
   appeals: {
     workingDays: 2,
     answerWorkingDays: 2,
-    basis: rule("article 5", "A society may appeal within two working days, and is answered within two."),
+    evidence: { maxBytes: 10_485_760 },
+    basis: rule(
+      "article 5",
+      "A society may appeal within two working days, with PDF files of up to 10 MiB as evidence, and is answered within two.",
+    ),
   },
   review: {
     fromAt: "2024-04-08T01:00:00.000Z",

@@ -13,7 +13,7 @@ export const applications = entity<Application, Pick<Application, "id">>({
   index: (application) => ({ of: `round#${application.roundId}`, sort: application.societyCode }),
 });
 
-/** Version 1 knew no tier that is applied for, version 2 no way in but the portal. */
+/** Version 1 knew no tier that is applied for, version 2 no way in but the portal, and no place of an item: the schema fills it in. */
 function withChannel(old: Record<string, unknown>): Record<string, unknown> {
   const { chosenTier = null, receipt } = old;
   return {
