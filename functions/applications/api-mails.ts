@@ -6,7 +6,7 @@ import { type Language, wordsIn } from "../../shared/kernel/text.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { base64Of, bucketName, objects } from "../../shared/runtime/objects.ts";
+import { quarantineForm } from "../../shared/runtime/quarantine-form.ts";
 import { asRead, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { mails } from "../../shared/store/published/mails.ts";
@@ -52,20 +52,7 @@ export async function handInMail(call: Call<Routes["handInMail"]>) {
     handedInAt: call.now,
     version: 1,
   };
-  // Only this route needs it: no other start pays for it.
-  const { createPresignedPost } = await import("@aws-sdk/s3-presigned-post");
-  const post = await createPresignedPost(objects, {
-    Bucket: bucketName("quarantine"),
-    Key: mail.key,
-    Expires: uploadSeconds,
-    Fields: {
-      "Content-Type": "message/rfc822",
-      "x-amz-checksum-algorithm": "SHA256",
-      "x-amz-checksum-sha256": base64Of(sha256),
-      success_action_status: "201",
-    },
-    Conditions: [["content-length-range", bytes, bytes]],
-  });
+  const post = await quarantineForm({ ...mail, contentType: "message/rfc822" }, uploadSeconds);
   const answer = { mail, post, expiresAt: plusSeconds(call.now, uploadSeconds) };
   return call.commit({ writes: [mails.create(mail)], answer });
 }
