@@ -23,7 +23,7 @@ const tickAge = Duration.minutes(5);
 
 /** Some things happen in some stages only: nobody tells of mail that bounced without SES, nor of malware without a scanner. */
 const happens = ({ onMailEvents, onScans }: FunctionManifest, { mail, malware }: Kept): boolean =>
-  (onMailEvents !== true || mail !== undefined) && (onScans === undefined || malware !== undefined);
+  (onMailEvents === undefined || mail !== undefined) && (onScans === undefined || malware !== undefined);
 
 interface Around {
   stage: Stage;
@@ -115,9 +115,13 @@ export class ServiceStack extends Stack {
       });
     }
     if (manifest.onMailEvents) {
+      const { letters, troubles } = manifest.onMailEvents;
+      // The id of a letter is the value of one of its headers; no other begins like it.
+      const ofOwn = { mail: { headers: { value: [{ prefix: letters }] } } };
       rule("Mail", byDefault, {
         source: ["aws.ses"],
         detailType: ["Email Bounced", "Email Complaint Received", "Email Delivered"],
+        detail: troubles ? { $or: [{ eventType: ["Bounce", "Complaint"] }, ofOwn] } : ofOwn,
       });
     }
     if (manifest.everyMinutes) {

@@ -15,6 +15,8 @@ const Grants = z.array(
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "identity-on-delivery": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
+  // Told late of a letter: test/notifications/awaited.
+  "notifications-on-mail": ["dynamodb:PutItem notifications#*"],
   "identity-on-address": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "applications-on-inspected": [
     "dynamodb:GetItem rounds#round#*",

@@ -32,7 +32,7 @@ export default service({
       reads: { societies: ["get"] },
     },
     "on-expert": { hears: [expertRecorded], own: ["get", "put"], reads: { experts: ["get"] } },
-    "on-mail": { onMailEvents: true, own: ["get", "put"] },
+    "on-mail": { onMailEvents: { letters: "code_", troubles: true }, own: ["get", "put"] },
     "on-delivery": { hears: [letterUndelivered, letterHandedOver], own: ["get", "put"] },
     "on-address": { hears: [addressRefused], own: ["get", "put"] },
   },

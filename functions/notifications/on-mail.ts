@@ -2,12 +2,13 @@ import middy from "@middy/core";
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
 import { letterIdOf, MailTold } from "../../shared/kernel/mail-told.ts";
+import { onDelivery } from "../../shared/runtime/consume.ts";
 import { toldOf } from "./step-awaited.ts";
 
 const MailEvent = z.object({ mail: MailTold });
 
 /** SES tells what became of a letter: it is waited for no longer. Codes are identity's. */
-export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(async ({ detail }) => {
-  const letterId = letterIdOf(MailEvent.parse(detail).mail);
-  if (letterId.startsWith("ltr_")) await toldOf(letterId);
+export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(async (delivered) => {
+  const letterId = letterIdOf(MailEvent.parse(delivered.detail).mail);
+  if (letterId.startsWith("ltr_")) await toldOf(letterId, onDelivery(delivered));
 });

@@ -58,7 +58,7 @@ export default service({
         members: ["query"],
       },
     },
-    "on-mail": { onMailEvents: true, own: ["get", "delete"] },
+    "on-mail": { onMailEvents: { letters: "ltr_" }, own: ["get", "put", "delete"] },
     "on-access": {
       hears: [callBackCodeGiven, secondWayChanged, contactReplaced, delegationGranted, delegationEnded],
       own: ["put"],

@@ -3,7 +3,6 @@ import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { again } from "../../shared/store/again.ts";
-import { transact } from "../../shared/store/commit.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { deliverySeconds } from "./claims.ts";
 import { awaited } from "./records.ts";
@@ -44,8 +43,8 @@ export async function awaitedNoMore(
 }
 
 /** The mail service has told what became of a letter; whom it did not reach is identity's to know. */
-export const toldOf = (letterId: string): Promise<void> =>
+export const toldOf = (letterId: string, { commit }: Pick<Tick, "commit">): Promise<void> =>
   again(async () => {
-    const held = await awaited.get({ letterId });
-    if (held) await transact([awaited.remove(held)]);
+    const act = await awaitedNoMore(letterId, { isTaken: true });
+    if (act.writes.length > 0) await commit(act);
   });

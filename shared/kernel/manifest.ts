@@ -54,8 +54,8 @@ export interface FunctionManifest {
   onObjects?: { bucket: BucketName; prefix: string };
   /** A scanner's word on such objects (default bus), where a stage has a scanner. */
   onScans?: { bucket: BucketName; prefix: string };
-  /** Mail events (bounce, complaint) of the default bus. */
-  onMailEvents?: true;
+  /** What the mail service tells (default bus) of letters whose id begins so; `troubles`: of others, too, what went wrong. */
+  onMailEvents?: { letters: string; troubles?: true };
   /** The table's stream of events not yet on the bus. */
   onOutbox?: true;
   /** Work that a sibling function hands over and does not wait for (`handsTo`). */

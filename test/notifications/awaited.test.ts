@@ -38,6 +38,8 @@ const ses = (letterId: string, eventType: string) =>
   onMail(
     {
       source: "aws.ses",
+      id: crypto.randomUUID(),
+      time: later(3),
       detail: {
         eventType,
         mail: { timestamp: later(3), messageId: "0102", headers: [{ name: "Letter-Id", value: letterId }] },
@@ -74,6 +76,17 @@ describe("a letter that was handed over", () => {
     await ses(letterId, eventType);
     await tick(later(601));
     expect(await told(letterId)).toEqual([]);
+  });
+
+  it("and of which something is heard after all brings no call", async () => {
+    const { letterId, personId } = await owedLetter();
+    await sendOwed(letterId, later(1));
+    await tick(later(601));
+    await heard(letterId);
+    await ses(letterId, "Delivery");
+    await ses(letterId, "Delivery");
+    await heard(letterId);
+    expect(await calls.get({ personId })).toMatchObject({ owed: [], dueAt: null });
   });
 
   it("is waited for as long as it is not: the mail service takes it late, or never", async () => {
