@@ -73,8 +73,8 @@ describe("linxuan redrive", () => {
     await cloud.settle();
 
     expect(taken()).toBe(takenBefore + codes.length);
-    // Two services hear of societies: each says of each event that it knows it.
-    expect(log.filter((line) => line.includes("heard before"))).toHaveLength(2 * codes.length);
+    // Three services hear of societies: each says of each event that it knows it.
+    expect(log.filter((line) => line.includes("heard before"))).toHaveLength(3 * codes.length);
     expect(await store.everything()).toEqual(before);
   });
 
