@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "csv-parse/sync";
 import type { Score } from "../shared/ranking/graph.ts";
-import { type Ranking, rankingOf } from "../shared/ranking/ranking.ts";
+import { leastLearnt, leastLikelihoodRatio, rankingOf, type Switch } from "../shared/ranking/ranking.ts";
 import { parsed } from "./arguments.ts";
 
 const usage = `linxuan rank SCORES.csv [--seed N] [--cut 10,25,50]
@@ -72,15 +72,15 @@ function scoresOf(text: string): { scores: Score[] } | { faults: string[] } {
 }
 
 /** Why a figure decides, in words with the measures. */
-function reasonOf({ decides, components, likelihoodRatio, strictnessLearnt }: Ranking): string {
-  const figures = `components ${components}, likelihood ratio ${likelihoodRatio.toFixed(2)} (2.71), strictness learnt ${strictnessLearnt.toFixed(2)} (0.3)`;
+function reasonOf({ decides, components, likelihoodRatio, strictnessLearnt }: Switch): string {
+  const figures = `components ${components}, likelihood ratio ${likelihoodRatio.toFixed(2)} (${leastLikelihoodRatio}), strictness learnt ${strictnessLearnt.toFixed(2)} (${leastLearnt})`;
   if (decides === "calibrated") {
     return `专家宽严确有差异且可由评分估出 / experts differ in strictness and the scores tell by how much: ${figures}`;
   }
   if (components > 1) {
     return `评分分成互不相连的几组，无法跨组校准 / the scores fall into groups that no expert connects: ${figures}`;
   }
-  if (likelihoodRatio <= 2.71) {
+  if (likelihoodRatio <= leastLikelihoodRatio) {
     return `看不出专家宽严有差异 / nothing shows that experts differ in strictness: ${figures}`;
   }
   return `评分太少，估不出各专家的宽严 / too few scores to tell how strict each expert is: ${figures}`;
@@ -112,7 +112,7 @@ export const rankCommand = {
       return 2;
     }
     const { decides, variances, applications, experts, ...measures } = rankingOf(read.scores, wishes);
-    const because = reasonOf({ decides, variances, applications, experts, ...measures });
+    const because = reasonOf({ decides, ...measures });
     const answer = { decides, because, measures, seed: wishes.seed, variances, applications, experts };
     console.log(JSON.stringify(answer, rounded, 1));
     return 0;

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { Mail } from "../../shared/contract/identity.ts";
 import type { NamedRow, RegisterRow } from "../../shared/contract/register.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
+import { Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
+import { postFile } from "./applicant.ts";
 import { type Caller, callerOf, newKey, refusalOf } from "./caller.ts";
 import { demoFont } from "./font.ts";
 import { layOut } from "./page-layout.ts";
@@ -86,11 +87,7 @@ async function register(play: Play, { society, row, first }: Registered): Promis
     await refusalOf(stranger.rounds.proveRegistration({ params, body: { code } })),
     "file-not-landed",
   );
-  const form = new FormData();
-  for (const [name, value] of Object.entries(asked.post.fields)) form.append(name, value);
-  form.append("file", new Blob([bytes]));
-  const sent = await fetch(asked.post.url, { method: "POST", body: form });
-  if (sent.status !== 201) throw new Error(`the letter: ${sent.status} ${await sent.text()}`);
+  await postFile(asked.post, { name: "授权书.pdf", bytes });
   await proveWhenInspected(stranger, { params, body: { code } });
   const { first: officer, second } = await officersOf(play);
   const { items } = await officer.rounds.listRegistrations({ query: {} });
@@ -124,7 +121,7 @@ async function replace(play: Play, { society, row, first }: Registered): Promise
   const { local, checks } = play;
   const left = await local.signIn(first.mail);
   const approver = await local.signIn(row.approver.mail);
-  const of = { code: society.code as never };
+  const of = { code: SocietyCode.parse(society.code) };
   const body = { leaves: first.mail, ...row.filler, phone, reason: "人员调动（演示）" };
   await approver.identity.replaceContact({ key: newKey(), params: { ...of, role: "filler" }, body });
   checks.equal("who is replaced is out at once", await refusalOf(left.identity.getMe({})), "unauthenticated");
@@ -146,7 +143,7 @@ async function replace(play: Play, { society, row, first }: Registered): Promise
 async function lend(play: Play, { society, row, first }: Registered): Promise<void> {
   const { local, checks, definition } = play;
   const approver = await local.signIn(row.approver.mail);
-  const params = { code: society.code as never };
+  const params = { code: SocietyCode.parse(society.code) };
   const from = definition.timetable.opens.at;
   const span = { from, until: plusSeconds(from, 7 * 86_400), reason: "出差（演示）" };
   const asFiller = { name: first.name, mail: first.mail, ...span };

@@ -4,7 +4,7 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Mail, MailRecording } from "../../shared/contract/mail-record.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
-import { submit, verdictOn, write } from "./applicant.ts";
+import { postFile, submit, verdictOn, write } from "./applicant.ts";
 import type { Applied } from "./applied.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { makeContent } from "./content.ts";
@@ -61,12 +61,7 @@ async function handIn(
     params,
     body: { name: "来信.eml", bytes: eml.length, sha256 },
   });
-  const form = new FormData();
-  for (const [field, value] of Object.entries(post.fields)) form.set(field, value);
-  form.set("file", new Blob([eml]), mail.name);
-  const response = await fetch(post.url, { method: "POST", body: form });
-  if (response.status !== 201) throw new Error(`a mail: ${response.status} ${await response.text()}`);
-  await response.arrayBuffer();
+  await postFile(post, { name: mail.name, bytes: eml });
   for (;;) {
     const { items } = await officer.applications.listSocietyMails({ params });
     const seen = items.find(({ id }) => id === mail.id);

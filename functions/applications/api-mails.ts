@@ -1,7 +1,9 @@
 import type { Application, applications as routes } from "../../shared/contract/applications.ts";
 import { mailReasons } from "../../shared/contract/mail-reasons.ts";
 import type { Mail, MailRecording } from "../../shared/contract/mail-record.ts";
+import { uploadSeconds } from "../../shared/files/limits.ts";
 import { MailId, PersonId } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { type Language, wordsIn } from "../../shared/kernel/text.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
@@ -22,9 +24,6 @@ import { arrivedBy, changedMail, mailFor, recordedFact } from "./step-mail.ts";
 import { applicationOf, opened, openedFact } from "./step-open.ts";
 
 type Routes = typeof routes;
-
-/** An upload may take an hour, as that of any file. */
-const uploadSeconds = 3600;
 
 export async function handInMail(call: Call<Routes["handInMail"]>) {
   const { roundId, societyCode } = call.params;
@@ -60,8 +59,8 @@ export async function handInMail(call: Call<Routes["handInMail"]>) {
 export async function recordMail(call: Call<Routes["recordMail"]>) {
   const { roundId, societyCode, mailId: id } = call.params;
   const { arrivedAt, reason, version } = call.body;
-  const { mail } = await mailFor("join", { roundId, societyCode, id }, version);
-  const [round, society, correction, list] = await Promise.all([
+  const [{ mail }, round, society, correction, list] = await Promise.all([
+    mailFor("join", { roundId, societyCode, id }, version),
     rounds.get({ id: roundId }),
     societies.get({ code: societyCode }),
     usccCorrections.get({ societyCode }),
@@ -83,7 +82,7 @@ export async function recordMail(call: Call<Routes["recordMail"]>) {
   if (isUnloaded(confirmBy)) throw call.refuse("calendar-unloaded", { year: confirmBy.unloaded });
   const given = { arrivedAt, reason, recordedBy: PersonId.parse(call.actor.id), recordedAt: call.now };
   const done = (recording: MailRecording, act: "join" | "keep", writes: Write[], opening?: Application) => {
-    const transition = mailLifecycle.transitions.find((one) => one.act === act && one.from.includes("READ"));
+    const transition = transitionOf(mailLifecycle, act, mail.state);
     if (!transition) throw call.refuse("wrong-state", { state: mail.state });
     const next: Mail = { ...mail, state: transition.to, recording, version: mail.version + 1 };
     return call.commit({

@@ -1,26 +1,12 @@
+import { isArchive, isCompound, pdfStart } from "../../shared/files/content-marks.ts";
 import { archiveLimits } from "../../shared/files/limits.ts";
 import { readDirectory } from "../../shared/files/zip.ts";
 import type { DocumentFormat } from "../../shared/programme/documents.ts";
 
-const startsWith = (bytes: Uint8Array, mark: readonly number[]) =>
-  mark.every((byte, at) => bytes[at] === byte);
-const zip = [0x50, 0x4b, 0x03, 0x04];
-/** Old Word, and a Word file under a password. */
-const compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-
-/** Programs write something before it at times; readers look this far. */
-const pdfWithin = 1024;
-
-const isPdf = (bytes: Uint8Array) =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, pdfWithin)).includes(
-    "%PDF-",
-    0,
-    "latin1",
-  );
-
 function isWord(bytes: Uint8Array, name: string): boolean {
-  if (startsWith(bytes, compound)) return true;
-  if (!startsWith(bytes, zip)) return false;
+  // Old Word, and a Word file under a password.
+  if (isCompound(bytes)) return true;
+  if (!isArchive(bytes)) return false;
   const directory = readDirectory(bytes, archiveLimits);
   // What can't be listed is for inspection to name; here only whose place it takes matters.
   if ("because" in directory) return /\.(docx|docm|doc|wps)$/i.test(name);
@@ -30,7 +16,7 @@ function isWord(bytes: Uint8Array, name: string): boolean {
 /** What an attachment is by its content, so that inspection can be asked about it as that; null: no document at all. */
 export function formatOf(bytes: Uint8Array, name: string): Exclude<DocumentFormat, "ofd"> | null {
   if (isWord(bytes, name)) return "docx";
-  return isPdf(bytes) ? "pdf" : null;
+  return pdfStart(bytes) === null ? null : "pdf";
 }
 
 const longest = 200;

@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import middy from "@middy/core";
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
 import type { Mail, MailedFile } from "../../shared/contract/mail-record.ts";
-import { Sha256, UploadId } from "../../shared/kernel/ids.ts";
+import { UploadId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { onDelivery, type Tick } from "../../shared/runtime/consume.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { bytesOf, keepBytes } from "../../shared/runtime/objects.ts";
+import { hashedBytesOf, keepBytes } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { mails } from "../../shared/store/published/mails.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -19,8 +19,6 @@ import { type FoundFile, readMail } from "./read-mail.ts";
 const ObjectCreated = z.object({
   object: z.object({ key: z.string(), "version-id": z.string() }),
 });
-
-const sha256Of = (bytes: Uint8Array) => Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
 
 /** One attachment kept by itself, for the inspection to come. */
 async function keep(mail: Mail, { content, ...about }: FoundFile, newId: Tick["newId"]): Promise<MailedFile> {
@@ -39,11 +37,10 @@ type Outcome = Pick<Mail, "kept" | "read" | "unreadable">;
 /** The original as it is kept, whatever is in it, and what was found in it. */
 async function outcomeOf(mail: Mail, versionId: string, { newId }: Tick): Promise<Outcome> {
   const { roundId: id, definitionHash, key } = mail;
-  const [{ documents }, bytes] = await Promise.all([
+  const [{ documents }, { bytes, sha256 }] = await Promise.all([
     definitionOf({ id, definitionHash }),
-    bytesOf("quarantine", key, versionId),
+    hashedBytesOf("quarantine", key, versionId),
   ]);
-  const sha256 = sha256Of(bytes);
   if (sha256 !== mail.sha256)
     return { kept: null, read: null, unreadable: { code: "hash-differs", where: null } };
   const keptVersion = await keepBytes("documents", key, bytes, { sha256, contentType: "message/rfc822" });

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { Application, PinnedFile, Receipt, Section } from "../../shared/contract/applications.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
-import { PersonId, Sha256 } from "../../shared/kernel/ids.ts";
+import { PersonId } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { keepText, landed } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { pinned } from "./files.ts";
 import { frozenKey, frozenText, receiptNumber } from "./frozen.ts";
 
@@ -28,7 +28,7 @@ export async function freeze(submission: {
   programme: string;
 }): Promise<Receipt> {
   const text = frozenText(submission);
-  const sha256 = Sha256.parse(createHash("sha256").update(text).digest("hex"));
+  const sha256 = sha256Of(text);
   const key = frozenKey(submission.application.id, sha256);
   const versionId = await keepText("documents", key, text, sha256);
   return {

@@ -7,7 +7,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { mails } from "../../shared/store/published/mails.ts";
-import { type MailAct, mailLifecycle } from "./lifecycle.ts";
+import { type MailAct, mailLifecycle } from "./mail-lifecycle.ts";
 
 /** The next version of a mail, by a line of its table. */
 export const changedMail = (next: Mail, { from }: Pick<Transition, "from">): Write =>

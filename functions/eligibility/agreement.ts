@@ -1,7 +1,7 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Finding } from "../../shared/contract/eligibility.ts";
 import type { TwinLooks } from "../../shared/contract/twin-looks.ts";
-import { type Twin, twinFindings } from "../../shared/contract/twins.ts";
+import { latestTwin, type Twin, twinFindings } from "../../shared/contract/twins.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import { inZone } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -23,13 +23,9 @@ function doubtsOf(
     ({ submission, pdfUploadId }) =>
       submission === submissions && receipt?.files.some(({ uploadId }) => uploadId === pdfUploadId),
   );
-  const newest = ofSubmission.filter(
-    (one) =>
-      !ofSubmission.some(
-        (other) => other.pdfUploadId === one.pdfUploadId && other.comparedAt > one.comparedAt,
-      ),
-  );
-  return newest
+  const pdfs = [...new Set(ofSubmission.map(({ pdfUploadId }) => pdfUploadId))];
+  return pdfs
+    .flatMap((pdf) => latestTwin(ofSubmission.filter(({ pdfUploadId }) => pdfUploadId === pdf)) ?? [])
     .filter(({ comparison }) => comparison.verdict === "doubt")
     .map((twin) => {
       const held = compared.looks.find(

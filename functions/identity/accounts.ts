@@ -22,16 +22,6 @@ export function contactsOf(society: Pick<Society, "filler" | "approver">): Conta
   ];
 }
 
-/** The role of the other of a society's two people. */
-export const otherRole = (role: Contact["role"]): Contact["role"] =>
-  role === "filler" ? "approver" : "filler";
-
-/** Would filler and approver be one person? An address or a name tells. */
-export const isSamePerson = (
-  one: Pick<Contact, "name" | "mail">,
-  other: Pick<Contact, "name" | "mail">,
-): boolean => one.mail === other.mail || one.name === other.name;
-
 /** Does a person's account already say what the register says? */
 export function isAsRegistered(person: Person, contact: Contact): boolean {
   const isOwn = !person.delegated;

@@ -23,11 +23,6 @@ export function codeOf(number: number): string {
   return String(number).padStart(6, "0");
 }
 
-/** Which window of the limits an instant lies in, as a sortable word. */
-export function windowOf(epochMilliseconds: number): string {
-  return String(Math.floor(epochMilliseconds / 1000 / limitWindowSeconds));
-}
-
 /** Subject and text of the letter with the code; the code is in the text, not the subject, which phones show locked. */
 export function codeLetter(code: string, minutes: number): { subject: Words; text: Words } {
   return {

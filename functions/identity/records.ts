@@ -74,12 +74,6 @@ export const openSessions = entity<OpenSessions, Pick<OpenSessions, "personId">>
   key: ({ personId }) => ({ of: personId, sort: "sessions" }),
 });
 
-/** The key of a limit's count: what is limited (an address or a source; only its hash is kept) and the window of time. */
-export const limitKey = (subject: string, window: string) => ({
-  pk: `identity#limit#${createHash("sha256").update(subject).digest("hex")}`,
-  sk: window,
-});
-
 /** The group in which others find a person. */
 export function groupOf(person: Pick<Person, "societyCode" | "expertId">): string {
   if (person.societyCode !== null) return `society#${person.societyCode}`;

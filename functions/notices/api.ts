@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { type Notice, notices as routes } from "../../shared/contract/notices.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
-import { NoticeId, Sha256 } from "../../shared/kernel/ids.ts";
+import { NoticeId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { isUnloaded, noticePeriod } from "../../shared/kernel/working-days.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { notices, pageKey } from "../../shared/store/published/notices.ts";
@@ -48,7 +48,7 @@ export const handler = serve("notices", routes, {
       publishedAt: call.now,
     };
     const page = noticePage(shown, definition);
-    const sha256 = Sha256.parse(createHash("sha256").update(page).digest("hex"));
+    const sha256 = sha256Of(page);
     const pageVersionId = await keepText("documents", pageKey({ roundId: round.id, sha256 }), page, sha256);
     const notice: Notice = {
       ...shown,

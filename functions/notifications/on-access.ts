@@ -1,13 +1,12 @@
 import { contactReplaced, delegationEnded, delegationGranted } from "../../shared/events/access.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
 import { callBackCodeGiven, secondWayChanged } from "../../shared/events/second-ways.ts";
+import { otherRole } from "../../shared/kernel/two-people.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { callBackLetter, delegationLetter, replacementLetter, secondWayLetter } from "./letters-access.ts";
 import { type Owed, oweFew } from "./step-owe.ts";
 
 type Heard = EventOf<typeof callBackCodeGiven | typeof secondWayChanged>;
-
-const otherOf = (role: "filler" | "approver") => (role === "filler" ? "approver" : "filler");
 
 /** A mailbox that stays has one reader, who is told that they came. */
 function lettersOfReplacement(event: EventOf<typeof contactReplaced>): Owed[] {
@@ -19,7 +18,7 @@ function lettersOfReplacement(event: EventOf<typeof contactReplaced>): Owed[] {
       ? []
       : [{ ...common, roles: [], only: leftPersonId, words: replacementLetter("left", about) }]),
     { ...common, roles: [], only: personId, words: replacementLetter("came", about) },
-    { ...common, roles: [otherOf(role)], words: replacementLetter("other", about) },
+    { ...common, roles: [otherRole(role)], words: replacementLetter("other", about) },
   ];
 }
 
@@ -34,7 +33,7 @@ function lettersOfDelegation(event: EventOf<typeof delegationGranted | typeof de
   return [
     { ...common, roles: [], only: personId },
     { ...common, roles: [], only: grantedById },
-    { ...common, roles: [otherOf(role)] },
+    { ...common, roles: [otherRole(role)] },
   ];
 }
 

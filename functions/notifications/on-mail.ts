@@ -7,8 +7,7 @@ import { toldOf } from "./step-awaited.ts";
 
 const MailEvent = z.object({ mail: MailTold });
 
-/** SES tells what became of a letter: it is waited for no longer. Codes are identity's. */
+/** SES tells what became of a letter of the ledger: it is waited for no longer. */
 export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(async (delivered) => {
-  const letterId = letterIdOf(MailEvent.parse(delivered.detail).mail);
-  if (letterId.startsWith("ltr_")) await toldOf(letterId, onDelivery(delivered));
+  await toldOf(letterIdOf(MailEvent.parse(delivered.detail).mail), onDelivery(delivered));
 });

@@ -1,15 +1,14 @@
-import { createHash } from "node:crypto";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { ProposedList, RecommendedList } from "../../shared/contract/recommended-list.ts";
 import type { Round, rounds as routes } from "../../shared/contract/rounds.ts";
 import { recommendedListApproved } from "../../shared/events/rounds.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { RecommendedListRule } from "../../shared/programme/recommended.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
@@ -65,7 +64,7 @@ function proposedPart(
     origin,
     listed: listed.filter(({ isListed }) => isListed).length,
     societies: listed,
-    listHash: Sha256.parse(createHash("sha256").update(text).digest("hex")),
+    listHash: sha256Of(text),
     proposedBy: by.actor.id,
     proposedAt: by.now,
     approvedBy: null,
@@ -98,7 +97,7 @@ export async function importRecommendedList(call: Call<Routes["importRecommended
     how === null || rows.length === 0 ? null : proposedPart({ how, origin, societies: rows }, ground, call);
   const answer = {
     ...{ how, rows: rows.length, listed: part?.next.listed ?? 0, isDryRun, faults },
-    fileHash: Sha256.parse(createHash("sha256").update(file).digest("hex")),
+    fileHash: sha256Of(file),
     list: isDryRun ? null : (part?.next ?? null),
   };
   if (isDryRun || part === null) return answer;

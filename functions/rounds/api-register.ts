@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { RegisterFault } from "../../shared/contract/register.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { rounds as routes, Society } from "../../shared/contract/rounds.ts";
-import { Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
+import { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Call } from "../../shared/runtime/call.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entriesOf } from "./merge-facts.ts";
 import { earlierFacts } from "./records.ts";
@@ -34,7 +34,7 @@ export async function importRegister(call: Call<Routes["importRegister"]>) {
   if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
   const rows = "rows" in parsed ? parsed.rows : parsed.sound;
   const by: ImportRecord = {
-    importHash: Sha256.parse(createHash("sha256").update(file).digest("hex")),
+    importHash: sha256Of(file),
     importFile: fileName,
     importedBy: call.actor.id,
     importedAt: call.now,

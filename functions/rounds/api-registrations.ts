@@ -3,6 +3,7 @@ import { registrationDecided, registrationOpened } from "../../shared/events/reg
 import { RegistrationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { epochOf, plusSeconds } from "../../shared/kernel/time.ts";
+import { isSamePerson } from "../../shared/kernel/two-people.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { handOver } from "../../shared/runtime/hand-over.ts";
@@ -13,7 +14,6 @@ import { registrationLifecycle } from "./lifecycle.ts";
 import { contactChanges, registrations } from "./records.ts";
 import { changeOf } from "./register-change.ts";
 import {
-  areTwo,
   asksPerMail,
   asksPerSource,
   askWindowSeconds,
@@ -33,7 +33,7 @@ type Routes = typeof routes;
 export async function requestRegistration(call: Call<Routes["requestRegistration"]>) {
   const { society: stated, filler, approver, letter } = call.body;
   if (holdsIdentityData(filler.name, approver.name)) throw call.refuse("identity-data-not-taken");
-  if (!areTwo(filler, approver)) throw call.refuse("second-person-required");
+  if (isSamePerson(filler, approver)) throw call.refuse("second-person-required");
   const [ofMail, ofSource] = await Promise.all([
     countedAsk(`mail ${filler.mail}`, call.now),
     countedAsk(`source ${call.sourceIp}`, call.now),

@@ -1,18 +1,18 @@
-import { createHash } from "node:crypto";
 import type { Application } from "../../shared/contract/applications.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { rounds as routes } from "../../shared/contract/rounds.ts";
 import { noBankData } from "../../shared/contract/supplier-proofs.ts";
 import { type SupplierClaim, supplierStatusWords } from "../../shared/contract/supplier-record.ts";
-import { supplierProofKind } from "../../shared/contract/upload-record.ts";
+import { supplierProofKind, type Upload } from "../../shared/contract/upload-record.ts";
 import { supplierClaimed, supplierDecided } from "../../shared/events/rounds.ts";
-import { PersonId, Sha256, type UploadId } from "../../shared/kernel/ids.ts";
+import { PersonId, type UploadId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -27,8 +27,6 @@ import { supplierRows } from "./supplier-rows.ts";
 import { supplierRow, supplierStatus } from "./supplier-standing.ts";
 
 type Routes = typeof routes;
-
-const sha256 = (text: string | Uint8Array) => Sha256.parse(createHash("sha256").update(text).digest("hex"));
 
 /** The application, for its own society and for staff; to anybody else it does not exist. */
 async function readable(id: Application["id"], actor: Actor): Promise<Application> {
@@ -55,11 +53,7 @@ export async function getSupplierStatus(call: Call<Routes["getSupplierStatus"]>)
 }
 
 /** The proof that a claim names, as it was inspected. @throws Problem not-found, file-refused, file-not-landed */
-async function proofOf(
-  applicationId: Application["id"],
-  uploadId: UploadId,
-): Promise<SupplierClaim["proof"]> {
-  const upload = await uploads.get({ applicationId, id: uploadId });
+function proofOf(uploadId: UploadId, upload: Upload | null | undefined): SupplierClaim["proof"] {
   if (upload?.kind !== supplierProofKind) throw new Problem("not-found", { uploadId });
   if (upload.state === "REFUSED")
     throw new Problem("file-refused", { uploadId, reasons: upload.reasons.map(({ code }) => code) });
@@ -70,7 +64,10 @@ async function proofOf(
 export async function claimSupplier(call: Call<Routes["claimSupplier"]>) {
   const application = await readable(call.params.id, call.actor);
   const { account, confirmation, registeredOn, proofUploadId, version } = call.body;
-  const { asked, society, claim, status } = await standingOf(application);
+  const [{ asked, society, claim, status }, upload] = await Promise.all([
+    standingOf(application),
+    proofUploadId && uploads.get({ applicationId: application.id, id: proofUploadId }),
+  ]);
   const own = [application.uscc, ...(society ? [society.uscc] : [])];
   if (holdsPersonalNumber(account, own) || holdsPersonalNumber(confirmation, own))
     throw call.refuse("bank-data-not-taken");
@@ -80,7 +77,7 @@ export async function claimSupplier(call: Call<Routes["claimSupplier"]>) {
   if ((claim?.version ?? 0) !== version)
     throw call.refuse("version-conflict", { version: claim?.version ?? 0 });
   const { id: applicationId, roundId, societyCode } = application;
-  const proof = proofUploadId === null ? null : await proofOf(applicationId, proofUploadId);
+  const proof = proofUploadId && proofOf(proofUploadId, upload);
   const next: SupplierClaim = {
     ...{ societyCode, applicationId, roundId, account, confirmation, registeredOn, proof },
     state: supplierClaimLifecycle.initial,
@@ -147,7 +144,7 @@ export async function decideSupplierClaim(call: Call<Routes["decideSupplierClaim
   if (claim.version !== version) throw call.refuse("version-conflict", { version: claim.version });
   const { account, confirmation, registeredOn } = claim;
   const by: ImportRecord = {
-    importHash: sha256(JSON.stringify([account, confirmation, registeredOn])),
+    importHash: sha256Of(JSON.stringify([account, confirmation, registeredOn])),
     importFile: "supplier-claim",
     importedBy: call.actor.id,
     importedAt: call.now,
@@ -170,7 +167,7 @@ export async function importSuppliers(call: Call<Routes["importSuppliers"]>) {
   const { rows, faults } = supplierRows(file, { registered, today: latestDayAt(call.now) });
   if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
   const by: ImportRecord = {
-    importHash: sha256(file),
+    importHash: sha256Of(file),
     importFile: fileName,
     importedBy: call.actor.id,
     importedAt: call.now,

@@ -1,13 +1,12 @@
-import { createHash } from "node:crypto";
 import type { EarlierFact, ImportRecord } from "../../shared/contract/register-record.ts";
 import type { rounds as routes, Society } from "../../shared/contract/rounds.ts";
 import type { UsccCorrection } from "../../shared/contract/uscc-record.ts";
 import { usccCorrected } from "../../shared/events/rounds.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { usccCorrections } from "../../shared/store/published/uscc-corrections.ts";
@@ -94,7 +93,7 @@ export async function decideUsccCorrection(call: Call<Routes["decideUsccCorrecti
   const before = await usccHolds.get({ uscc: held.to });
   if (await isTaken(held.to, society, before)) throw call.refuse("uscc-taken");
   const register = corrected(society, held, {
-    importHash: Sha256.parse(createHash("sha256").update(canonicalJson(next)).digest("hex")),
+    importHash: sha256Of(canonicalJson(next)),
     importFile: "uscc-correction",
     importedBy: call.actor.id,
     importedAt: call.now,

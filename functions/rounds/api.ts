@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { type Round, rounds as routes } from "../../shared/contract/rounds.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import { RoundId, Sha256 } from "../../shared/kernel/ids.ts";
+import { RoundId } from "../../shared/kernel/ids.ts";
 import { calendarYears } from "../../shared/kernel/working-days.ts";
 import { checkDefinition } from "../../shared/programme/check.ts";
 import { calendarFaults } from "../../shared/programme/check-dates.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { definitionOf, definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { inviteSocieties, listInvitations, listUninvited } from "./api-invitations.ts";
 import {
@@ -41,8 +41,6 @@ import {
 import { roundLifecycle } from "./lifecycle.ts";
 import { advanced } from "./records.ts";
 
-const sha256 = (text: string) => Sha256.parse(createHash("sha256").update(text).digest("hex"));
-
 export const handler = serve("rounds", routes, {
   createRound: async (call) => {
     const checked = checkDefinition(call.body.definition, { calendarYears: "any" });
@@ -53,7 +51,7 @@ export const handler = serve("rounds", routes, {
       id: RoundId.parse(call.newId("round")),
       programme: definition.id,
       definitionVersion: definition.version,
-      definitionHash: sha256(text),
+      definitionHash: sha256Of(text),
       names: definition.names,
       state: roundLifecycle.initial,
       zone: definition.zone,

@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { contactReplaced } from "../../shared/events/access.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { replacements } from "../../shared/store/published/replacements.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { changeOf } from "./register-change.ts";
@@ -28,7 +27,7 @@ export const handler = consume({
     const { filler, approver } = society;
     const row = contactRow(society, { filler, approver, [role]: { name, mail, phone } });
     const change = changeOf(row, society, {
-      importHash: Sha256.parse(createHash("sha256").update(canonicalJson(made)).digest("hex")),
+      importHash: sha256Of(canonicalJson(made)),
       importFile: "replacement",
       importedBy: replacedBy,
       importedAt: replacedAt,

@@ -1,5 +1,4 @@
 import { noFacts, type RegisterRow } from "../../shared/contract/register.ts";
-import type { Registration } from "../../shared/contract/registrations.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
 import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 
@@ -18,21 +17,12 @@ export const asksPerSource = 60;
 /** A request that nobody proved is forgotten after two days, and with it whom it named. */
 export const forgottenAfterSeconds = 2 * 86_400;
 
-/** Where the letter lies in quarantine, and later among the documents. */
-export const letterKeyOf = (id: Registration["id"]) => `letters/${id}`;
-/** Where its copy without scripts and attachments lies. */
-export const letterCopyKeyOf = (id: Registration["id"]) => `letter-copies/${id}`;
-
 /** Six digits from a whole number below `proofCodes`. */
 export const proofCodeOf = (number: number): string => String(number).padStart(6, "0");
 
 /** Does any free text of a request look like an identity number or a bank card? Such data are not collected. */
 export const holdsIdentityData = (...texts: readonly string[]): boolean =>
   texts.some((text) => holdsPersonalNumber(text));
-
-/** Are filler and approver two persons: two names and two addresses? */
-export const areTwo = (one: { name: string; mail: string }, other: { name: string; mail: string }): boolean =>
-  one.mail !== other.mail && one.name !== other.name;
 
 /** The society of the register that a request states, by its code or its USCC. */
 export const statedSociety = (stated: string, registered: readonly Society[]): Society | undefined =>

@@ -1,7 +1,7 @@
 import type { Letter, Registration } from "../../shared/contract/registrations.ts";
+import { letterCopyKeyOf, letterKeyOf } from "../../shared/kernel/letter-keys.ts";
 import { bucketName, objects } from "../../shared/runtime/objects.ts";
 import { quarantineForm } from "../../shared/runtime/quarantine-form.ts";
-import { letterCopyKeyOf, letterKeyOf } from "./registration.ts";
 
 /** A download link is for now, not for passing on. */
 export const linkSeconds = 300;

@@ -1,3 +1,4 @@
+import { latestTwin } from "../../shared/contract/twins.ts";
 import type { uploads as routes } from "../../shared/contract/uploads.ts";
 import { twinLookedAt } from "../../shared/events/uploads.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -6,7 +7,7 @@ import { asRead } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { twinLooks } from "../../shared/store/published/twin-looks.ts";
 import { twins } from "../../shared/store/published/twins.ts";
-import { latestTwin, lookedAt, standingOf } from "./twin-looks.ts";
+import { lookedAt, standingOf } from "./twin-looks.ts";
 
 type Routes = typeof routes;
 

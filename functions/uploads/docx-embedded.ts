@@ -1,6 +1,12 @@
+import {
+  isArchive,
+  isCompound,
+  isProgram,
+  isRunName,
+  looksLikeHtml,
+} from "../../shared/files/content-marks.ts";
 import { PartUnreadable, readDirectory, unpacker } from "../../shared/files/zip.ts";
 import { carriesPackage, hasMacros, readCompound } from "./compound.ts";
-import { isArchive, isCompound, isProgram, isRunName, looksLikeHtml } from "./content-marks.ts";
 import type { InspectionLimits, Reason } from "./inspection.ts";
 
 const macroPart = /(^|\/)vba(project\.bin|data\.xml)$|(^|\/)macrosheets\//i;

@@ -16,8 +16,8 @@ function reasonOf(instruction: string): Reason["code"] | null {
 }
 
 /**
- * Finds fields that start another program or fetch from elsewhere. An instruction may be cut into runs, and a field may stand inside the
- * instruction of another.
+ * Finds fields that start another program or fetch from elsewhere. An instruction may be cut into runs, and a field may
+ * stand inside the instruction of another.
  */
 export function fieldWatcher() {
   const open: { instruction: string }[] = [];

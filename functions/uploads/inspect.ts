@@ -1,12 +1,12 @@
 import { reasons } from "../../shared/contract/reasons.ts";
 import type { UploadFormat } from "../../shared/contract/upload-record.ts";
+import { isArchive, isCompound, looksLikeHtml, pdfStart } from "../../shared/files/content-marks.ts";
 import { inspectCompound } from "./compound.ts";
-import { isArchive, isCompound, looksLikeHtml } from "./content-marks.ts";
 import { inspectDocx } from "./docx.ts";
 import { inspectImage } from "./image.ts";
 import type { DocumentText, Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
 import { inspectOfd, isOfd } from "./ofd.ts";
-import { inspectPdf, type Means, pdfStart } from "./pdf.ts";
+import { inspectPdf, type Means } from "./pdf.ts";
 import { inPrecedence } from "./precedence.ts";
 
 /** What a file must be (null: whatever it is), and what an inspection may use. */

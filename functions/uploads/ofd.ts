@@ -1,7 +1,13 @@
+import {
+  isArchive,
+  isCompound,
+  isProgram,
+  isRunName,
+  looksLikeHtml,
+} from "../../shared/files/content-marks.ts";
 import type { ArchiveLimits } from "../../shared/files/limits.ts";
 import { readXml } from "../../shared/files/xml.ts";
 import { PartUnreadable, readDirectory, unpacker } from "../../shared/files/zip.ts";
-import { isArchive, isCompound, isProgram, isRunName, looksLikeHtml } from "./content-marks.ts";
 import type { Found } from "./inspection.ts";
 
 /** GB/T 33190-2016, 6: an archive whose entry is `OFD.xml` at its top; an Office package has a list of types there. */

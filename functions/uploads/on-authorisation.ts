@@ -1,15 +1,16 @@
-import { createHash } from "node:crypto";
 import middy from "@middy/core";
 import type { EventBridgeEvent } from "aws-lambda";
 import * as z from "zod";
 import { Problem } from "../../shared/contract/problems.ts";
 import { authorisationInspected } from "../../shared/events/uploads.ts";
-import { RegistrationId, Sha256 } from "../../shared/kernel/ids.ts";
+import type { RegistrationId, Sha256 } from "../../shared/kernel/ids.ts";
+import { letterCopyKeyOf, letterKeyOf, registrationOfLetter } from "../../shared/kernel/letter-keys.ts";
 import { onDelivery } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
 import { log } from "../../shared/runtime/log.ts";
-import { bytesOf, keepBytes } from "../../shared/runtime/objects.ts";
+import { hashedBytesOf, keepBytes } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { type Inspection, inspectionLimits } from "./inspection.ts";
 import { contentTypes } from "./policy.ts";
 
@@ -17,33 +18,36 @@ const ObjectCreated = z.object({ object: z.object({ key: z.string(), "version-id
 
 const how = { limits: inspectionLimits, means: inspectionMeans };
 const contentType = contentTypes.pdf;
-const sha256Of = (bytes: Uint8Array) => Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
 
 /** The original of a letter that was not refused, and its copy without scripts and attachments. */
-async function kept(id: string, original: Uint8Array, inspection: Pick<Inspection, "kind">) {
+async function kept(
+  id: RegistrationId,
+  { bytes, sha256 }: { bytes: Uint8Array; sha256: Sha256 },
+  inspection: Pick<Inspection, "kind">,
+) {
   const { safeCopy } = await import("./safe-copy.ts");
-  const copy = safeCopy(original, inspection, how)?.bytes ?? null;
-  const put = (key: string, bytes: Uint8Array) =>
-    keepBytes("documents", key, bytes, { sha256: sha256Of(bytes), contentType });
+  const copy = safeCopy(bytes, inspection, how)?.bytes;
   return {
-    versionId: await put(`letters/${id}`, original),
-    copyVersionId: copy && (await put(`letter-copies/${id}`, copy)),
+    versionId: await keepBytes("documents", letterKeyOf(id), bytes, { sha256, contentType }),
+    copyVersionId: copy
+      ? await keepBytes("documents", letterCopyKeyOf(id), copy, { sha256: sha256Of(copy), contentType })
+      : null,
   };
 }
 
 /** A sealed authorisation letter has landed: it is inspected as every file is, and whoever registers is told the verdict. */
 export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(async (delivered) => {
   const { object } = ObjectCreated.parse(delivered.detail);
-  const registrationId = RegistrationId.parse(object.key.replace(/^letters\//, ""));
+  const registrationId = registrationOfLetter(object.key);
   const { commit } = onDelivery(delivered);
   const { inspect } = await import("./inspect.ts");
-  const bytes = await bytesOf("quarantine", object.key, object["version-id"]);
-  const inspection = await inspect(bytes, { ...how, expected: "pdf" });
+  const letter = await hashedBytesOf("quarantine", object.key, object["version-id"]);
+  const inspection = await inspect(letter.bytes, { ...how, expected: "pdf" });
   const { verdict, reasons } = inspection;
   const none = { versionId: null, copyVersionId: null };
-  const versions = verdict === "refused" ? none : await kept(registrationId, bytes, inspection);
+  const versions = verdict === "refused" ? none : await kept(registrationId, letter, inspection);
   const payload = {
-    ...{ registrationId, verdict, reasons: reasons.map(({ code }) => code), sha256: sha256Of(bytes) },
+    ...{ registrationId, verdict, reasons: reasons.map(({ code }) => code), sha256: letter.sha256 },
     ...versions,
   };
   const about = { correlationId: delivered.id, aggregate: registrationId };

@@ -1,7 +1,6 @@
 import type { MailedFile } from "../../shared/contract/mail-record.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { mailJoined } from "../../shared/events/mails.ts";
-import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { bytesOf, keepBytes } from "../../shared/runtime/objects.ts";
 import { mails } from "../../shared/store/published/mails.ts";
@@ -29,25 +28,11 @@ export const handler = consume({
     if (!mail?.read || !mail.recording) throw new Error(`mail ${id} was never recorded`);
     const { recordedBy } = mail.recording;
     for (const file of mail.read.files) {
-      const upload = await declared(applicationId, file, {
-        create: (file) => freshUpload(file, { applicationId, createdBy: recordedBy, createdAt: now }),
-        commit: (fresh) => commitPart({ writes: [uploads.create(fresh)] }),
-      });
+      const held = await uploads.get({ applicationId, id: file.uploadId });
+      const upload = held ?? freshUpload(file, { applicationId, createdBy: recordedBy, createdAt: now });
+      if (!held) await commitPart({ writes: [uploads.create(upload)] });
       if (upload.versionId === null) await land(file, upload);
     }
     await commit({ writes: [] });
   },
 });
-
-/** The upload of an attachment as it stands, declared where it is not yet. */
-async function declared(
-  applicationId: ApplicationId,
-  file: MailedFile,
-  by: { create: (file: MailedFile) => Upload; commit: (fresh: Upload) => Promise<void> },
-): Promise<Upload> {
-  const held = await uploads.get({ applicationId, id: file.uploadId });
-  if (held) return held;
-  const fresh = by.create(file);
-  await by.commit(fresh);
-  return fresh;
-}

@@ -1,16 +1,15 @@
-import { createHash } from "node:crypto";
 import type { Twin } from "../../shared/contract/twins.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { twinCompared, uploadInspected } from "../../shared/events/uploads.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { twinPairs } from "../../shared/programme/twin-pairs.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { newestText } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -53,7 +52,7 @@ async function compared(id: ApplicationId, now: Instant): Promise<Part> {
     const [society, written] = await Promise.all([societies.get({ code: societyCode }), sections.list(id)]);
     const { template } = word.document;
     const facts = expectedOf({ definition, template, application, society, written });
-    const factsHash = Sha256.parse(createHash("sha256").update(canonicalJson(facts)).digest("hex"));
+    const factsHash = sha256Of(canonicalJson(facts));
     const key = {
       ...{ applicationId: id, pdfUploadId: pdf.upload.id, wordUploadId: word.upload.id },
       ...{ submission, factsHash },

@@ -7,7 +7,7 @@ import {
   isRunName,
   looksLikeHtml,
   looksLikeText,
-} from "./content-marks.ts";
+} from "../../shared/files/content-marks.ts";
 import type { Reason } from "./inspection.ts";
 
 /** Flat XML that Office opens with its macros. */

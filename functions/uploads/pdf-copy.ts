@@ -1,6 +1,7 @@
 import type { Removed } from "../../shared/contract/safe-copies.ts";
+import { pdfStart } from "../../shared/files/content-marks.ts";
 import type { InspectionLimits } from "./inspection.ts";
-import { type Means, pdfStart } from "./pdf.ts";
+import type { Means } from "./pdf.ts";
 import { unlockWith } from "./pdf-cipher.ts";
 import { CannotCopy, entryLostAs, isLocalAddress, lostAs } from "./pdf-copy-rules.ts";
 import { openPdf, type PdfFile } from "./pdf-file.ts";

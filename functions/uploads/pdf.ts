@@ -1,4 +1,4 @@
-import { isArchive, isPicture, isProgram, looksLikeHtml } from "./content-marks.ts";
+import { isArchive, isPicture, isProgram, looksLikeHtml } from "../../shared/files/content-marks.ts";
 import type { Found, InspectionLimits, Reason } from "./inspection.ts";
 import { kindOfPage, type PageKind, pageReasons } from "./page-kinds.ts";
 import { type Ciphers, unlockWith } from "./pdf-cipher.ts";
@@ -16,19 +16,6 @@ export interface Means {
   ciphers: Ciphers;
   signing: Signing;
   characterMaps: string;
-}
-
-/** Readers look for the header so far into the file. */
-const headerWithin = 1024;
-
-/** Where the PDF begins, or null when the bytes hold none. */
-export function pdfStart(bytes: Uint8Array): number | null {
-  const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, headerWithin)).indexOf(
-    "%PDF-",
-    0,
-    "latin1",
-  );
-  return at < 0 ? null : at;
 }
 
 const stopped = (code: Reason["code"]): Found => ({

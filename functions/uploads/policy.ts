@@ -1,4 +1,5 @@
 import type { UploadFormat } from "../../shared/contract/upload-record.ts";
+import { uploadSeconds } from "../../shared/files/limits.ts";
 
 /** The media type that a format is stored and served with. */
 export const contentTypes: Record<UploadFormat, string> = {
@@ -8,9 +9,6 @@ export const contentTypes: Record<UploadFormat, string> = {
   png: "image/png",
   jpeg: "image/jpeg",
 };
-
-/** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */
-export const uploadSeconds = 3600;
 
 /** A download link is for now, not for passing on. */
 export const downloadSeconds = 300;

@@ -9,12 +9,9 @@ import { freshUpload } from "./fresh-upload.ts";
 import { isAfterMail, standsByMail } from "./open-for.ts";
 import { openSlot } from "./step-open.ts";
 
-/** What is said of a file before it comes. */
-type Declared = Pick<Upload, "name" | "bytes" | "sha256">;
-
 interface Declaring {
   params: { id: ApplicationId };
-  body: Declared & { kind: string };
+  body: Pick<Upload, "kind" | "name" | "bytes" | "sha256">;
   actor: Actor;
   now: Instant;
   newId: (kind: "upload") => string;

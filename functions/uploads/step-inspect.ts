@@ -1,16 +1,15 @@
-import { createHash } from "node:crypto";
 import { CopyObjectCommand } from "@aws-sdk/client-s3";
 import { isLostRace } from "../../shared/contract/problems.ts";
 import type { SafeCopy } from "../../shared/contract/safe-copies.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
 import { bucketName, hashedBytesOf, keepBytes, keepText, objects } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { type DocumentText, type Inspection, inspectionLimits } from "./inspection.ts";
@@ -47,9 +46,6 @@ async function keep(upload: Upload & { versionId: string }): Promise<{ key: stri
   if (copied.VersionId === undefined) throw new Error("the documents bucket keeps no versions");
   return { key: upload.key, versionId: copied.VersionId };
 }
-
-const sha256Of = (bytes: string | Uint8Array) =>
-  Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
 
 const how = { limits: inspectionLimits, means: inspectionMeans };
 

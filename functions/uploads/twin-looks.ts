@@ -21,7 +21,3 @@ export function lookedAt(
     version: (held?.version ?? 0) + 1,
   };
 }
-
-/** The comparison of a submission's pair that counts: the newest, where what both should say has changed since. */
-export const latestTwin = (of: readonly Twin[]): Twin | undefined =>
-  of.toSorted((a, b) => (a.comparedAt < b.comparedAt ? -1 : 1)).at(-1);

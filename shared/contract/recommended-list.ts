@@ -7,6 +7,7 @@ import { Key } from "../programme/basis.ts";
 import { RecommendationSource } from "../programme/recommended.ts";
 import { route } from "./kit.ts";
 import { RegisterFault } from "./register.ts";
+import { TableFile } from "./table-file.ts";
 
 /** An indicator's value, 0 to 100, exact to two places. */
 export const RecommendedValue = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/);
@@ -119,18 +120,7 @@ export const recommendedList = {
     },
     who: ["officer"],
     params: inRound,
-    body: z
-      .object({
-        csv: z.string().min(1).optional(),
-        /** Or an .xlsx, in base64; its first sheet counts. */
-        xlsx: z.base64().min(1).optional(),
-        fileName: z.string().min(1).max(200),
-        isDryRun: z.boolean().default(false),
-      })
-      .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), {
-        path: ["csv"],
-        message: "either csv or xlsx",
-      }),
+    body: TableFile,
     output: RecommendedImport,
     problems: ["not-found", "wrong-state", "invalid-register", "version-conflict"],
     isIdempotent: true,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { RoundId, Sha256 } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate, Zone } from "../kernel/time.ts";
-import { type NamedRow, RegisterRow } from "./register.ts";
+import { RegisterRow } from "./register.ts";
 import { ImportRecord, RecordedFacts, RecordedFormerName } from "./register-record.ts";
 
 /** The phases of a round; a date or a second person moves it on. */
@@ -53,5 +53,3 @@ export const Society = RegisterRow.omit({ withdrawn: true }).extend({
   version: z.int().positive(),
 });
 export type Society = z.infer<typeof Society>;
-/** A society of which the register names both people. */
-export type NamedSociety = Society & Pick<NamedRow, "filler" | "approver">;

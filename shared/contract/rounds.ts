@@ -9,6 +9,7 @@ import { RegisterImport, SocietyFactsAnswer } from "./register-record.ts";
 import { registrations } from "./registrations.ts";
 import { Round, Society } from "./round-record.ts";
 import { suppliers } from "./suppliers.ts";
+import { TableFile } from "./table-file.ts";
 import { usccCorrections } from "./uscc-corrections.ts";
 
 export * from "./round-record.ts";
@@ -86,20 +87,7 @@ export const rounds = {
     path: "/register/imports",
     summary: { zh: "导入学会名册及相关事实", en: "Import the register of societies and its facts" },
     who: ["officer"],
-    body: z
-      .object({
-        /** The CSV itself, as text; columns in `shared/contract/register-columns.ts`. */
-        csv: z.string().min(1).optional(),
-        /** Or an .xlsx, in base64; its first sheet counts. */
-        xlsx: z.base64().min(1).optional(),
-        fileName: z.string().min(1).max(200),
-        /** Says what would change, lists every fault of every row, and changes nothing. */
-        isDryRun: z.boolean().default(false),
-      })
-      .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), {
-        path: ["csv"],
-        message: "either csv or xlsx",
-      }),
+    body: TableFile,
     output: RegisterImport,
     status: 200,
     problems: ["invalid-register", "version-conflict"],

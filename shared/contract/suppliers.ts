@@ -12,6 +12,7 @@ import {
   SupplierStanding,
   SupplierStatus,
 } from "./supplier-record.ts";
+import { TableFile } from "./table-file.ts";
 
 const ofApplication = z.object({ id: ApplicationId });
 
@@ -116,18 +117,7 @@ export const suppliers = {
       en: "Match the payer's list of suppliers by USCC",
     },
     who: ["officer"],
-    body: z
-      .object({
-        csv: z.string().min(1).optional(),
-        /** Or an .xlsx, in base64; its first sheet counts. */
-        xlsx: z.base64().min(1).optional(),
-        fileName: z.string().min(1).max(200),
-        isDryRun: z.boolean().default(false),
-      })
-      .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), {
-        path: ["csv"],
-        message: "either csv or xlsx",
-      }),
+    body: TableFile,
     output: SupplierImport,
     problems: ["invalid-register", "version-conflict"],
     isIdempotent: true,

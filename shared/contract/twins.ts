@@ -113,3 +113,7 @@ export const Twin = z.object({
   version: z.literal(1),
 });
 export type Twin = z.infer<typeof Twin>;
+
+/** The comparison of a submission's pair that counts: the newest, where what both should say has changed since. */
+export const latestTwin = (of: readonly Twin[]): Twin | undefined =>
+  of.toSorted((a, b) => (a.comparedAt < b.comparedAt ? -1 : 1)).at(-1);

@@ -10,3 +10,6 @@ export const archiveLimits = {
   depth: 256,
 };
 export type ArchiveLimits = typeof archiveLimits;
+
+/** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */
+export const uploadSeconds = 3600;

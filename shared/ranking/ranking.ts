@@ -9,9 +9,9 @@ import { type Reml, remlOf } from "./reml.ts";
 const drawsWished = 2000;
 
 /** The 5 % point of the likelihood ratio at the edge: half of a chi square with one degree of freedom. */
-const leastLikelihoodRatio = 2.71;
+export const leastLikelihoodRatio = 2.71;
 /** Of the experts' strictness so much must be learnt; a judgement from real data, where calibration misled at 0.19. */
-const leastLearnt = 0.3;
+export const leastLearnt = 0.3;
 
 /** Which figure decides, and the measures that say so. */
 export interface Switch {

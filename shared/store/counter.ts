@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { epochOf, type Instant } from "../kernel/time.ts";
 import { documents, tableName } from "./table.ts";
 
 /**
@@ -31,3 +33,17 @@ export async function countedSoFar(at: { pk: string; sk: string }): Promise<numb
   );
   return Number(Item?.count ?? 0);
 }
+
+/** Where a limit is counted, under its service's own prefix: what is limited (only its hash is kept) and a window of time. */
+export const limitKey = (prefix: string, subject: string, window: string) => ({
+  pk: `${prefix}#${createHash("sha256").update(subject).digest("hex")}`,
+  sk: window,
+});
+
+/** Which window of so many seconds an instant lies in. */
+export const windowOf = (now: Instant, seconds: number): string =>
+  String(Math.floor(epochOf(now) / 1000 / seconds));
+
+/** When the table may forget what was counted in the window of an instant. */
+export const forgottenAt = (now: Instant, seconds: number): number =>
+  Math.floor(epochOf(now) / 1000) + 2 * seconds;

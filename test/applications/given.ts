@@ -3,9 +3,10 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { makeContent } from "../../cli/demo/content.ts";
 import { handler } from "../../functions/applications/api.ts";
 import { type Application, applications as routes } from "../../shared/contract/applications.ts";
+import type { NamedRow } from "../../shared/contract/register.ts";
 import { noFacts } from "../../shared/contract/register.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
-import type { NamedSociety, Round } from "../../shared/contract/rounds.ts";
+import type { Round, Society } from "../../shared/contract/rounds.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
@@ -23,6 +24,9 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { factOf } from "../told.ts";
+
+/** A society of which the register names both people. */
+export type NamedSociety = Society & Pick<NamedRow, "filler" | "approver">;
 
 const sha = (text: string | Uint8Array) => Sha256.parse(createHash("sha256").update(text).digest("hex"));
 const id = (kind: "round" | "person" | "upload") => newId(kind, 1_636_000_000_000, Math.random);

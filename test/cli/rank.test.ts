@@ -1,26 +1,13 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { rankCommand } from "../../cli/rank.ts";
+import { listening } from "./listening.ts";
 
-let folder: string;
-let said: string[];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rank-"));
-  said = [];
-  vi.spyOn(console, "log").mockImplementation((line: string) => void said.push(line));
-  vi.spyOn(console, "error").mockImplementation((line: string) => void said.push(line));
-});
-
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await rm(folder, { recursive: true });
-});
+const heard = listening();
 
 async function rank(lines: readonly string[], ...options: string[]): Promise<number> {
-  const file = join(folder, "scores.csv");
+  const file = join(heard.folder, "scores.csv");
   await writeFile(file, lines.join("\n"));
   return rankCommand.run([file, ...options]);
 }
@@ -30,7 +17,7 @@ const sound = ["甲,一,80", "乙,一,70", "甲,二,66", "乙,二,75.5", "丙,�
 
 describe("linxuan rank", () => {
   test.each([
-    ["a file that is not there", async () => rankCommand.run([join(folder, "none.csv")]), /ENOENT/],
+    ["a file that is not there", async () => rankCommand.run([join(heard.folder, "none.csv")]), /ENOENT/],
     ["no file", async () => rankCommand.run([]), /linxuan rank SCORES/],
     [
       "a cut that is no number of places",
@@ -42,13 +29,13 @@ describe("linxuan rank", () => {
     ["rows of another length", async () => rank([head, "甲,一"]), /Invalid Record Length/i],
   ])("%s is refused", async (_, run, words) => {
     expect(await run()).toBe(2);
-    expect(said.join("\n")).toMatch(words);
+    expect(heard.said.join("\n")).toMatch(words);
   });
 
   test("every bad row is told at once", async () => {
     expect(await rank([head, ...sound, "甲,一,80", "丁,四,八十", ",四,60"])).toBe(2);
-    expect(said).toHaveLength(3);
-    expect(said.join("\n")).toMatch(
+    expect(heard.said).toHaveLength(3);
+    expect(heard.said.join("\n")).toMatch(
       /row 8:.*scored twice.*\n.*row 9:.*not a number.*\n.*row 10:.*expert or application/,
     );
   });
@@ -56,8 +43,8 @@ describe("linxuan rank", () => {
   test("gives the same bytes for the same seed, whatever the order of the rows, with a mark of its encoding or not", async () => {
     expect(await rank([head, ...sound], "--seed", "5", "--cut", "1,2")).toBe(0);
     expect(await rank([`\uFEFF${head}`, ...sound.toReversed()], "--seed", "5", "--cut", "1,2")).toBe(0);
-    expect(said[1]).toBe(said[0]);
-    const { decides, because, applications, experts } = JSON.parse(said[0] ?? "");
+    expect(heard.said[1]).toBe(heard.said[0]);
+    const { decides, because, applications, experts } = JSON.parse(heard.said[0] ?? "");
     expect({ decides, because }).toMatchObject({
       decides: "raw",
       because: expect.stringMatching(/likelihood ratio/),

@@ -1,9 +1,10 @@
 import { GetCommand, PutCommand, paginateScan } from "@aws-sdk/lib-dynamodb";
 import type { Context } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { windowOf } from "../../functions/identity/codes.ts";
 import { handler as mailCode } from "../../functions/identity/on-code-asked.ts";
-import { codes, limitKey, people } from "../../functions/identity/records.ts";
+import { codes, people } from "../../functions/identity/records.ts";
+import { countOf } from "../../functions/identity/step-limits.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { documents, tableName } from "../../shared/store/table.ts";
 import type { MailService } from "../mail-service.ts";
 import {
@@ -103,7 +104,7 @@ describe("asking for a code", () => {
 
   it("is limited for one source over all addresses", async () => {
     const sourceIp = newSource();
-    const key = limitKey(`source ${sourceIp}`, windowOf(Date.parse(morning)));
+    const key = countOf(`source ${sourceIp}`, Instant.parse(morning));
     await documents.send(new PutCommand({ TableName: tableName(), Item: { ...key, count: 599 } }));
     expect((await askCode(newMail(), { sourceIp })).status).toBe(202);
     expect((await askCode(newMail(), { sourceIp })).status).toBe(429);

@@ -13,7 +13,7 @@ import type { MailService } from "../mail-service.ts";
 import { ownTable } from "../own-table.ts";
 import { factOf, lastFact, tell } from "../told.ts";
 import { askCode, codeIn, givenPerson, later, newMail, signedInBy, startCodes, tryCode } from "./given.ts";
-import { givenSociety } from "./given-society.ts";
+import { type Staffed, staffed } from "./given-society.ts";
 
 let service: MailService;
 beforeAll(async () => {
@@ -23,23 +23,6 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const day = 86_400;
-
-/** A society with both its people signed in. */
-async function staffed() {
-  const society = await givenSociety();
-  const account = async (role: "filler" | "approver") => {
-    const { name, mail } = society[role];
-    const person = await givenPerson({ name, mail, roles: [role], societyCode: society.code });
-    return { ...person, token: (await signedInBy(service, mail)).token };
-  };
-  return {
-    society,
-    code: society.code,
-    filler: await account("filler"),
-    approver: await account("approver"),
-  };
-}
-type Staffed = Awaited<ReturnType<typeof staffed>>;
 
 const grant = (
   { code, approver }: Staffed,
@@ -73,7 +56,7 @@ const me = (token: string, at: string) => answerTo(handler, routes.getMe, { at, 
 
 describe("a delegation is refused", () => {
   it("of another society, by a delegate, and by whoever acts for no society", async () => {
-    const [own, foreign] = [await staffed(), await staffed()];
+    const [own, foreign] = [await staffed(service), await staffed(service)];
     expect((await grant(own, { token: foreign.approver.token })).body.code).toBe("not-found");
     expect((await grant(own, { token: (await signedIn("officer")).token })).body.code).toBe("forbidden");
     const { body } = await grant(own, { from: later(0) });
@@ -82,7 +65,7 @@ describe("a delegation is refused", () => {
   });
 
   it("to either of the society's two people, by address or by name", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const codes = [
       await grant(own, { mail: own.filler.mail }),
       await grant(own, { name: own.filler.name }),
@@ -92,7 +75,7 @@ describe("a delegation is refused", () => {
   });
 
   it("to somebody who has another account, or while another of the role stands", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const officer = await givenPerson();
     expect((await grant(own, { mail: officer.mail })).body.code).toBe("already-exists");
     const answers = await Promise.all([grant(own), grant(own)]);
@@ -106,16 +89,16 @@ describe("a delegation is refused", () => {
     ["that is over before it begins", later(20), later(20)],
     ["that is over already", later(0), later(10)],
   ])("%s", async (_, from, until) => {
-    expect((await grant(await staffed(), { from, until })).body.code).toBe("delegation-too-long");
+    expect((await grant(await staffed(service), { from, until })).body.code).toBe("delegation-too-long");
   });
 
   it("with an identity number in it", async () => {
-    const { body } = await grant(await staffed(), { reason: "11010519491231002X" });
+    const { body } = await grant(await staffed(service), { reason: "11010519491231002X" });
     expect(body.code).toBe("identity-data-not-taken");
   });
 
   it("in the other role of the society to whoever acted in one, also when that is over", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const mail = newMail("deputy");
     expect((await grant(own, { mail, until: later(60) })).status).toBe(201);
     const asked = await answerTo(handler, routes.grantDelegation, {
@@ -131,7 +114,7 @@ describe("a delegation is refused", () => {
 
 describe("a delegate", () => {
   it("gets in from the first instant, acts in the role, and is out at the last", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const { body } = await grant(own);
     const { mail } = body.delegate;
     await askCode(mail, { at: later(11) });
@@ -152,7 +135,7 @@ describe("a delegate", () => {
   });
 
   it("is out at once when the role is taken back, by whoever lent it or an officer and by nobody else", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const { body } = await grant(own);
     const { token } = await signedInBy(service, body.delegate.mail, later(20));
     for (const foreign of [own.filler.token, token])
@@ -169,7 +152,7 @@ describe("a delegate", () => {
   });
 
   it("stays when the register is imported anew, and goes with whoever lent the role", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const { body } = await grant(own);
     const { token } = await signedInBy(service, body.delegate.mail, later(20));
     const payload = { societyCode: own.code, importHash: "0".repeat(64) as never };
@@ -194,7 +177,7 @@ describe("a delegate", () => {
   });
 
   it("and whoever lent the role read of it, and the society's other person does", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const { body } = await grant(own);
     await end(own, body);
     const about = [await lastFact(delegationGranted, body.id), await lastFact(delegationEnded, body.id)];
@@ -208,6 +191,6 @@ describe("a delegate", () => {
     const read = async (token: string) =>
       answerTo(handler, routes.listDelegations, { at: later(120), token, params: { code: own.code } });
     expect((await read(own.filler.token)).body.items).toMatchObject([{ id: body.id, role: "approver" }]);
-    expect((await read((await staffed()).filler.token)).body.code).toBe("not-found");
+    expect((await read((await staffed(service)).filler.token)).body.code).toBe("not-found");
   });
 });

@@ -7,8 +7,9 @@ import { transact } from "../../shared/store/commit.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { answerTo } from "../asked.ts";
 import { signedIn } from "../given.ts";
+import type { MailService } from "../mail-service.ts";
 import { givenRow } from "../rounds/given.ts";
-import { givenPerson, morning } from "./given.ts";
+import { givenPerson, morning, signedInBy } from "./given.ts";
 
 /** The number that the register holds of a filler. */
 export const registered = "010-68571898";
@@ -38,6 +39,23 @@ export async function givenFiller(phone?: string | null) {
   const { mail, name } = society.filler;
   return { society, person: await givenPerson({ mail, name, roles: ["filler"], societyCode: society.code }) };
 }
+
+/** Such a society with both its people signed in. */
+export async function staffed(service: MailService) {
+  const society = await givenSociety();
+  const account = async (role: "filler" | "approver") => {
+    const { name, mail } = society[role];
+    const person = await givenPerson({ name, mail, roles: [role], societyCode: society.code });
+    return { ...person, token: (await signedInBy(service, mail)).token };
+  };
+  return {
+    society,
+    code: society.code,
+    filler: await account("filler"),
+    approver: await account("approver"),
+  };
+}
+export type Staffed = Awaited<ReturnType<typeof staffed>>;
 
 /** An officer, or another, asks for a code to read out. */
 export async function readOut(

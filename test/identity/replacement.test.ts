@@ -18,7 +18,7 @@ import type { MailService } from "../mail-service.ts";
 import { ownTable } from "../own-table.ts";
 import { lastFact, tell } from "../told.ts";
 import { givenPerson, later, newMail, signedInBy, startCodes } from "./given.ts";
-import { givenSociety } from "./given-society.ts";
+import { type Staffed, staffed } from "./given-society.ts";
 
 let service: MailService;
 beforeAll(async () => {
@@ -26,23 +26,6 @@ beforeAll(async () => {
   service = await startCodes();
 });
 afterAll(() => service.close());
-
-/** A society with both its people signed in. */
-async function staffed() {
-  const society = await givenSociety();
-  const account = async (role: "filler" | "approver") => {
-    const { name, mail } = society[role];
-    const person = await givenPerson({ name, mail, roles: [role], societyCode: society.code });
-    return { ...person, token: (await signedInBy(service, mail)).token };
-  };
-  return {
-    society,
-    code: society.code,
-    filler: await account("filler"),
-    approver: await account("approver"),
-  };
-}
-type Staffed = Awaited<ReturnType<typeof staffed>>;
 
 const successor = (change = {}) => ({
   name: "接任人",
@@ -68,8 +51,8 @@ const me = (token: string) => answerTo(handler, routes.getMe, { at: later(61), t
 
 describe("a replacement is refused", () => {
   it("to whoever may not: another society's approver, an approver for the own place, a filler, a supervisor", async () => {
-    const own = await staffed();
-    const foreign = await staffed();
+    const own = await staffed(service);
+    const foreign = await staffed(service);
     const told = async (token: string, role?: "approver") =>
       (await replace(own, { token, ...(role && { role }) })).body.code;
     expect(await told(foreign.approver.token)).toBe("not-found");
@@ -80,13 +63,13 @@ describe("a replacement is refused", () => {
   });
 
   it("by the other of the two, under their address or their name", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     for (const body of [{ mail: own.approver.mail }, { name: own.approver.name }])
       expect((await replace(own, { body })).body.code).toBe("second-person-required");
   });
 
   it("by somebody who has another account, and of somebody who has not that place", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const officer = await givenPerson();
     expect((await replace(own, { body: { mail: officer.mail } })).body.code).toBe("already-exists");
     expect((await replace(own, { body: { leaves: own.approver.mail } })).body.code).toBe("not-found");
@@ -94,7 +77,7 @@ describe("a replacement is refused", () => {
   });
 
   it("with an identity number or bank card in it", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     for (const body of [{ reason: "证件11010519491231002X" }, { name: "王6222020200012345670" }])
       expect((await replace(own, { body })).body.code).toBe("identity-data-not-taken");
     expect((await replace(own, { body: { idCard: "11010519491231002X" } })).body.code).toBe(
@@ -103,7 +86,7 @@ describe("a replacement is refused", () => {
   });
 
   it("when a former filler is to be the approver, so that four eyes stay two people's", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     expect((await replace(own)).status).toBe(201);
     const back = { name: own.filler.name, mail: own.filler.mail };
     expect((await replace(own, { role: "approver", body: back })).body.code).toBe("second-person-required");
@@ -112,7 +95,7 @@ describe("a replacement is refused", () => {
 
 describe("a replacement", () => {
   it("takes the society from the old account in that instant, sessions too, and gives it to the new one", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const body = successor();
     const answer = await replace(own, { body });
     expect(answer).toMatchObject({ status: 201, body: { role: "filler", left: { mail: own.filler.mail } } });
@@ -127,13 +110,13 @@ describe("a replacement", () => {
   });
 
   it("of the own filler is the approver's right", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const answer = await replace(own, { token: own.approver.token });
     expect(answer).toMatchObject({ status: 201, body: { replacedBy: own.approver.id } });
   });
 
   it("in one mailbox makes it the successor's, and signs everybody out of it", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const body = { name: "接任人", mail: own.filler.mail };
     expect((await replace(own, { body })).status).toBe(201);
     expect((await me(own.filler.token)).status).toBe(401);
@@ -141,7 +124,7 @@ describe("a replacement", () => {
   });
 
   it("that two ask for at once is done once", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const answers = await Promise.all([replace(own), replace(own)]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 404]);
     const fillers = (await members.list(`society#${own.code}`)).filter(({ roles }) =>
@@ -151,7 +134,7 @@ describe("a replacement", () => {
   });
 
   it("goes into the register with who, when and why, heard however often, and the register's word changes nothing", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const body = successor();
     const { body: made } = await replace(own, { body });
     const told = await lastFact(contactReplaced, made.id);
@@ -186,7 +169,7 @@ describe("a replacement", () => {
   });
 
   it("is told to whoever left, whoever came, and the society's other person", async () => {
-    const own = await staffed();
+    const own = await staffed(service);
     const { body: made } = await replace(own);
     const told = await lastFact(contactReplaced, made.id);
     await tell(toLedger, told);

@@ -48,3 +48,16 @@ export function looksLikeText(bytes: Uint8Array): boolean {
     .subarray(0, 65_536)
     .every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0x0c);
 }
+
+/** Readers look for the header so far into the file. */
+const headerWithin = 1024;
+
+/** Where the PDF begins, or null when the bytes hold none. */
+export function pdfStart(bytes: Uint8Array): number | null {
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, headerWithin)).indexOf(
+    "%PDF-",
+    0,
+    "latin1",
+  );
+  return at < 0 ? null : at;
+}

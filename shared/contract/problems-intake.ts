@@ -1,0 +1,168 @@
+import { type ProblemText, text } from "./problem-text.ts";
+
+/** An application from its draft to its papers. */
+export const intakeProblems = {
+  "application-exists": text(
+    409,
+    ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
+    ["Your society has an application already", "One per society and round: open the existing one."],
+  ),
+  "not-offered": text(
+    409,
+    ["本项目不办理此类例外", "请查看项目定义中关于截止时间调整的规定。"],
+    ["The programme does not offer this", "See what its definition says of moving a deadline."],
+  ),
+  "deadline-passed": text(
+    409,
+    ["已过截止时间", "申报截止时间以平台收到请求的时刻为准；如有特殊情况请联系项目办公室。"],
+    [
+      "The deadline has passed",
+      "The instant of arrival counts; contact the programme office if something prevented you.",
+    ],
+  ),
+  "not-open-yet": text(
+    409,
+    ["尚未到开始时间", "请在开始时间之后再办理。"],
+    ["It is not open yet", "Come back after the opening instant."],
+  ),
+  "round-not-open": text(
+    409,
+    ["本轮申报未开放", "请查看申报通知中的时间安排。"],
+    ["The round is not open", "See the timetable of the call."],
+  ),
+  "not-invited": text(
+    409,
+    ["本单位不在建议名单中，需自荐", "请填写自荐理由后再提交。"],
+    ["Not on the recommended list", "Give the reasons for a self-nomination."],
+  ),
+  incomplete: text(
+    409,
+    ["申报材料不完整", "请按 missing 中列出的各项补充后再提交。"],
+    ["The application is incomplete", "Complete each entry of missing, then submit."],
+  ),
+  "file-refused": text(
+    409,
+    ["文件未通过检查", "请按所列原因重新制作并上传文件。"],
+    ["A file was refused by the inspection", "Make the file again as the reason says and upload it."],
+  ),
+  "channel-not-offered": text(
+    409,
+    ["本项目不接收邮件报送", "请学会在平台填报和提交；来件可按一般公文处理。"],
+    [
+      "This programme takes nothing by e-mail",
+      "The society applies in the portal; treat the mail as any other letter.",
+    ],
+  ),
+  "arrival-unfounded": text(
+    409,
+    [
+      "所述到达时刻与邮件不符",
+      "请按 receivedAt 所示的服务器收信时刻填写；确有不同的，说明理由；到达时刻不能晚于现在。",
+    ],
+    [
+      "The instant of arrival is not the mail's",
+      "State the server's instant as receivedAt shows it, or give the reason for another; it can't lie in the future.",
+    ],
+  ),
+  "mailed-file-stands": text(
+    409,
+    [
+      "截止后不能更换邮件中已收到的文件",
+      "以邮件所附并通过检查的文件为准；请补全填报内容后确认提交。只有未通过检查或邮件中缺少的文件可以补传。",
+    ],
+    [
+      "After the deadline a file that the mail brought is not replaced",
+      "The mail's own file stands; complete the draft and confirm. Only a file that inspection refused, or that the mail lacked, may still come.",
+    ],
+  ),
+  "file-not-scanned": text(
+    409,
+    ["文件尚未通过病毒扫描", "本项目规定未扫描的文件不交评审专家，请联系工作人员。"],
+    [
+      "The file was not scanned for malware",
+      "This programme hands no unscanned file to its experts; ask the programme office.",
+    ],
+  ),
+  "file-not-landed": text(
+    409,
+    ["文件尚未上传完成", "请等待上传完成或重新上传后再提交。"],
+    ["A file has not arrived yet", "Wait for the upload to finish or upload again, then submit."],
+  ),
+  "paper-other-version": text(
+    409,
+    [
+      "纸质材料不是现行提交版本",
+      "请对照 sets 中所印版本；请学会下载现行申报书重新打印、签字盖章并寄送，该份暂不登记。",
+    ],
+    [
+      "This copy is not of the submission that stands",
+      "See in sets which version was printed; the society prints the present form, signs, seals and sends it. Nothing was booked.",
+    ],
+  ),
+  "set-already-booked": text(
+    409,
+    ["该份纸质材料已登记", "请核对 sets 中的份号；如先前登记有误，请说明理由后更正原登记。"],
+    [
+      "This set is booked in already",
+      "Compare the numbers in sets; if the earlier booking is wrong, correct it with a reason.",
+    ],
+  ),
+  "parts-missing": text(
+    409,
+    ["文件分片不完整", "请重新上传 missing 中列出的分片，然后再次完成上传。"],
+    ["Parts of the file are missing", "Upload the parts listed in missing again, then complete once more."],
+  ),
+  "no-safe-copy": text(
+    409,
+    [
+      "该文件无法生成去除脚本与附件的副本，不提供原件下载",
+      "工作人员可另行申请查看原件；评审专家请联系项目办公室。",
+    ],
+    [
+      "No copy without scripts and attachments can be made of this file, and the original is not handed out",
+      "Staff may ask for the original; experts, please contact the programme office.",
+    ],
+  ),
+  "no-such-page": text(
+    409,
+    ["页码超出文件页数", "请按 pages 所示的页数核对 beyond 中的页码后重新记录。"],
+    ["The file has no such page", "Compare the pages in beyond with the count in pages and record again."],
+  ),
+  "undertaking-required": text(
+    409,
+    ["须接受真实性承诺", "请阅读并勾选当前版本的承诺书。"],
+    ["The undertaking must be accepted", "Read and accept the present version of the undertaking."],
+  ),
+  "returns-used-up": text(
+    409,
+    ["退回次数已用完", "本申报已达到规定的退回次数上限。"],
+    ["No further return is allowed", "The definition's number of returns is used up."],
+  ),
+  "not-listed": text(
+    409,
+    [
+      "该处不在退回意见所列范围内，不能修改",
+      "请只修改 open 中列出的部分和文件；其他内容须保持提交时的原样。如需扩大范围，请联系项目办公室。",
+    ],
+    [
+      "The return does not list this, so it may not be changed",
+      "Change only the sections and files in open; everything else stays as submitted. Ask the office if more must change.",
+    ],
+  ),
+  "calendar-unloaded": text(
+    409,
+    ["该年度的节假日安排尚未发布", "请在国务院公布该年节假日安排并载入后再办理。"],
+    [
+      "The calendar of that year is not loaded",
+      "Wait until the State Council's calendar for the year is loaded.",
+    ],
+  ),
+  "file-too-large": text(
+    413,
+    ["文件超过规定大小", "请压缩扫描分辨率或拆分附件，使文件不超过 maxBytes 所示大小后再上传。"],
+    [
+      "The file is larger than allowed",
+      "Scan at a lower resolution or split it, so that it stays below maxBytes.",
+    ],
+  ),
+} as const satisfies Record<string, ProblemText>;
