@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type Caller, callerOf } from "./caller.ts";
 
-const Inbox = z.array(z.object({ id: z.string(), code: z.string().nullable() }));
+const Inbox = z.array(z.object({ id: z.string(), subject: z.string(), code: z.string().nullable() }));
 const Idle = z.object({ written: z.int(), delivered: z.int(), owed: z.int(), dead: z.int() });
 
 /** What became of the facts: written by services, delivered to everybody who hears them, or dead. */
@@ -51,6 +51,12 @@ export function localOf(url: string) {
 
     /** The next code that is mailed to an address. */
     codeTo: nextCode,
+
+    /** What the letters to an address are about, once nothing is on its way. */
+    async subjectsTo(mail: string): Promise<string[]> {
+      const letters = Inbox.parse(await ask(`${url}/_local/inbox?${new URLSearchParams({ to: mail })}`));
+      return letters.map(({ subject }) => subject);
+    },
 
     /** Somebody who stays signed in while the clock stands. */
     staysIn(mail: string): Promise<Caller> {

@@ -116,6 +116,10 @@ async function register(play: Play, { society, row, first }: Registered): Promis
   await local.idle();
 }
 
+/** How many letters to an address say this in their subject. */
+const told = async ({ local }: Play, mail: string, word: string): Promise<number> =>
+  (await local.subjectsTo(mail)).filter((subject) => subject.includes(word)).length;
+
 /** The filler changes; the approver sees it to that, and everybody reads who left, who came, and why. */
 async function replace(play: Play, { society, row, first }: Registered): Promise<void> {
   const { local, checks } = play;
@@ -126,6 +130,7 @@ async function replace(play: Play, { society, row, first }: Registered): Promise
   await approver.identity.replaceContact({ key: newKey(), params: { ...of, role: "filler" }, body });
   checks.equal("who is replaced is out at once", await refusalOf(left.identity.getMe({})), "unauthenticated");
   await local.idle();
+  checks.equal("who left is told", await told(play, first.mail, "已更换"), 1);
   const came = await (await local.signIn(row.filler.mail)).identity.getMe({});
   checks.equal("and the successor is in", [came.societyCode, came.roles], [society.code, ["filler"]]);
   const { items } = await approver.rounds.listContactChanges({ params: of });
@@ -172,6 +177,7 @@ async function lend(play: Play, { society, row, first }: Registered): Promise<vo
   await approver.identity.endDelegation({ key: newKey(), ...ending });
   checks.equal("until the role is taken back", await refusalOf(deputy.identity.getMe({})), "unauthenticated");
   await local.idle();
+  checks.equal("of which the deputy is told", await told(play, mail, "委托"), 2);
 }
 
 /** A society without a contact gets in, and its people change. */

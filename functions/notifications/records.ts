@@ -10,6 +10,8 @@ export const Letter = LedgerEntry.extend({
   personId: PersonId.nullable(),
   /** The group in which the reader is found. */
   group: z.string(),
+  /** It is about the reader's own account: it goes to them though they may hold no role any more. */
+  isPersonal: z.boolean(),
   subject: Words,
   text: Words,
   correlationId: z.string(),
@@ -21,7 +23,9 @@ export type Letter = z.infer<typeof Letter>;
 export const letters = entity<Letter, Pick<Letter, "id">>({
   prefix: "notifications#letter",
   schema: Letter,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 went to nobody without a role.
+  upgrade: (old) => ({ ...old, isPersonal: false }),
   key: ({ id }) => ({ of: id, sort: "letter" }),
   lists: { zh: "一轮的信件，按应发时间", en: "a round's letters by the instant they were owed" },
   index: (letter) => ({ of: `round#${letter.roundId}`, sort: `${letter.owedAt}#${letter.id}` }),

@@ -120,7 +120,7 @@ export async function deliver(letterId: string, delivering: Delivering): Promise
   if (!reader && letter.personId === null) return "left";
   const claimed = await claim(letter, delivering);
   if (!claimed) return "left";
-  if (!reader || reader.roles.length === 0) {
+  if (!reader || (reader.roles.length === 0 && !letter.isPersonal)) {
     await settle({ ...claimed, personId: reader?.personId ?? null }, givenUp("no-account"), delivering);
     return "refused";
   }

@@ -68,6 +68,7 @@ async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[
         messageId: null,
         attempts: 0,
         group,
+        isPersonal: only !== undefined,
         ...words,
         correlationId: cause.correlationId,
         claimedAt: null,

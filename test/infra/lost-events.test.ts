@@ -89,7 +89,7 @@ describe("the event of a letter got lost", () => {
         },
         ...{ owedAt, sentAt: null, messageId: null, attempts: 0, group: "staff", correlationId: "lost" },
         ...{ subject: words("回执", "Receipt"), text: words("已收到", "It has arrived") },
-        ...{ claimedAt: null, failure: null, version: 1 },
+        ...{ isPersonal: false, claimedAt: null, failure: null, version: 1 },
       }),
       dues.create({ letterId: "ltr_lost", owedAt, version: 1 }),
     ]);

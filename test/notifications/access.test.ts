@@ -1,24 +1,31 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { changedPerson } from "../../functions/identity/records.ts";
 import { handler as onAccess } from "../../functions/notifications/on-access.ts";
 import { handler as onInvited } from "../../functions/notifications/on-invited.ts";
 import { dues, type Letter, letters } from "../../functions/notifications/records.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
+import { contactReplaced } from "../../shared/events/access.ts";
 import { societyInvited } from "../../shared/events/invitations.ts";
 import type { EventContract, EventOf } from "../../shared/events/kit.ts";
 import { callBackCodeGiven, secondWayChanged } from "../../shared/events/second-ways.ts";
-import { CallBackId, newId } from "../../shared/kernel/ids.ts";
+import { CallBackId, newId, ReplacementId } from "../../shared/kernel/ids.ts";
+import { transact } from "../../shared/store/commit.ts";
 import { openRound } from "../applications/given.ts";
-import { givenPerson, morning } from "../identity/given.ts";
+import { givenPerson, later, morning } from "../identity/given.ts";
 import { givenFiller, givenSociety } from "../identity/given-society.ts";
+import { type MailService, startMailService } from "../mail-service.ts";
 import { ownTable } from "../own-table.ts";
 import { factOf, tell } from "../told.ts";
-import { ledger } from "./given.ts";
+import { ledger, sendOwed } from "./given.ts";
 
 let round: Round;
+let service: MailService;
 beforeAll(async () => {
   await ownTable();
+  service = await startMailService();
   round = await openRound();
 });
+afterAll(() => service.close());
 
 /** The letters that an event owes, each of them in no round's ledger or in one. */
 async function owedBy(event: EventOf<EventContract>): Promise<Letter[]> {
@@ -91,5 +98,33 @@ describe("a way into an account that was opened or closed", () => {
     const owed = await owedBy(event);
     expect(owed).toMatchObject([{ template: "second-way", personId, group: "staff" }]);
     expect(owed[0]?.text.zh).toContain(words);
+  });
+});
+
+describe("what changes whom a society acts by is told to each person whom it is about", () => {
+  const replaced = async () => {
+    const { person: left, society } = await givenFiller();
+    const came = await givenPerson({ roles: ["filler"], societyCode: society.code });
+    const approver = await givenPerson({ roles: ["approver"], societyCode: society.code });
+    await transact(changedPerson({ ...left, roles: [], version: left.version + 1 }));
+    const replacementId = ReplacementId.parse(newId("replacement", Date.parse(morning), Math.random));
+    const payload = {
+      ...{ replacementId, societyCode: society.code, role: "filler" as const },
+      ...{ leftPersonId: left.id, personId: came.id },
+    };
+    return {
+      event: factOf(contactReplaced, { aggregateId: replacementId, version: 1, at: morning, payload }),
+      readers: [left, came, approver].map(({ id }) => id).toSorted(),
+    };
+  };
+
+  it("who left has no role any more, and hears of it all the same", async () => {
+    const { event, readers } = await replaced();
+    await tell(onAccess, event);
+    const owed = await owedBy(event);
+    expect(owed.map(({ personId }) => personId).toSorted()).toEqual(readers);
+    for (const { id } of owed) await sendOwed(id, later(1));
+    const held = await letters.getMany(owed.map(({ id }) => ({ id })));
+    expect(held.map(({ state, failure }) => [state, failure])).toEqual(readers.map(() => ["SENT", null]));
   });
 });

@@ -40,6 +40,7 @@ async function owed(given: Partial<Person> = {}, words: Partial<Letter> = {}) {
     template: "receipt",
     personId: person.id,
     group: "staff",
+    isPersonal: false,
     eventId: "evt",
     state: "OWED",
     owedAt: Instant.parse(at),
