@@ -7,8 +7,9 @@ import { transact } from "../../shared/store/commit.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { closesAt, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { newSocietyCode } from "../codes.ts";
 import type { MailService } from "../mail-service.ts";
-import { askCode, codeIn, givenPerson, later, morning, newCode, newSource, startCodes } from "./given.ts";
+import { askCode, codeIn, givenPerson, later, morning, newSource, startCodes } from "./given.ts";
 
 let service: MailService;
 let round: Round;
@@ -28,7 +29,7 @@ async function stay(mail: string, untilClosesOf: string = round.id, at = morning
   return { ...answer, token: /^__Host-linxuan=([^;]*)/.exec(answer.cookies[0] ?? "")?.[1] ?? "" };
 }
 const getMe = (token: string, at: string) => answerTo(handler, routes.getMe, { at, token });
-const ofSociety = () => givenPerson({ roles: ["filler"], societyCode: newCode() });
+const ofSociety = () => givenPerson({ roles: ["filler"], societyCode: newSocietyCode().code });
 
 describe("a device that stays signed in", () => {
   it("lasts until the round's deadline and not an instant longer", async () => {

@@ -4,7 +4,7 @@ import { handler } from "../../functions/identity/api.ts";
 import { handler as mailCode } from "../../functions/identity/on-code-asked.ts";
 import { newPerson } from "../../functions/identity/records.ts";
 import { type Person, identity as routes } from "../../shared/contract/identity.ts";
-import { newId, PersonId, SocietyCode } from "../../shared/kernel/ids.ts";
+import { newId, PersonId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { answerTo } from "../asked.ts";
@@ -26,12 +26,6 @@ export const newMail = (name = "person") => `${name}-${randomBytes(6).toString("
 /** A source that nobody else in the run has, so that no other test's requests count for its limits. */
 export const newSource = () =>
   `2001:db8::${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}`;
-
-const letter = () => String.fromCharCode(65 + Math.floor(Math.random() * 26));
-
-/** A society's code that hardly another test has. */
-export const newCode = () =>
-  SocietyCode.parse(`${letter()}-${100 + Math.floor(Math.random() * 900)}${letter()}`);
 
 /** A person with an account. */
 export async function givenPerson(given: Partial<Person> = {}): Promise<Person> {

@@ -10,10 +10,11 @@ import { societies } from "../../shared/store/published/societies.ts";
 import type { NamedSociety } from "../applications/given.ts";
 import { givenSociety } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { newSocietyCode } from "../codes.ts";
 import { onceKey, signedIn } from "../given.ts";
 import type { MailService } from "../mail-service.ts";
 import { factOf, tell } from "../told.ts";
-import { askCode, givenPerson, later, morning, newCode, newMail, signedInBy, startCodes } from "./given.ts";
+import { askCode, givenPerson, later, morning, newMail, signedInBy, startCodes } from "./given.ts";
 
 let service: MailService;
 beforeAll(async () => {
@@ -40,7 +41,7 @@ async function newSociety(): Promise<NamedSociety> {
   const { society } = await givenSociety();
   const [filler, approver] = [newMail("filler"), newMail("approver")];
   const people = { filler: { name: "填报人", mail: filler }, approver: { name: "审核人", mail: approver } };
-  return { ...society, ...people, code: newCode() };
+  return { ...society, ...people, code: newSocietyCode().code };
 }
 const acting = async (society: NamedSociety) =>
   (await members.list(`society#${society.code}`))

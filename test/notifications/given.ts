@@ -12,12 +12,13 @@ import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { closesAt, duringIntake, opensAt } from "../applications/given.ts";
-import { givenPerson, newCode } from "../identity/given.ts";
+import { newSocietyCode } from "../codes.ts";
+import { givenPerson } from "../identity/given.ts";
 import { factOf, tell, tick as tickOf } from "../told.ts";
 
 /** An application of a society that has its two people, as it stands; a test says what matters. */
 export async function givenApplication(round: Round, given: Partial<Application> = {}) {
-  const societyCode = given.societyCode ?? newCode();
+  const societyCode = given.societyCode ?? newSocietyCode().code;
   const application: Application = {
     id: ApplicationId.parse(newId("application", Date.parse(duringIntake), Math.random)),
     roundId: round.id,

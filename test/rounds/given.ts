@@ -1,20 +1,19 @@
-import { randomInt } from "node:crypto";
 import { handler } from "../../functions/rounds/api.ts";
 import { formatRegister } from "../../functions/rounds/register-format.ts";
 import { type NamedRow, RegisterRow } from "../../shared/contract/register.ts";
 import { rounds as routes } from "../../shared/contract/rounds.ts";
 import { usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { answerTo } from "../asked.ts";
+import { newSocietyCode } from "../codes.ts";
 import { onceKey, signedIn } from "../given.ts";
 
 export const at = "2021-11-03T01:00:00.000Z";
 
 /** A sound row of the register under a code, name, credit code and addresses that no other test has. */
 export function givenRow(overrides: Partial<NamedRow> = {}): NamedRow {
-  const number = randomInt(100, 1000);
-  const letters = [0, 0].map(() => String.fromCharCode(65 + randomInt(26)));
-  const code = overrides.code ?? `${letters[0]}-${number}${letters[1]}`;
-  const body = `51100000${String(randomInt(1e9)).padStart(9, "0")}`;
+  const fresh = newSocietyCode();
+  const code = overrides.code ?? fresh.code;
+  const body = `51100000${String(fresh.number).padStart(9, "0")}`;
   const row = RegisterRow.parse({
     code,
     names: { zh: `中国第${body}学会`, en: `Society ${body}` },
