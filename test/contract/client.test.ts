@@ -33,7 +33,7 @@ beforeAll(async () => {
   await ownTable();
   mail = await startCodes();
   world = await openWorld();
-}, 300_000);
+});
 afterAll(() => mail.close());
 
 /** The refusal of a call that should not succeed. */

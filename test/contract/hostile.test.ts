@@ -19,7 +19,7 @@ beforeAll(async () => {
   await ownTable();
   mail = await startCodes();
   world = await openWorld();
-}, 300_000);
+});
 afterAll(() => mail.close());
 
 const writes = served.filter(({ route }) => route.method !== "GET");
@@ -364,5 +364,5 @@ describe("whatever is sent", () => {
       if (taken === 0) expect(await changes(), one.route.id).toEqual([]);
     }
     expect(({} as Record<string, unknown>).roles).toBeUndefined();
-  }, 600_000);
+  });
 });

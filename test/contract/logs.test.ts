@@ -23,7 +23,7 @@ beforeAll(async () => {
   mail = await startCodes();
   cast = await castOf();
   round = await publishedRound(cast);
-}, 300_000);
+});
 afterAll(() => mail.close());
 
 const society = (at: number) => {

@@ -105,7 +105,7 @@ describe("in each state", () => {
       ...registrationProofs(world),
       ...mailsBySystem(world),
     ];
-  }, 300_000);
+  });
   afterAll(() => mail.close());
 
   /** Puts a thing into a state, in a version that it never had before: an event is stated once per version. */
@@ -168,7 +168,7 @@ describe("in each state", () => {
         }
       }
     }
-  }, 300_000);
+  });
 
   it("a guard that does not hold refuses with its own code, and the state stays", async () => {
     for (const one of people) {
@@ -182,7 +182,7 @@ describe("in each state", () => {
         expect({ what, answer, state: (await one.held())?.state }).toEqual({ what, answer: told, state });
       }
     }
-  }, 300_000);
+  });
 
   it("what happens by itself moves on what it may, and leaves everything else as it is", async () => {
     for (const one of system) {
@@ -195,5 +195,5 @@ describe("in each state", () => {
         expect({ what, state: (await one.held())?.state }).toEqual({ what, state: expected });
       }
     }
-  }, 300_000);
+  });
 });

@@ -29,7 +29,7 @@ beforeAll(async () => {
     only: ["events", "identity", "rounds", "uploads", "notifications"],
   });
   cloud = await startCloud({ assembly, dir: join(scratch, "kept") });
-}, 300_000);
+});
 afterAll(async () => {
   await cloud.close();
   rmSync(scratch, { recursive: true, force: true });
@@ -68,4 +68,4 @@ it("a society without a contact registers, its filler is replaced and its approv
     ({ function: name, needed }) => own.test(name) && !needed,
   );
   expect(unneeded.map(({ function: name, statement }) => `${name} ${statement.actions.join()}`)).toEqual([]);
-}, 300_000);
+});

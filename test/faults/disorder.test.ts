@@ -25,9 +25,7 @@ describe("a bus that duplicates, delays and shuffles", () => {
   });
   afterAll(() => running.close());
 
-  it("brings a round to the same end: every file, application, account and letter once", {
-    timeout: 300_000,
-  }, async () => {
+  it("brings a round to the same end: every file, application, account and letter once", async () => {
     const { url, control, ready, officer } = running;
     const societies = readSocieties().slice(-5);
     const csv = formatRegister(makeRegister(societies, planRound(1, societies)));

@@ -61,7 +61,7 @@ const declare = ({ application, filler }: Ready, kind: string) =>
     key: key(),
   });
 
-describe("an inspection", { timeout: 300_000 }, () => {
+describe("an inspection", () => {
   it("that dies twice ends as a file that a person looks at, and that can be submitted", async () => {
     const tired = one(0);
     const { id } = await uploadFile(running.url, tired, {
@@ -92,7 +92,7 @@ describe("an inspection", { timeout: 300_000 }, () => {
   });
 });
 
-describe("a submitted file that is refused after the deadline", { timeout: 300_000 }, () => {
+describe("a submitted file that is refused after the deadline", () => {
   let good: GivenFile;
   const until = (from: number) => plusSeconds(closesAt, from + cast2021.timetable.correction.hours * 3600);
   beforeAll(async () => {

@@ -121,7 +121,7 @@ describe("whatever chance makes of a file, it has a verdict", () => {
       }),
       { seed, numRuns: 120, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   it("a digital signature by itself", () => {
     const at = "2021-11-08T02:00:00.000Z";
@@ -145,7 +145,7 @@ describe("whatever chance makes of a file, it has a verdict", () => {
       }),
       { seed, numRuns: 40, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });
 
 describe("whatever the texts are, a comparison comes to an end and stays in its bounds", () => {
@@ -165,7 +165,7 @@ describe("whatever the texts are, a comparison comes to an end and stays in its 
       }),
       { seed, numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it("as long as any form, and nothing in common but their letters", () => {
     const long = (step: number) =>
@@ -177,5 +177,5 @@ describe("whatever the texts are, a comparison comes to an end and stays in its 
       pdf: { kind: "pdf" as const, pages: [{ text: long(11), kind: "text" as const }] },
     };
     expect(compareTwins(texts, nothingKnown)).toMatchObject({ verdict: "doubt" });
-  }, 60_000);
+  });
 });
