@@ -47,8 +47,8 @@ export const version1: ConsentText = ConsentText.parse({
           en: "Name, mail address, language, role and the body you act for; of a society's contacts the registered telephone; of experts their institution, fields and ties to applicants. They come from you, from your organisation or from the programme office.",
         },
         {
-          zh: "您在平台上的办理内容和时间：登录、填写、上传、提交、声明、评分、审批，以及发给您的通知是否送达。为防止滥用，短时统计请求来源地址，只保存其摘要值。您自愿启用备用登录方式的，保存动态口令密钥和恢复码的摘要值。",
-          en: "What you do on the platform and when: signing in, writing, uploading, submitting, declaring, scoring, approving, and whether letters reached you. Against misuse requests are counted by source address for a short time, of which only a hash is kept. If you choose a second way in, the secret of your app and hashes of your recovery codes.",
+          zh: "您在平台上的办理内容和时间：登录、填写、上传、提交、声明、评分、审批，以及发给您的通知是否送达。为防止滥用，短时统计请求来源地址，只保存其摘要值；文件的上传和下载由存储服务记入访问日志（含来源地址），到期自动删除。您自愿启用备用登录方式的，保存动态口令密钥和恢复码的摘要值。",
+          en: "What you do on the platform and when: signing in, writing, uploading, submitting, declaring, scoring, approving, and whether letters reached you. Against misuse requests are counted by source address for a short time, of which only a hash is kept; the storage logs who uploads and downloads files by source address and deletes that after a time. If you choose a second way in, the secret of your app and hashes of your recovery codes.",
         },
       ],
       ground: { articles: [6, 17] },

@@ -141,7 +141,7 @@ export const identity = {
     }),
     output: Person,
     status: 201,
-    problems: ["already-exists"],
+    problems: ["already-exists", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   revokeRoles: route({
@@ -153,7 +153,7 @@ export const identity = {
     params: z.object({ id: PersonId }),
     body: z.object({ version: z.int().positive(), reason: z.string().min(1).max(500) }),
     output: Person,
-    problems: ["not-found", "version-conflict"],
+    problems: ["not-found", "version-conflict", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   listPeople: route({
