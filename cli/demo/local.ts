@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type Caller, callerOf } from "./caller.ts";
+import { acceptConsent } from "./consent.ts";
 
 const Inbox = z.array(z.object({ id: z.string(), subject: z.string(), code: z.string().nullable() }));
 const Idle = z.object({ written: z.int(), delivered: z.int(), owed: z.int(), dead: z.int() });
@@ -37,17 +38,27 @@ export function localOf(url: string) {
   }
 
   /** Somebody signs in as people do: asks for a code, reads it in the mail, types it. */
-  async function signIn(mail: string): Promise<Caller> {
+  async function begin(mail: string) {
     const caller = callerOf(url);
     await caller.identity.requestCode({ body: { mail } });
     const code = await nextCode(mail);
-    await caller.identity.signIn({ body: { mail, code } });
+    const { hasConsented } = await caller.identity.signIn({ body: { mail, code } });
+    return { caller, hasConsented };
+  }
+
+  /** And accepts the consent text, the first time. */
+  async function signIn(mail: string): Promise<Caller> {
+    const { caller, hasConsented } = await begin(mail);
+    if (!hasConsented) await acceptConsent(caller);
     return caller;
   }
 
   return {
     url,
     signIn,
+
+    /** Somebody signs in and accepts nothing. */
+    signInOnly: async (mail: string): Promise<Caller> => (await begin(mail)).caller,
 
     /** The next code that is mailed to an address. */
     codeTo: nextCode,

@@ -21,6 +21,7 @@ import { resultOf } from "./result.ts";
 import { playReview } from "./review.ts";
 import { playAccess } from "./scene-access.ts";
 import { playCallBack } from "./scene-call-back.ts";
+import { playConsent } from "./scene-consent.ts";
 import { checkShortageTold, playPaper } from "./scene-paper.ts";
 import { playSeals } from "./scene-signed.ts";
 import { checkSupplierReminders, playSuppliers, playUsccCorrection } from "./scene-supplier.ts";
@@ -54,6 +55,7 @@ function wishes(): { seed: number } {
 async function playWhole(play: Play): Promise<void> {
   const startedAt = performance.now();
   const round = await openRound(play);
+  await playConsent(play);
   await playCallBack(play, round);
   await playAccess(play);
   const intake = await playIntake(play, round);

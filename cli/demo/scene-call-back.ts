@@ -1,5 +1,6 @@
 import { Mail } from "../../shared/contract/identity.ts";
 import { callerOf, newKey } from "./caller.ts";
+import { acceptConsent } from "./consent.ts";
 import type { RoundPlan } from "./plan.ts";
 import { type OpenRound, officersOf, type Play, staff } from "./play.ts";
 import type { PublicSociety } from "./societies.ts";
@@ -55,10 +56,11 @@ export async function playCallBack(play: Play, { roundId }: OpenRound): Promise<
   const filler = callerOf(local.url);
   const me = await filler.identity.signIn({ body: { mail: contact.mail, code, untilClosesOf: roundId } });
   checks.equal(
-    "the filler gets in with the code that was read out, on this device until the deadline",
-    [me.societyCode, me.expiresAt],
-    [unreached.code, definition.timetable.closes.at],
+    "the filler gets in with the code that was read out, on this device until the deadline, and is asked for consent too",
+    [me.societyCode, me.expiresAt, me.hasConsented],
+    [unreached.code, definition.timetable.closes.at, false],
   );
+  await acceptConsent(filler);
   await local.idle();
   const [now] = await toCall();
   await first.identity.recordCall({

@@ -2,6 +2,7 @@ import { type Assignment, type Expert, experts as routes, type Tie } from "../..
 import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { inZone } from "../../shared/kernel/time.ts";
 import type { ConflictRule } from "../../shared/programme/reviewing.ts";
 import { scoresLockAt } from "../../shared/programme/windows.ts";
@@ -71,6 +72,8 @@ async function assign(call: Call<(typeof routes)["assignExpert"]>) {
 }
 
 async function declare(call: Call<(typeof routes)["declareInterests"]>) {
+  if (call.body.conflict === "tie" && holdsIdentityData(call.body.note))
+    throw call.refuse("identity-data-not-taken");
   const { expertId } = call.actor;
   const pair = expertId && (await assignments.get({ applicationId: call.params.id, expertId }));
   // Who has stood aside knows no more of the application than who was never assigned.
@@ -116,10 +119,20 @@ function sharedMails(given: readonly { mail: string }[]): { path: string; code: 
   );
 }
 
+/** Whatever is written of an expert: name, institution, fields, and the notes of the ties. */
+const holdsNumber = ({
+  name,
+  institution,
+  fields,
+  ties,
+}: Pick<Expert, "name" | "institution" | "fields" | "ties">) =>
+  holdsIdentityData(name, institution, ...fields, ...ties.map(({ note }) => note));
+
 export const handler = serve("experts", routes, {
   importExperts: async (call) => {
     const faults = sharedMails(call.body.experts);
     if (faults.length > 0) throw call.refuse("invalid-request", { part: "body", faults });
+    if (call.body.experts.some(holdsNumber)) throw call.refuse("identity-data-not-taken");
     const items = call.body.experts.map(
       (given): Expert => ({
         ...given,

@@ -1,3 +1,4 @@
+import { hasConsented } from "../../shared/consent/in-force.ts";
 import type { Person } from "../../shared/contract/identity.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
@@ -75,4 +76,11 @@ export const nextAccount = (person: Person, given: Partial<Omit<Person, "id" | "
 export const stamped = (person: Person, stamp: Person["stamps"][number]): Person => ({
   ...person,
   stamps: [...person.stamps, stamp],
+});
+
+/** Who somebody is on a device of theirs, for the portal. */
+export const meOf = (person: Person, session: { expiresAt: Instant; consentVersion: number | null }) => ({
+  ...person,
+  expiresAt: session.expiresAt,
+  hasConsented: hasConsented(session.consentVersion),
 });

@@ -3,6 +3,7 @@ import type { identity as routes } from "../../shared/contract/identity.ts";
 import type { CallBack } from "../../shared/contract/second-ways.ts";
 import { callBackCodeGiven } from "../../shared/events/second-ways.ts";
 import { CallBackId } from "../../shared/kernel/ids.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -21,7 +22,8 @@ type Routes = typeof routes;
  * A code to read out, for somebody of a society and after calling the registered number; never for staff, experts or
  * oneself. It is shown in this one answer; what is kept is its hash, and who asked for whom, when and why.
  */
-export function giveCallBackCode(call: Call<Routes["giveCallBackCode"]>) {
+export async function giveCallBackCode(call: Call<Routes["giveCallBackCode"]>) {
+  if (holdsIdentityData(call.body.reason)) throw call.refuse("identity-data-not-taken");
   return again(async () => {
     const person = await people.get({ id: call.params.id });
     if (!person || person.roles.length === 0) throw call.refuse("not-found");

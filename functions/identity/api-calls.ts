@@ -1,5 +1,6 @@
 import type { identity as routes } from "../../shared/contract/identity.ts";
 import { callRecorded } from "../../shared/events/second-ways.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { Call as ApiCall } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -42,6 +43,7 @@ export async function listCalls(call: ApiCall<Routes["listCalls"]>) {
 
 export async function recordCall(call: ApiCall<Routes["recordCall"]>) {
   const { version, outcome, note } = call.body;
+  if (holdsIdentityData(note)) throw call.refuse("identity-data-not-taken");
   const held = await calls.get({ personId: call.params.id });
   if (!held || held.owed.length === 0) throw call.refuse("not-found");
   if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });

@@ -3,7 +3,7 @@ import type { identity as routes } from "../../shared/contract/identity.ts";
 import { ContactRole } from "../../shared/contract/replacements.ts";
 import { delegationGranted } from "../../shared/events/access.ts";
 import { DelegationId } from "../../shared/kernel/ids.ts";
-import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { isSamePerson, otherRole } from "../../shared/kernel/two-people.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -48,7 +48,7 @@ async function delegateOf({ params: { code }, body, now, refuse }: Granting, rol
 /** Who does what: the delegate acts under the own name, so that the record says who wrote and who submitted. */
 export async function grantDelegation(call: Granting) {
   const { name, mail, from, until, reason } = call.body;
-  if (holdsPersonalNumber(name) || holdsPersonalNumber(reason)) throw call.refuse("identity-data-not-taken");
+  if (holdsIdentityData(name, reason)) throw call.refuse("identity-data-not-taken");
   if (!isBounded({ from, until }, call.now)) throw call.refuse("delegation-too-long", { from, until });
   return again(async () => {
     const { person: granter, role } = await granterOf(call);
@@ -94,7 +94,7 @@ export async function grantDelegation(call: Granting) {
 export async function endDelegation(call: Call<Routes["endDelegation"]>) {
   const { code: societyCode, id } = call.params;
   const { version, reason } = call.body;
-  if (holdsPersonalNumber(reason)) throw call.refuse("identity-data-not-taken");
+  if (holdsIdentityData(reason)) throw call.refuse("identity-data-not-taken");
   const isOfficer = call.actor.roles.includes("officer");
   const read = async () => {
     const held = await delegations.get({ societyCode, id });

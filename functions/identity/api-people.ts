@@ -1,4 +1,5 @@
 import type { identity as routes } from "../../shared/contract/identity.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { again } from "../../shared/store/again.ts";
 import { newAccount, nextAccount, stamped } from "./accounts.ts";
@@ -11,7 +12,8 @@ import { endSessions } from "./step-sessions.ts";
 type Routes = typeof routes;
 
 /** A new member of staff; somebody whose roles were all taken may come back, with a history that says so. */
-export function grantRole(call: Call<Routes["grantRole"]>) {
+export async function grantRole(call: Call<Routes["grantRole"]>) {
+  if (holdsIdentityData(call.body.name)) throw call.refuse("identity-data-not-taken");
   return again(async () => {
     const held = await personAt(call.body.mail);
     if (held && isTaken(held, call.now)) throw call.refuse("already-exists", { personId: held.id });
@@ -24,6 +26,7 @@ export function grantRole(call: Call<Routes["grantRole"]>) {
 
 export async function revokeRoles(call: Call<Routes["revokeRoles"]>) {
   const { version, reason } = call.body;
+  if (holdsIdentityData(reason)) throw call.refuse("identity-data-not-taken");
   const person = await people.get({ id: call.params.id });
   if (!person) throw call.refuse("not-found");
   if (person.version !== version) throw call.refuse("version-conflict", { version: person.version });

@@ -2,7 +2,7 @@ import type { identity as routes } from "../../shared/contract/identity.ts";
 import type { Replacement } from "../../shared/contract/replacements.ts";
 import { contactReplaced } from "../../shared/events/access.ts";
 import { ReplacementId } from "../../shared/kernel/ids.ts";
-import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { isSamePerson, otherRole } from "../../shared/kernel/two-people.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -72,7 +72,7 @@ async function accountsAfter(call: Asked, { left, held }: Awaited<ReturnType<typ
 export function replaceContact(call: Asked) {
   const { phone, reason, name } = call.body;
   const { code: societyCode, role } = call.params;
-  if (holdsPersonalNumber(name) || holdsPersonalNumber(reason)) throw call.refuse("identity-data-not-taken");
+  if (holdsIdentityData(name, reason, phone)) throw call.refuse("identity-data-not-taken");
   checkMayReplace(call);
   return again(async () => {
     // Whoever was replaced meanwhile, or acts in another's place, replaces nobody.

@@ -2,7 +2,7 @@ import type { identity as routes } from "../../shared/contract/identity.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { again } from "../../shared/store/again.ts";
 import { sessions } from "../../shared/store/published/sessions.ts";
-import { nextAccount } from "./accounts.ts";
+import { meOf, nextAccount } from "./accounts.ts";
 import { changedPerson, people } from "./records.ts";
 import { emptyCookie, endSession, openSession } from "./step-sessions.ts";
 
@@ -21,7 +21,7 @@ async function present({ actor }: Pick<Call<Routes["getMe"]>, "actor">) {
 export async function getMe(call: Call<Routes["getMe"]>) {
   const found = await present(call);
   if (!found) throw call.refuse("unauthenticated");
-  return { ...found.person, expiresAt: found.session.expiresAt };
+  return meOf(found.person, found.session);
 }
 
 export function setLanguage(call: Call<Routes["setLanguage"]>) {
@@ -29,7 +29,7 @@ export function setLanguage(call: Call<Routes["setLanguage"]>) {
     const found = await present(call);
     if (!found) throw call.refuse("unauthenticated");
     const next = nextAccount(found.person, { language: call.body.language });
-    const answer = { ...next, expiresAt: found.session.expiresAt };
+    const answer = meOf(next, found.session);
     return call.commit({ writes: changedPerson(next), answer });
   });
 }
@@ -39,7 +39,7 @@ export function rotateSession(call: Call<Routes["rotateSession"]>) {
     const found = await present(call);
     if (!found) throw call.refuse("unauthenticated");
     const { session, cookie, writes } = await openSession(found.person, call.now, { instead: found.session });
-    const answer = { ...found.person, expiresAt: session.expiresAt };
+    const answer = meOf(found.person, session);
     await call.commit({ writes, answer });
     call.setCookie(cookie);
     return answer;

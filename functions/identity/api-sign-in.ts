@@ -7,7 +7,7 @@ import { again } from "../../shared/store/again.ts";
 import { countedSoFar } from "../../shared/store/counter.ts";
 import { asRead } from "../../shared/store/entity.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
-import { nextAccount } from "./accounts.ts";
+import { meOf, nextAccount } from "./accounts.ts";
 import { codeSeconds, codesPerMail, codesPerSource, failuresPerSource, limitWindowSeconds } from "./codes.ts";
 import { isActing } from "./delegations.ts";
 import { changedPerson, people } from "./records.ts";
@@ -73,7 +73,7 @@ export async function signIn(call: Call<Routes["signIn"]>) {
       tried.way === "mail" && person.mailTrouble === "bounced"
         ? changedPerson(nextAccount(person, { mailTrouble: null }))
         : [people.check(person, [asRead(person)])];
-    const me = { ...person, expiresAt: session.expiresAt };
+    const me = meOf(person, session);
     await call.commit({ writes: [spent, ...stillSo, ...writes], answer: me });
     const { correlationId } = call;
     if (tried.way !== "mail")

@@ -2,6 +2,7 @@ import { identity } from "../../shared/contract/identity.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { giveCallBackCode, listCallBacks } from "./api-call-back.ts";
 import { listCalls, recordCall } from "./api-calls.ts";
+import { acceptConsent, getConsentText, listConsents, withdrawConsent } from "./api-consents.ts";
 import { endDelegation, grantDelegation, listDelegations } from "./api-delegations.ts";
 import { grantRole, listPeople, revokeRoles } from "./api-people.ts";
 import { replaceContact } from "./api-replacement.ts";
@@ -32,4 +33,8 @@ export const handler = serve("identity", identity, {
   grantDelegation,
   endDelegation,
   listDelegations,
+  getConsentText,
+  acceptConsent,
+  withdrawConsent,
+  listConsents,
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { Consent } from "../../shared/contract/consents.ts";
 import { Delegation } from "../../shared/contract/delegations.ts";
 import { Mail, Person } from "../../shared/contract/identity.ts";
 import { Problem } from "../../shared/contract/problems.ts";
@@ -59,10 +60,15 @@ export const codes = entity<Code, Pick<Code, "mail">>({
 export const hashOfCode = (mail: Mail, code: string) =>
   createHash("sha256").update(`${mail}\n${code}`).digest("hex");
 
-/** The sessions of a person that have not ended: written with each of them, so that who ends all of them misses none. */
+/**
+ * The sessions of a person that have not ended: written with each of them, so that who ends all of them misses none. What
+ * the person accepted lies here too: a sign-in learns it from the record that it writes, and loses against a withdrawal.
+ */
 const OpenSessions = z.object({
   personId: PersonId,
   sessions: z.array(z.object({ tokenHash: z.string(), expiresAt: Instant })),
+  /** As in each of the sessions. */
+  consentVersion: z.int().nullable(),
   version: z.int().positive(),
 });
 export type OpenSessions = z.infer<typeof OpenSessions>;
@@ -70,7 +76,8 @@ export type OpenSessions = z.infer<typeof OpenSessions>;
 export const openSessions = entity<OpenSessions, Pick<OpenSessions, "personId">>({
   prefix: "identity#person",
   schema: OpenSessions,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  upgrade: (old) => ({ consentVersion: null, ...old }),
   key: ({ personId }) => ({ of: personId, sort: "sessions" }),
 });
 
@@ -170,4 +177,13 @@ export const calls = entity<Call, Pick<Call, "personId">>({
   lists: { zh: "待电话联系的人员，最早的在前", en: "who is to be called, the oldest first" },
   index: (call) => ({ of: "open", sort: `${call.dueAt}#${call.personId}` }),
   isListed: ({ dueAt }) => dueAt !== null,
+});
+
+export const consents = entity<Consent, Pick<Consent, "personId" | "id">>({
+  prefix: "identity#consent",
+  schema: Consent,
+  schemaVersion: 1,
+  key: ({ personId, id }) => ({ of: personId, sort: id }),
+  lists: { zh: "同意与撤回，按时间", en: "acceptances and withdrawals of consent by time" },
+  index: ({ at, id }) => ({ of: "all", sort: `${at}#${id}` }),
 });

@@ -18,10 +18,14 @@ const cookieOf = (token: string, seconds: number) =>
 export const emptyCookie = cookieOf("", 0);
 
 /** The next list of a person's open sessions over the one that was read: of two writers one must read again. */
-function listed(personId: PersonId, held: OpenSessions | undefined, open: OpenSessions["sessions"]): Write {
+function listed(
+  personId: PersonId,
+  held: OpenSessions | undefined,
+  next: Pick<OpenSessions, "sessions"> & Partial<Pick<OpenSessions, "consentVersion">>,
+): Write {
   return held
-    ? openSessions.replace({ ...held, sessions: open, version: held.version + 1 })
-    : openSessions.create({ personId, sessions: open, version: 1 });
+    ? openSessions.replace({ ...held, ...next, version: held.version + 1 })
+    : openSessions.create({ personId, consentVersion: null, ...next, version: 1 });
 }
 
 /** A session that ends now. */
@@ -50,6 +54,7 @@ export async function openSession(
   const wanted = until ?? replaced;
   // A lent role ends by itself: each request is judged by the session's end.
   const lentUntil = person.delegated?.until;
+  const held = await openSessions.get({ personId: person.id });
   const session: Session = {
     tokenHash: hashToken(token),
     personId: person.id,
@@ -57,12 +62,12 @@ export async function openSession(
     societyCode: person.societyCode,
     expertId: person.expertId,
     language: person.language,
+    consentVersion: held?.consentVersion ?? null,
     createdAt: now,
     expiresAt: lentUntil !== undefined && lentUntil < wanted ? lentUntil : wanted,
     revokedAt: null,
     version: 1,
   };
-  const held = await openSessions.get({ personId: person.id });
   const others = (held?.sessions ?? []).filter(
     ({ tokenHash, expiresAt }) => expiresAt > now && tokenHash !== instead?.tokenHash,
   );
@@ -74,7 +79,7 @@ export async function openSession(
     cookie: cookieOf(token, Math.floor((epochOf(expiresAt) - epochOf(now)) / 1000)),
     writes: [
       sessions.create(session),
-      listed(person.id, held, [...kept, { tokenHash, expiresAt }]),
+      listed(person.id, held, { sessions: [...kept, { tokenHash, expiresAt }] }),
       ...[...tooMany, ...(instead ? [instead] : [])].map((one) => ended(one, now)),
     ],
   };
@@ -84,12 +89,32 @@ export async function openSession(
 export async function endSession(session: Session, now: Instant): Promise<Write[]> {
   const held = await openSessions.get({ personId: session.personId });
   const others = (held?.sessions ?? []).filter(({ tokenHash }) => tokenHash !== session.tokenHash);
-  return [ended(session, now), listed(session.personId, held, others)];
+  return [ended(session, now), listed(session.personId, held, { sessions: others })];
 }
 
-/** Every session of a person ends; a sign-in under way loses its race and finds the person as they are now. */
+/**
+ * Every session of a person ends; a sign-in under way loses its race and finds the person as they are now. Whoever comes
+ * back is asked for consent anew: the mailbox may be another's by then.
+ */
 export async function endSessions(personId: PersonId, now: Instant): Promise<Write[]> {
   const held = await openSessions.get({ personId });
   const open = await unended((held?.sessions ?? []).map(({ tokenHash }) => tokenHash));
-  return [listed(personId, held, []), ...open.map((one) => ended(one, now))];
+  return [
+    listed(personId, held, { sessions: [], consentVersion: null }),
+    ...open.map((one) => ended(one, now)),
+  ];
+}
+
+/** On every device of a person, and for who signs in meanwhile: what they accepted, or nothing any more. */
+export async function withConsent(
+  { personId, tokenHash, expiresAt }: Session,
+  consentVersion: number | null,
+): Promise<Write[]> {
+  const held = await openSessions.get({ personId });
+  const listedNow = held?.sessions ?? [{ tokenHash, expiresAt }];
+  const open = await unended([...new Set([tokenHash, ...listedNow.map((one) => one.tokenHash)])]);
+  return [
+    listed(personId, held, { sessions: listedNow, consentVersion }),
+    ...open.map((one) => sessions.replace({ ...one, consentVersion, version: one.version + 1 })),
+  ];
 }

@@ -2,6 +2,7 @@ import type { Registration, registrations as routes } from "../../shared/contrac
 import { registrationDecided, registrationOpened } from "../../shared/events/registrations.ts";
 import { RegistrationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { epochOf, plusSeconds } from "../../shared/kernel/time.ts";
 import { isSamePerson } from "../../shared/kernel/two-people.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -19,7 +20,6 @@ import {
   askWindowSeconds,
   contactRow,
   forgottenAfterSeconds,
-  holdsIdentityData,
   proofSeconds,
   statedSociety,
 } from "./registration.ts";
@@ -32,7 +32,8 @@ type Routes = typeof routes;
 /** The register is not looked at: a stranger learns nothing of it. */
 export async function requestRegistration(call: Call<Routes["requestRegistration"]>) {
   const { society: stated, filler, approver, letter } = call.body;
-  if (holdsIdentityData(filler.name, approver.name)) throw call.refuse("identity-data-not-taken");
+  const people = [filler, approver].flatMap(({ name, phone }) => [name, phone]);
+  if (holdsIdentityData(...people)) throw call.refuse("identity-data-not-taken");
   if (isSamePerson(filler, approver)) throw call.refuse("second-person-required");
   const [ofMail, ofSource] = await Promise.all([
     countedAsk(`mail ${filler.mail}`, call.now),

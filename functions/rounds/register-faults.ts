@@ -72,6 +72,11 @@ const faultWords = {
   ),
   "bad-mail": said("不是有效的邮箱：{}", "not a mail address: {}"),
   "bad-phone": said("不是有效的电话号码：{}", "not a telephone number: {}"),
+  // Never quotes the cell: the number would come back in the answer.
+  "identity-data": said(
+    "请勿填写身份证号或银行卡号，本平台不收集此类信息；请删去",
+    "no identity number or bank card is taken here: remove it",
+  ),
   "filler-is-approver": said(
     "填报人与审核人须为两人（邮箱不能相同）",
     "filler and approver are two people with two addresses",

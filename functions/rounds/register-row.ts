@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { Phone } from "../../shared/contract/phone.ts";
 import { RegisterContact, type RegisterFault, RegisterRow } from "../../shared/contract/register.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import { usccFault } from "../../shared/kernel/uscc.ts";
 import { codeOf, type LineReader, lineReader, type RegisterLine } from "./register-cells.ts";
@@ -23,8 +24,11 @@ function contactIn({ fail, name, needed, plain }: LineReader, role: "filler" | "
   if (mail !== undefined && sound === undefined) fail(`${role}_mail`, "bad-mail", mail);
   const stated = plain(`${role}_phone`);
   const phone = stated === "" ? undefined : Phone.safeParse(stated).data;
-  if (stated !== "" && phone === undefined) fail(`${role}_phone`, "bad-phone", stated);
-  return { name: name(`${role}_name`), mail: sound, phone };
+  if (holdsIdentityData(stated)) fail(`${role}_phone`, "identity-data");
+  else if (stated !== "" && phone === undefined) fail(`${role}_phone`, "bad-phone", stated);
+  const called = name(`${role}_name`);
+  if (called !== undefined && holdsIdentityData(called)) fail(`${role}_name`, "identity-data");
+  return { name: called, mail: sound, phone };
 }
 
 /** The credit code, of the right shape and with the right check character. */

@@ -1,6 +1,5 @@
 import { noFacts, type RegisterRow } from "../../shared/contract/register.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
-import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 
 /** As long as the upload link: whoever sends a large scan over a slow line types the code after it. */
 export const proofSeconds = 3600;
@@ -19,10 +18,6 @@ export const forgottenAfterSeconds = 2 * 86_400;
 
 /** Six digits from a whole number below `proofCodes`. */
 export const proofCodeOf = (number: number): string => String(number).padStart(6, "0");
-
-/** Does any free text of a request look like an identity number or a bank card? Such data are not collected. */
-export const holdsIdentityData = (...texts: readonly string[]): boolean =>
-  texts.some((text) => holdsPersonalNumber(text));
 
 /** The society of the register that a request states, by its code or its USCC. */
 export const statedSociety = (stated: string, registered: readonly Society[]): Society | undefined =>

@@ -1,5 +1,6 @@
 import type { RegisterFault } from "../../shared/contract/register.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
+import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import { usccFault } from "../../shared/kernel/uscc.ts";
 import { codeOf, dateOf, plainOf } from "./register-cells.ts";
@@ -63,10 +64,12 @@ export function supplierRows(
     else if (first !== undefined) fail("uscc", "duplicate-uscc", String(first));
     else if (!society) fail("uscc", "society-unknown", uscc);
     lineOf.set(uscc, first ?? line);
+    const isBankData = holdsPersonalNumber(account, [uscc]);
     if (account === "") fail("account", "required");
+    else if (isBankData) fail("account", "identity-data");
     if (!registeredOn) fail("registered_on", "bad-date", plainOf(cell("registered_on")));
     else if (registeredOn > today) fail("registered_on", "future-date", registeredOn);
-    const isSound = wrong === null && first === undefined && account !== "";
+    const isSound = wrong === null && first === undefined && account !== "" && !isBankData;
     if (isSound && society && registeredOn && registeredOn <= today)
       rows.push({ line, society, account, registeredOn });
   }

@@ -76,7 +76,7 @@ export const experts = {
     }),
     output: z.object({ items: z.array(Expert) }),
     status: 201,
-    problems: ["already-exists"],
+    problems: ["already-exists", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   listExperts: route({
@@ -121,7 +121,7 @@ export const experts = {
       z.object({ conflict: z.literal("tie"), kind: ConflictKind, note: z.string().min(1).max(500) }),
     ]),
     output: z.object({ state: AssignmentState }),
-    problems: ["not-found", "wrong-state", "version-conflict", "reviews-locked"],
+    problems: ["not-found", "wrong-state", "version-conflict", "reviews-locked", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   listOwnAssignments: route({

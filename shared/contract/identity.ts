@@ -4,6 +4,7 @@ import { Role } from "../kernel/roles.ts";
 import { Language } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Stamp } from "./applications.ts";
+import { consents } from "./consents.ts";
 import { delegations } from "./delegations.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { halfWidth, Mail } from "./mail.ts";
@@ -51,6 +52,8 @@ export const Me = Person.pick({
   language: true,
 }).extend({
   expiresAt: Instant,
+  /** Whether the consent text in force was accepted: until then nothing else is served. */
+  hasConsented: z.boolean(),
 });
 
 const everyone = Role.options;
@@ -91,6 +94,7 @@ export const identity = {
     path: "/me",
     summary: { zh: "查看当前登录人", en: "Who is signed in" },
     who: everyone,
+    beforeConsent: true,
     output: Me,
     problems: [],
   }),
@@ -119,6 +123,7 @@ export const identity = {
     path: "/sessions",
     summary: { zh: "退出登录", en: "Sign out" },
     who: everyone,
+    beforeConsent: true,
     output: z.object({ isSignedOut: z.literal(true) }),
     problems: [],
   }),
@@ -136,7 +141,7 @@ export const identity = {
     }),
     output: Person,
     status: 201,
-    problems: ["already-exists"],
+    problems: ["already-exists", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   revokeRoles: route({
@@ -148,7 +153,7 @@ export const identity = {
     params: z.object({ id: PersonId }),
     body: z.object({ version: z.int().positive(), reason: z.string().min(1).max(500) }),
     output: Person,
-    problems: ["not-found", "version-conflict"],
+    problems: ["not-found", "version-conflict", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   listPeople: route({
@@ -164,4 +169,5 @@ export const identity = {
   ...secondWays,
   ...replacements,
   ...delegations,
+  ...consents,
 };

@@ -24,6 +24,8 @@ export interface Route {
   problems: readonly ProblemCode[];
   /** Creates, submits or decides: takes `Idempotency-Key`; the same key and body give the first answer for 7 days. */
   isIdempotent?: true;
+  /** Also for who has not accepted the consent text in force; every other route that asks who calls refuses them. */
+  beforeConsent?: true;
   /** The answer is a document for people (HTML, Word, CSV) with this media type; `output` is then a string. */
   media?: string;
 }

@@ -52,13 +52,19 @@ function problemResponses(route: Route): Json {
   );
 }
 
+/** Who may call a route. */
+function calledBy({ who, beforeConsent }: Route): string {
+  if (who === "anyone") return "Anyone may call it.";
+  return `Roles: ${who.join(", ")}${beforeConsent ? "; also before the consent text is accepted" : ""}.`;
+}
+
 function operationOf(route: Route, tag: string): Json {
   const media = route.media ?? "application/json";
   return {
     operationId: route.id,
     tags: [tag],
     summary: `${route.summary.zh} / ${route.summary.en}`,
-    description: route.who === "anyone" ? "Anyone may call it." : `Roles: ${route.who.join(", ")}.`,
+    description: calledBy(route),
     security: route.who === "anyone" ? [] : [{ session: [] }],
     parameters: parametersOf(route),
     ...(route.body && {

@@ -7,6 +7,25 @@ export const peopleProblems = {
     ["尚未登录或登录已过期", "请重新登录后再试，已保存的内容不会丢失。"],
     ["Not signed in, or the session has ended", "Sign in again; what was saved is kept."],
   ),
+  "consent-required": text(
+    403,
+    [
+      "请先阅读并同意个人信息告知与同意书",
+      "请查看现行文本（GET /consent-text），由本人同意后再试；不同意的请退出登录，并请本单位另行指定人员。",
+    ],
+    [
+      "Read and accept the consent text first",
+      "Read the text in force (GET /consent-text) and accept it yourself, then try again; if you do not, sign out and ask your organisation to name somebody else.",
+    ],
+  ),
+  "consent-text-changed": text(
+    409,
+    ["告知与同意书已更新", "您阅读的不是现行文本；请重新查看（GET /consent-text）后再决定是否同意。"],
+    [
+      "The consent text has changed",
+      "What you read is not the text in force; read it again (GET /consent-text) and decide anew.",
+    ],
+  ),
   "code-refused": text(
     401,
     ["验证码不正确或已失效", "请核对邮件中的最新验证码，或重新获取；收不到邮件的，请致电项目办公室。"],

@@ -108,6 +108,7 @@ export const commonProblems = [
   "malformed-json",
   "invalid-request",
   "unauthenticated",
+  "consent-required",
   "forbidden",
   "origin-refused",
   "too-large",

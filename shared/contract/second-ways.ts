@@ -77,7 +77,7 @@ export const secondWays = {
     // No Idempotency-Key: under one the code would be kept in plain text for days. A second asking voids the first code.
     output: z.object({ id: CallBackId, code: z.string(), validSeconds: z.int(), expiresAt: Instant }),
     status: 201,
-    problems: ["not-found", "phone-not-registered"],
+    problems: ["not-found", "phone-not-registered", "identity-data-not-taken"],
   }),
   listCallBacks: route({
     id: "listCallBacks",
@@ -112,7 +112,7 @@ export const secondWays = {
       note: z.string().trim().max(500).default(""),
     }),
     output: CallMade,
-    problems: ["not-found", "version-conflict"],
+    problems: ["not-found", "version-conflict", "identity-data-not-taken"],
     isIdempotent: true,
   }),
   getSecondWays: route({

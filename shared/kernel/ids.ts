@@ -17,6 +17,7 @@ export const idPrefixes = {
   registration: "reg",
   replacement: "rpl",
   delegation: "dlg",
+  consent: "cst",
   mail: "mal",
 } as const;
 
@@ -53,6 +54,8 @@ export const ReplacementId = idOf("replacement").brand("ReplacementId");
 export type ReplacementId = z.infer<typeof ReplacementId>;
 export const DelegationId = idOf("delegation").brand("DelegationId");
 export type DelegationId = z.infer<typeof DelegationId>;
+export const ConsentId = idOf("consent").brand("ConsentId");
+export type ConsentId = z.infer<typeof ConsentId>;
 
 export const MailId = idOf("mail").brand("MailId");
 export type MailId = z.infer<typeof MailId>;

@@ -43,3 +43,7 @@ export function holdsPersonalNumber(text: string, own: readonly string[] = []): 
     return false;
   });
 }
+
+/** Does any free text about people look like an identity number or a bank card? Such data are not collected. */
+export const holdsIdentityData = (...texts: readonly string[]): boolean =>
+  texts.some((text) => holdsPersonalNumber(text));

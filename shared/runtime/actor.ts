@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { hasConsented } from "../consent/in-force.ts";
 import { Problem } from "../contract/problems.ts";
 import type { ExpertId, PersonId, SocietyCode } from "../kernel/ids.ts";
 import type { Role } from "../kernel/roles.ts";
@@ -13,6 +14,8 @@ export interface Actor {
   societyCode: SocietyCode | null;
   expertId: ExpertId | null;
   language: Language;
+  /** Whether they accepted the consent text in force. */
+  hasConsented: boolean;
   tokenHash: string;
 }
 
@@ -48,6 +51,7 @@ export async function actorOf(cookies: readonly string[], now: Instant): Promise
     societyCode: session.societyCode,
     expertId: session.expertId,
     language: session.language,
+    hasConsented: hasConsented(session.consentVersion),
     tokenHash,
   };
 }

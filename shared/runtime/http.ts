@@ -1,5 +1,6 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { versionInForce } from "../consent/in-force.ts";
 import type { Route, Routes } from "../contract/kit.ts";
 import { Problem } from "../contract/problems.ts";
 import type { ServiceName } from "../kernel/services.ts";
@@ -38,10 +39,15 @@ function onceOf(
   };
 }
 
-/** Deny by default: a route names its roles, and one of them must be the caller's. */
+/**
+ * Deny by default: a route names its roles, and one of them must be the caller's; and but for the few that say so it is
+ * closed to who has not accepted the consent text in force.
+ */
 async function authorise(route: Route, event: APIGatewayProxyEventV2, now: Instant): Promise<Actor | null> {
   if (route.who === "anyone") return null;
   const actor = await actorOf(event.cookies ?? [], now);
+  if (!actor.hasConsented && !route.beforeConsent)
+    throw new Problem("consent-required", { textVersion: versionInForce });
   if (!route.who.some((role) => actor.roles.includes(role))) throw new Problem("forbidden");
   return actor;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mailClaims, people } from "../../functions/identity/records.ts";
+import { versionInForce } from "../../shared/consent/in-force.ts";
 import { allRoutes } from "../../shared/contract/all.ts";
 import { type Client, clientOf } from "../../shared/contract/client.ts";
 import type { PersonId } from "../../shared/kernel/ids.ts";
@@ -48,6 +49,7 @@ export async function signedInBy(mail: string, change: Partial<Session> = {}): P
       societyCode,
       expertId,
       language,
+      consentVersion: versionInForce,
       createdAt: Instant.parse("2024-02-01T00:00:00.000Z"),
       expiresAt: Instant.parse("2024-12-31T00:00:00.000Z"),
       revokedAt: null,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { versionInForce } from "../../shared/consent/in-force.ts";
 import { Role } from "../../shared/kernel/roles.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { answerTo } from "../asked.ts";
@@ -65,6 +66,30 @@ describe("a route that asks for a role", () => {
           code: "unauthenticated",
         });
       }
+    }
+    expect(await changes()).toEqual([]);
+  });
+
+  it("serves nobody who has not accepted the consent text in force, or only an older one, and changes nothing", async () => {
+    const open = guarded.filter(({ route }) => route.beforeConsent).map(({ route }) => route.id);
+    expect(open.toSorted()).toEqual(["acceptConsent", "getMe", "signOut", "withdrawConsent"]);
+    const barred: { one: (typeof guarded)[number]; token: string }[] = [];
+    for (const one of guarded.filter(({ route }) => !open.includes(route.id))) {
+      const mails = [
+        ...one.who.map((role) => world.byRole[role].mail),
+        world.rightful[one.route.id]?.who?.mail,
+      ];
+      for (const address of mails.filter((found) => found !== undefined))
+        for (const consentVersion of [null, versionInForce - 1])
+          barred.push({ one, token: (await signedInBy(address, { consentVersion })).token });
+    }
+    const changes = await watched();
+    for (const { one, token } of barred) {
+      expect({ route: one.route.id, ...(await askedBy(one, token)) }).toEqual({
+        route: one.route.id,
+        status: 403,
+        code: "consent-required",
+      });
     }
     expect(await changes()).toEqual([]);
   });

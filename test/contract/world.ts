@@ -294,6 +294,10 @@ export async function openWorld() {
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
+  const asking = await staffWith("officer");
+  const withdrawing = await staffWith("officer");
+  const { textVersion, texts } = await desk(null, moments.intake).identity.getConsentText({});
+  const read = at(texts, 0);
   const enrolling = await staffWith("supervisor");
   const enrolled = await staffWith("supervisor");
   const { secret } = await desk(enrolled, moments.intake).identity.startTotp({});
@@ -404,6 +408,14 @@ export async function openWorld() {
       body: { version: lent.version, reason: "提前返回" },
     },
     listDelegations: { who: supervisor, at: inIntake, params: { code: lending.code } },
+    getConsentText: { who: null, at: inIntake },
+    acceptConsent: {
+      who: await signedInBy(asking.mail, { consentVersion: null }),
+      at: inIntake,
+      body: { textVersion, language: read.language, sha256: read.sha256 },
+    },
+    withdrawConsent: { who: withdrawing, at: inIntake },
+    listConsents: { who: supervisor, at: inIntake, query: { limit: "10" } },
     getSecondWays: { who: own.filler, at: inIntake },
     startTotp: { who: enrolling, at: inIntake },
     confirmTotp: {

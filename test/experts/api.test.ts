@@ -66,6 +66,44 @@ describe("importing experts", () => {
   });
 });
 
+describe("an identity number or a bank card of an expert", () => {
+  const sound = { name: "专家", institution: "某大学", fields: ["数学"], ties: [] };
+  const noted = (note: string) => [{ kind: "member", societyCode: "A-01", until: null, note }];
+
+  it.each([
+    ["a name", { name: "李明 11010519491231002X" }],
+    ["an institution", { institution: "某大学（卡号6222020200012345670）" }],
+    ["a field", { fields: ["物理", "11010519491231002X"] }],
+    ["the note of a tie", { ties: noted("身份证11010519491231002X") }],
+  ])("is refused in %s, and nobody is imported", async (_, wrong) => {
+    const mails = [1, 2].map(() => `expert-${Math.random().toString(36).slice(2)}@expert.example`);
+    const refused = await answerTo(handler, routes.importExperts, {
+      at: beforeReview,
+      token: (await signedIn("officer")).token,
+      headers: onceKey(),
+      body: { experts: mails.map((mail, at) => ({ ...sound, mail, ...(at === 1 && wrong) })) },
+    });
+    expect([refused.status, refused.body.code]).toEqual([400, "identity-data-not-taken"]);
+    const pool = (await experts.all("all")).map(({ mail }) => mail as string);
+    expect(pool.filter((mail) => mails.includes(mail))).toEqual([]);
+  });
+
+  it("is refused in a declaration, which then is still to be made", async () => {
+    const { application } = await givenCleared(round);
+    const expert = await givenExpert();
+    await assigning(application, expert);
+    const refused = await answerTo(handler, routes.declareInterests, {
+      at: beforeReview,
+      token: expert.token,
+      headers: onceKey(),
+      params: { id: application.id },
+      body: { conflict: "tie", kind: "joint-work", note: "合作者身份证11010519491231002X" },
+    });
+    expect(refused.body.code).toBe("identity-data-not-taken");
+    expect((await listOf(expert)).map(({ state }) => state)).toEqual(["ASSIGNED"]);
+  });
+});
+
 describe("an officer assigns", () => {
   it("an expert to a cleared application, once, and it is told", async () => {
     const { application } = await givenCleared(round);

@@ -9,7 +9,17 @@ import { closesAt, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { newSocietyCode } from "../codes.ts";
 import type { MailService } from "../mail-service.ts";
-import { askCode, codeIn, givenPerson, later, morning, newSource, startCodes } from "./given.ts";
+import {
+  accept,
+  askCode,
+  codeIn,
+  givenPerson,
+  later,
+  morning,
+  newSource,
+  startCodes,
+  tokenIn,
+} from "./given.ts";
 
 let service: MailService;
 let round: Round;
@@ -26,7 +36,7 @@ async function stay(mail: string, untilClosesOf: string = round.id, at = morning
   await askCode(mail, { at });
   const body = { mail, code: codeIn(service, mail), untilClosesOf };
   const answer = await answerTo(handler, routes.signIn, { at, body, sourceIp: newSource() });
-  return { ...answer, token: /^__Host-linxuan=([^;]*)/.exec(answer.cookies[0] ?? "")?.[1] ?? "" };
+  return { ...answer, token: tokenIn(answer) };
 }
 const getMe = (token: string, at: string) => answerTo(handler, routes.getMe, { at, token });
 const ofSociety = () => givenPerson({ roles: ["filler"], societyCode: newSocietyCode().code });
@@ -52,6 +62,7 @@ describe("a device that stays signed in", () => {
   it("keeps its end when the session is rotated", async () => {
     const { mail } = await ofSociety();
     const { token } = await stay(mail);
+    await accept(token);
     const rotated = await answerTo(handler, routes.rotateSession, { at: later(60), token });
     expect(rotated.body.expiresAt).toBe(closesAt);
   });

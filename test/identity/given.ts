@@ -5,9 +5,11 @@ import { handler as mailCode } from "../../functions/identity/on-code-asked.ts";
 import { newPerson } from "../../functions/identity/records.ts";
 import { type Person, identity as routes } from "../../shared/contract/identity.ts";
 import { newId, PersonId } from "../../shared/kernel/ids.ts";
+import type { Language } from "../../shared/kernel/text.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { answerTo } from "../asked.ts";
+import { onceKey } from "../given.ts";
 import { type MailService, startMailService } from "../mail-service.ts";
 
 /** An ordinary moment; codes asked for then live until ten past. */
@@ -66,12 +68,32 @@ export function codeIn(service: MailService, mail: string): string {
   return code;
 }
 
-/** Asks for a code and signs in with it; gives the session's token as the browser keeps it. */
-export async function signedInBy(service: MailService, mail: string, at = morning) {
+/** The session's token as the browser keeps it. */
+export const tokenIn = ({ cookies }: { cookies: readonly string[] }) =>
+  /^__Host-linxuan=([^;]*)/.exec(cookies[0] ?? "")?.[1] ?? "";
+
+/** What one sends to accept the text in force, as it was read in a language. */
+export async function textRead(language: Language = "zh-CN") {
+  const { body } = await answerTo(handler, routes.getConsentText, { at: morning });
+  const read = body.texts.find((one: { language: Language }) => one.language === language);
+  return { textVersion: body.textVersion, language, sha256: read.sha256 };
+}
+
+export const accept = async (token: string, { at = morning, headers = onceKey() }: At = {}) =>
+  answerTo(handler, routes.acceptConsent, { at, token, headers, body: await textRead() });
+
+/** Asks for a code and signs in with it, for the first time on this address or not: nothing is accepted. */
+export async function signedInOnly(service: MailService, mail: string, at = morning) {
   await askCode(mail, { at });
   const answer = await tryCode(mail, codeIn(service, mail), { at });
-  const token = /^__Host-linxuan=([^;]*)/.exec(answer.cookies[0] ?? "")?.[1] ?? "";
-  return { ...answer, token };
+  return { ...answer, token: tokenIn(answer) };
+}
+
+/** Signs in, and accepts the consent text as everybody does. */
+export async function signedInBy(service: MailService, mail: string, at = morning) {
+  const signed = await signedInOnly(service, mail, at);
+  if (signed.body.hasConsented === false) await accept(signed.token, { at });
+  return signed;
 }
 
 /** An answer without what differs between any two answers: the id of its request. */

@@ -63,6 +63,23 @@ describe("a registered phone", () => {
   );
 });
 
+describe("an identity number or a bank card of a contact", () => {
+  it.each([
+    ["filler_name", "王芳11010519491231002X"],
+    ["approver_name", "赵 6222 0202 0001 2345 670"],
+    ["filler_phone", "6222 0202 0001 2345 670"],
+  ])("is a fault in %s, which does not repeat it", (column, text) => {
+    const parsed = parseRegister(csvOf({ [column]: text }));
+    const faults = "faults" in parsed ? parsed.faults : [];
+    expect(faults.map(({ code, column: at }) => [code, at])).toEqual([["identity-data", column]]);
+    expect(JSON.stringify(faults)).not.toMatch(/\d{4}/);
+  });
+
+  it("has no column of its own: one that a file brings is not known", () => {
+    expect(faultsOf(csvOf({ 身份证号: "11010519491231002X" }))).toEqual(["1 null column-unknown"]);
+  });
+});
+
 describe("a register that cannot be read", () => {
   it("is refused when it is GBK, as bytes or after a wrong decoding", () => {
     const gbk = Uint8Array.from([0xd1, 0xa7, 0xbb, 0xe1, 0xb1, 0xe0, 0xc2, 0xeb, 0x2c, 0x0a]);

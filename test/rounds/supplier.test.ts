@@ -140,6 +140,14 @@ describe("a society's registration as a supplier", () => {
 });
 
 describe("the payer's list", () => {
+  it("with a bank card in place of an account takes nothing over", async () => {
+    const { society } = await givenApplicant();
+    const { status, body } = await importing(
+      [heading, `${society.uscc},6222020200012345670,2021-11-05`].join("\n"),
+    );
+    expect([status, body.faults[0].code, body.faults.length]).toEqual([400, "identity-data", 1]);
+  });
+
   it("with bad rows says every one at once, in a dry run as in earnest, and takes nothing over", async () => {
     const { society, status } = await givenApplicant();
     const wrong = society.uscc.replace(/.$/, (last) => (last === "0" ? "1" : "0"));

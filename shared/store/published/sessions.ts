@@ -14,6 +14,8 @@ export const Session = z.object({
   societyCode: SocietyCode.nullable(),
   expertId: ExpertId.nullable(),
   language: Language,
+  /** The consent text that this person accepted last; null: none, or withdrawn. Each request is judged by it. */
+  consentVersion: z.int().nullable(),
   createdAt: Instant,
   expiresAt: Instant,
   revokedAt: Instant.nullable(),
@@ -24,6 +26,8 @@ export type Session = z.infer<typeof Session>;
 export const sessions = entity<Session, Pick<Session, "tokenHash">>({
   prefix: publishedPrefixes.sessions.slice(0, -1),
   schema: Session,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew of no consent: nothing was accepted.
+  upgrade: (old) => ({ consentVersion: null, ...old }),
   key: ({ tokenHash }) => ({ of: tokenHash, sort: "session" }),
 });
