@@ -1,4 +1,5 @@
 import type { Upload } from "../../shared/contract/uploads.ts";
+import { abandonAfterSeconds, sweepAfterSeconds } from "../../shared/files/limits.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
@@ -7,7 +8,7 @@ import { landed } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
-import { abandonAfterSeconds, abandonPartsAfterSeconds, sweepAfterSeconds } from "./policy.ts";
+import { abandonPartsAfterSeconds } from "./policy.ts";
 import { partPlans } from "./records.ts";
 import { inspectLanded } from "./step-inspect.ts";
 

@@ -43,7 +43,7 @@ export const ProgrammeDefinition = z.strictObject({
   tierChoice: TierChoice,
   documents: Documents,
   /** How an application may come, beside this portal, which is always open. */
-  channels: Channels.default({ mail: null }),
+  channels: Channels.default({ mail: null, handedOver: null }),
   sections: z.array(Section).min(1),
   entryRoutes: z.array(EntryRoute).min(1),
   /** How the recommended list is computed; null: it is imported. */

@@ -53,7 +53,7 @@ export const sciencePrize: ProgrammeDefinition = ProgrammeDefinition.parse({
     basis: rule("article 2", "A nomination names its prize and whether the lower one would do."),
   },
   documents,
-  channels: { mail: null },
+  channels: { mail: null, handedOver: null },
   sections,
   entryRoutes,
   disqualifiers,
