@@ -132,6 +132,7 @@ export const mails = {
       "not-open-yet",
       "deadline-passed",
       "round-not-open",
+      "branch-not-applicant",
       "calendar-unloaded",
     ],
     isIdempotent: true,

@@ -7,6 +7,28 @@ export const intakeProblems = {
     ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
     ["Your society has an application already", "One per society and round: open the existing one."],
   ),
+  "joint-application-not-taken": text(
+    409,
+    [
+      "本项目不接收联合申报",
+      "请由一个学会单独申报，去掉 partners 中所列的单位后重新开始；合作内容可写入申报书的规划和方案。",
+    ],
+    [
+      "This programme takes no joint applications",
+      "One society applies alone: leave out the partners and begin again; what others contribute may be told in the plans.",
+    ],
+  ),
+  "branch-not-applicant": text(
+    409,
+    [
+      "分支机构、代表机构不能申报",
+      "分会、专业委员会、工作委员会、办事处等不具有法人资格，请由所属学会申报；名册有误的，请联系项目办公室更正。",
+    ],
+    [
+      "A branch or representative office can't apply",
+      "It is no legal person: its society applies. If the register is wrong, ask the programme office to correct it.",
+    ],
+  ),
   "not-offered": text(
     409,
     ["本项目不办理此类例外", "请查看项目定义中关于截止时间调整的规定。"],
