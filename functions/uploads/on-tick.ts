@@ -11,6 +11,7 @@ import { uploadLifecycle } from "./lifecycle.ts";
 import { abandonPartsAfterSeconds } from "./policy.ts";
 import { partPlans } from "./records.ts";
 import { inspectLanded } from "./step-inspect.ts";
+import { sweepLetters } from "./step-sweep-letters.ts";
 
 /** Inspections of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
 const atOnce = 20;
@@ -51,8 +52,8 @@ async function lookAfter(waiting: Upload, tick: Tick): Promise<boolean> {
   return false;
 }
 
-/** The sweep: whatever waits for a verdict too long is inspected here, whatever never landed is given up. */
-export const handler = onTick("uploads-on-tick", async (tick) => {
+/** What waits for a verdict too long is inspected here, whatever never landed is given up. */
+async function sweepUploads(tick: Tick): Promise<void> {
   const until = plusSeconds(tick.now, -sweepAfterSeconds);
   let inspected = 0;
   for await (const waiting of waitingSince(until)) {
@@ -66,4 +67,10 @@ export const handler = onTick("uploads-on-tick", async (tick) => {
     if (isTaken) inspected += 1;
     if (inspected >= atOnce) return;
   }
+}
+
+/** The sweep of files and of letters of registrations. */
+export const handler = onTick("uploads-on-tick", async (tick) => {
+  await sweepLetters(tick);
+  await sweepUploads(tick);
 });
