@@ -3,10 +3,10 @@ import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import type { RequiredDocument } from "../../shared/programme/documents.ts";
 
 /** A file as the receiving officer states it. */
-export type StatedFile = Pick<HandedFile, "kind" | "name" | "bytes" | "sha256">;
+type StatedFile = Pick<HandedFile, "kind" | "name" | "bytes" | "sha256">;
 
 /** Why a list of files is not taken: of no document of the programme, twice the same, or too large. */
-export type FilesFault =
+type FilesFault =
   | { code: "not-found"; kind: string }
   | { code: "twice"; at: number }
   | { code: "too-large"; kind: string; maxBytes: number };

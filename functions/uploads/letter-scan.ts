@@ -1,6 +1,19 @@
 import type { MalwareState } from "../../shared/contract/uploads.ts";
-import type { Sha256 } from "../../shared/kernel/ids.ts";
+import type { RegistrationId, Sha256 } from "../../shared/kernel/ids.ts";
+import { epochOf, type Instant } from "../../shared/kernel/time.ts";
 import type { LetterInspection } from "./records.ts";
+
+/** A request that nobody proved is forgotten before, and a scanner speaks within minutes. */
+const keptSeconds = 30 * 86_400;
+
+/** A letter of which nothing is known yet but that it may come. */
+export const awaitedLetter = (registrationId: RegistrationId, now: Instant): LetterInspection => ({
+  registrationId,
+  isWaiting: true,
+  ...{ attempts: 0, begunAt: null, malware: "not-scanned", said: null, awaitedSince: now },
+  expiresAtSeconds: Math.floor(epochOf(now) / 1000) + keptSeconds,
+  version: 1,
+});
 
 /**
  * The next version of a letter's record once a scanner has spoken; undefined when it says nothing new. Where malware was found

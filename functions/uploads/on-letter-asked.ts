@@ -1,7 +1,7 @@
 import { registrationAsked } from "../../shared/events/registrations.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { awaitedLetter } from "./letter-scan.ts";
 import { letterInspections } from "./records.ts";
-import { awaitedLetter } from "./step-letter.ts";
 
 /** Somebody asks to be registered: the sweep looks for the letter, should nobody tell that it came. */
 export const handler = consume({

@@ -5,10 +5,10 @@ import { onDelivery } from "../../shared/runtime/consume.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { landed } from "../../shared/runtime/objects.ts";
 import { again } from "../../shared/store/again.ts";
-import { scannedLetter } from "./letter-scan.ts";
+import { awaitedLetter, scannedLetter } from "./letter-scan.ts";
 import { letterInspections } from "./records.ts";
 import { malwareStateOf, ScanResult } from "./scan.ts";
-import { awaitedLetter, letterFacts } from "./step-letter.ts";
+import { letterFacts } from "./step-letter-told.ts";
 
 /** A scanner has spoken on the letter of a registration, before its inspection or after it. */
 export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(async (delivered) => {

@@ -1,47 +1,23 @@
 import { isLostRace } from "../../shared/contract/problems.ts";
-import { authorisationInspected } from "../../shared/events/uploads.ts";
 import { attemptsAtMost } from "../../shared/files/limits.ts";
 import type { RegistrationId, Sha256 } from "../../shared/kernel/ids.ts";
 import { letterCopyKeyOf, letterKeyOf } from "../../shared/kernel/letter-keys.ts";
-import { epochOf, type Instant, plusSeconds } from "../../shared/kernel/time.ts";
+import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
-import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { inspectionMeans } from "../../shared/runtime/inspection-means.ts";
 import { hashedBytesOf, keepBytes } from "../../shared/runtime/objects.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { type Inspection, inspectionLimits } from "./inspection.ts";
+import { awaitedLetter } from "./letter-scan.ts";
 import { contentTypes } from "./policy.ts";
 import { type LetterInspection, letterInspections } from "./records.ts";
+import { letterFacts } from "./step-letter-told.ts";
 
 const how = { limits: inspectionLimits, means: inspectionMeans };
 const contentType = contentTypes.pdf;
 
 /** As long as the function may run: an inspection that began within it may still go on. */
 const inspectingSeconds = 60;
-/** A request that nobody proved is forgotten before, and a scanner speaks within minutes. */
-const keptSeconds = 30 * 86_400;
-
-/** A letter of which nothing is known yet but that it may come. */
-export const awaitedLetter = (registrationId: RegistrationId, now: Instant): LetterInspection => ({
-  registrationId,
-  isWaiting: true,
-  ...{ attempts: 0, begunAt: null, malware: "not-scanned", said: null, awaitedSince: now },
-  expiresAtSeconds: Math.floor(epochOf(now) / 1000) + keptSeconds,
-  version: 1,
-});
-
-/** What is told of a letter of which inspection, or a scanner, has spoken. */
-export const letterFacts = ({ registrationId, said, malware, version }: LetterInspection): Fact[] =>
-  said === null
-    ? []
-    : [
-        fact(authorisationInspected, {
-          aggregateId: registrationId,
-          version,
-          payload: { registrationId, ...said, malware },
-        }),
-      ];
-
 /** The original of a letter that was not refused, and its copy without scripts and attachments where one is made. */
 async function kept(
   id: RegistrationId,
