@@ -93,7 +93,7 @@ export const functionAlarms: Record<string, AlarmKind> = {
     what: { zh: "有文件五分钟后仍无检查结果", en: "A file has had no verdict for five minutes" },
     threshold: 1,
     minutes: 3,
-    applies: is("uploads", "on-tick"),
+    applies: (watched) => is("uploads", "on-tick")(watched) || is("applications", "on-tick")(watched),
     counts: "swept",
   },
   MalwareFound: {

@@ -27,6 +27,14 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // In the play a single society is given more time, and none a further return.
   "applications-on-dispensation": ["dynamodb:Query applications#*", "dynamodb:GetItem rounds#round#*"],
   "rounds-on-extended": ["dynamodb:GetItem rounds#*", "dynamodb:PutItem rounds#*"],
+  "applications-on-tick": [
+    "dynamodb:GetItem applications#*",
+    "dynamodb:PutItem applications#*",
+    "dynamodb:GetItem rounds#round#*",
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:PutObject",
+  ],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",
     "dynamodb:PutItem uploads#*",

@@ -8,8 +8,9 @@ import { makeWrong } from "./files.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Applicant } from "./plan.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { comesOtherwise } from "./recorded.ts";
 import { playLatePasses } from "./scene-late.ts";
-import { playMails, sendsMail } from "./scene-mail.ts";
+import { playMails } from "./scene-mail.ts";
 import { signedIfSo, uploadAsDue } from "./scene-signed.ts";
 import { checkTwins, filesOfScene } from "./scene-word.ts";
 
@@ -72,7 +73,7 @@ async function draft(play: Play, { roundId }: OpenRound, applicant: Applicant): 
 /** One society's way through the intake, up to its receipt where it comes to one. */
 async function apply(play: Play, round: OpenRound, applicant: Applicant): Promise<Intake> {
   const { definition, local } = play;
-  if (sendsMail(play, applicant)) return { applied: [], refusedUploads: [] };
+  if (comesOtherwise(play, applicant)) return { applied: [], refusedUploads: [] };
   const drafted = await draft(play, round, applicant);
   const { id } = drafted;
   if (applicant.course === "stale-draft") {

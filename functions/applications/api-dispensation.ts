@@ -174,8 +174,19 @@ export async function decideDispensation(call: Call<Routes["decideDispensation"]
   });
 }
 
-export const listDispensations = (call: Call<Routes["listDispensations"]>) =>
-  dispensations.page(`round#${call.params.id}`, call.query);
+export async function listDispensations(call: Call<Routes["listDispensations"]>) {
+  const { items, cursor } = await dispensations.page(`round#${call.params.id}`, call.query);
+  const named = items.flatMap(({ applicationId: id }) => (id === null ? [] : [{ id }]));
+  const held = named.length === 0 ? [] : await applications.getMany(named);
+  const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+  return {
+    items: items.map((one) => {
+      const { applicationId } = one;
+      return { ...one, channel: applicationId === null ? null : (channels.get(applicationId) ?? null) };
+    }),
+    cursor,
+  };
+}
 
 /** What was granted and moved a deadline: until when, and why by category. Who applies and the evidence are nobody else's. */
 export async function listMovedDeadlines(call: Call<Routes["listMovedDeadlines"]>) {

@@ -34,7 +34,11 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
   if (call.now < round.opensAt) throw call.refuse("not-open-yet", { opensAt: round.opensAt });
   if (call.now > round.closesAt)
     throw call.refuse("deadline-passed", { closesAt: round.closesAt, arrivedAt: call.now });
-  const route = entryRouteOf(await definitionOf(round), { isRecommended: isRecommendedBy(list, society) });
+  const definition = await definitionOf(round);
+  const { partners } = call.body;
+  if (partners.length > 0 && definition.jointApplications.takes === "none")
+    throw call.refuse("joint-application-not-taken", { partners });
+  const route = entryRouteOf(definition, { isRecommended: isRecommendedBy(list, society) });
   if (route === null) throw call.refuse("round-not-open");
   const exists = (held: Record<string, unknown> | undefined) =>
     call.refuse(

@@ -10,7 +10,7 @@ import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime } from "./records.ts";
-import { arrivedBy, changedMail, mailFor, recordedFact } from "./step-mail.ts";
+import { arrivedBy, begunAnew, changedMail, mailFor, recordedFact } from "./step-mail.ts";
 
 type Routes = typeof routes;
 
@@ -69,10 +69,7 @@ export async function disputeMail(call: Call<Routes["disputeMail"]>) {
   const next: Application = {
     ...application,
     state: line.to,
-    // Whoever begins anew begins here, by the deadline that everybody has.
-    channel: "portal",
-    arrival: null,
-    closesAt: recording.dueAt,
+    ...begunAnew(recording),
     stamps: [...application.stamps, { act: "withdraw", who, when: call.now, reason }],
     version: application.version + 1,
   };

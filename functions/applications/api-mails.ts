@@ -19,8 +19,16 @@ import { usccCorrections } from "../../shared/store/published/uscc-corrections.t
 import { entryRouteOf, isRecommendedBy } from "./entry.ts";
 import { mailLifecycle } from "./lifecycle.ts";
 import { mailKeyOf } from "./mail-keys.ts";
-import { arrivalFault, confirmUntil, isLapsed } from "./mail-recording.ts";
-import { arrivedBy, changedMail, mailFor, recordedFact } from "./step-mail.ts";
+import {
+  arrivalFault,
+  cameAt,
+  confirmUntil,
+  isLapsed,
+  needsSecondPerson,
+  termsOf,
+} from "./mail-recording.ts";
+import { mailReadings, unreadMail } from "./records.ts";
+import { arrivedBy, changedMail, freshMail, isForReader, mailFor, recordedFact } from "./step-mail.ts";
 import { applicationOf, opened, openedFact } from "./step-open.ts";
 
 type Routes = typeof routes;
@@ -37,23 +45,14 @@ export async function handInMail(call: Call<Routes["handInMail"]>) {
   const { name, bytes, sha256 } = call.body;
   if (bytes > channel.maxBytes) throw call.refuse("file-too-large", { maxBytes: channel.maxBytes });
   const id = MailId.parse(call.newId("mail"));
+  const about = { id, roundId, societyCode, handedInBy: PersonId.parse(call.actor.id), handedInAt: call.now };
   const mail: Mail = {
-    ...{ id, roundId, definitionHash: round.definitionHash, societyCode, name, bytes, sha256 },
-    key: mailKeyOf({ roundId, societyCode, id }),
-    kept: null,
-    state: mailLifecycle.initial,
-    read: null,
-    unreadable: null,
-    recording: null,
-    disputed: null,
-    confirmedAt: null,
-    handedInBy: PersonId.parse(call.actor.id),
-    handedInAt: call.now,
-    version: 1,
+    ...freshMail({ ...about, definitionHash: round.definitionHash }),
+    ...{ channel: "mail", handOver: null, name, bytes, sha256, key: mailKeyOf(about) },
   };
   const post = await quarantineForm({ ...mail, contentType: "message/rfc822" }, uploadSeconds);
   const answer = { mail, post, expiresAt: plusSeconds(call.now, uploadSeconds) };
-  return call.commit({ writes: [mails.create(mail)], answer });
+  return call.commit({ writes: [mails.create(mail), mailReadings.create(unreadMail(mail))], answer });
 }
 
 export async function recordMail(call: Call<Routes["recordMail"]>) {
@@ -68,17 +67,19 @@ export async function recordMail(call: Call<Routes["recordMail"]>) {
   ]);
   if (!round || !society || !mail.read) throw call.refuse("not-found");
   const definition = await definitionOf(round);
-  if (!definition.channels.mail) throw call.refuse("channel-not-offered");
+  const terms = termsOf(definition.channels, mail);
+  if (!terms) throw call.refuse("channel-not-offered");
+  if (needsSecondPerson(mail, call.actor.id)) throw call.refuse("second-person-required");
   const { fromAt } = definition.timetable.review;
   if (call.now >= fromAt) throw call.refuse("wrong-state", { reviewOpensAt: fromAt });
-  const fault = arrivalFault({ arrivedAt, reason }, mail.read, call.now);
-  if (fault) throw call.refuse("arrival-unfounded", { fault, receivedAt: mail.read.received?.at ?? null });
+  const fault = arrivalFault({ arrivedAt, reason }, cameAt(mail), call.now);
+  if (fault) throw call.refuse("arrival-unfounded", { fault, receivedAt: cameAt(mail) });
   if (arrivedAt < round.opensAt) throw call.refuse("not-open-yet", { opensAt: round.opensAt });
   const own = await applicationOf(society, roundId, correction);
   const dueAt = own && own.closesAt > round.closesAt ? own.closesAt : round.closesAt;
   const late = () => call.refuse("deadline-passed", { closesAt: dueAt, arrivedAt });
   if (arrivedAt > dueAt) throw late();
-  const confirmBy = confirmUntil(definition.channels.mail, definition, { now: call.now, dueAt });
+  const confirmBy = confirmUntil(terms, definition, { now: call.now, dueAt });
   if (isUnloaded(confirmBy)) throw call.refuse("calendar-unloaded", { year: confirmBy.unloaded });
   const given = { arrivedAt, reason, recordedBy: PersonId.parse(call.actor.id), recordedAt: call.now };
   const done = (recording: MailRecording, act: "join" | "keep", writes: Write[], opening?: Application) => {
@@ -128,13 +129,12 @@ export async function listMails(call: Call<Routes["listMails"]>) {
   return { items: items.map((mail) => shown(mail, call)), cursor };
 }
 
-/** Its own society sees what officers recorded; what they have only in hand is nobody's yet. */
 export async function listSocietyMails(call: Call<Routes["listSocietyMails"]>) {
   const { roundId, societyCode } = call.params;
   const { roles, societyCode: own } = call.actor;
   const isStaff = roles.includes("officer") || roles.includes("supervisor");
   if (!isStaff && own !== societyCode) throw call.refuse("not-found");
   const held = await mails.list(`${roundId}#${societyCode}`);
-  const seen = isStaff ? held : held.filter(({ recording }) => recording !== null);
+  const seen = held.filter((mail) => isForReader(mail, call.actor));
   return { items: seen.map((mail) => shown(mail, call)) };
 }

@@ -10,6 +10,7 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { returnedUntil, wasSubmitted } from "./moving.ts";
 import { changedInTime } from "./records.ts";
+import { withdrawal } from "./step-mail.ts";
 import { returnedPart } from "./step-moved.ts";
 import { submittedFact } from "./step-submitted.ts";
 
@@ -25,8 +26,10 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
   if (call.now > application.closesAt) {
     throw call.refuse("deadline-passed", { closesAt: application.closesAt, arrivedAt: call.now });
   }
+  const mailed = await withdrawal(application);
   const next: Application = {
     ...application,
+    ...mailed?.becomes,
     state: transition.to,
     stamps: [
       ...application.stamps,
@@ -36,7 +39,7 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
   };
   const { id: applicationId, roundId, societyCode } = next;
   return call.commit({
-    writes: [changedInTime(next, transition, call.now)],
+    writes: [changedInTime(next, transition, call.now), ...(mailed?.writes ?? [])],
     facts: [
       fact(applicationWithdrawn, {
         aggregateId: next.id,

@@ -19,8 +19,10 @@ import {
   saveDraft,
 } from "./api-draft.ts";
 import { listDifferences, takeDifference } from "./api-forms.ts";
+import { handInMedium } from "./api-handed-over.ts";
 import { disputeMail, takeOverMail } from "./api-mail-society.ts";
 import { handInMail, listMails, listSocietyMails, recordMail } from "./api-mails.ts";
+import { getOriginal } from "./api-original.ts";
 import { restoreApplication, returnApplication, withdrawApplication } from "./api-return.ts";
 import { correctFile, submitApplication } from "./api-submission.ts";
 
@@ -47,6 +49,8 @@ export const handler = serve("applications", routes, {
   listDispensations,
   listMovedDeadlines,
   handInMail,
+  handInMedium,
+  getOriginal,
   recordMail,
   listMails,
   listSocietyMails,

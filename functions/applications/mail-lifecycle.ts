@@ -1,11 +1,11 @@
 import type { MailState } from "../../shared/contract/mail-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
-export type MailAct = "read" | "give-up" | "join" | "keep" | "take-over" | "confirm" | "dispute";
+export type MailAct = "read" | "give-up" | "join" | "keep" | "take-over" | "confirm" | "dispute" | "withdraw";
 
-/** 四、申报程序（一）: a mail on its way from the mailbox to a submission. Nothing but its society's confirmation submits it. */
+/** 四、申报程序（一）: a mail, or what was handed over, on its way to a submission. Nothing but its society's confirmation submits it. */
 export const mailLifecycle = lifecycle<MailState, MailAct>({
-  name: { zh: "邮件报送", en: "Mail" },
+  name: { zh: "邮件和介质报送", en: "Mail" },
   states: {
     AWAITED: { zh: "待上传原件", en: "awaited" },
     READ: { zh: "已读取，待认定", en: "read" },
@@ -14,14 +14,15 @@ export const mailLifecycle = lifecycle<MailState, MailAct>({
     KEPT: { zh: "仅作记录", en: "a record only" },
     CONFIRMED: { zh: "学会已确认", en: "confirmed" },
     DISPUTED: { zh: "学会已否认", en: "disputed" },
+    WITHDRAWN: { zh: "学会已撤回", en: "withdrawn" },
   },
   initial: "AWAITED",
   begins: {
     act: "hand-in",
     who: ["officer"],
     guard: {
-      zh: "项目接收邮件报送；原件大小在上限内",
-      en: "the programme takes mail; the original within its size",
+      zh: "项目接收此种报送；大小在上限内；介质须写明递交人、时间和文件",
+      en: "the programme takes what comes so; within its size; of a medium who brought it, when, and its files",
     },
     event: null,
   },
@@ -32,8 +33,8 @@ export const mailLifecycle = lifecycle<MailState, MailAct>({
       to: "READ",
       who: ["system"],
       guard: {
-        zh: "原件已存档，找到Word或PDF附件",
-        en: "the original is kept; a Word file or a PDF was found",
+        zh: "原件已存档，找到Word或PDF附件；介质的文件已全部上传且哈希一致",
+        en: "the original is kept; a Word file or a PDF was found; all files of a medium landed with their hashes",
       },
       event: null,
     },
@@ -43,8 +44,8 @@ export const mailLifecycle = lifecycle<MailState, MailAct>({
       to: "UNREADABLE",
       who: ["system"],
       guard: {
-        zh: "不是邮件，或附件无法取出；列明原因",
-        en: "no mail, or its files can't be taken out; with the reason",
+        zh: "不是邮件，附件无法取出，或两次读取均未完成；列明原因",
+        en: "no mail, its files can't be taken out, or two readings did not end; with the reason",
       },
       event: null,
     },
@@ -54,8 +55,8 @@ export const mailLifecycle = lifecycle<MailState, MailAct>({
       to: "JOINED",
       who: ["officer"],
       guard: {
-        zh: "在截止前到达；评审尚未开始；学会本轮没有自己的申报",
-        en: "arrived by the deadline; the review has not begun; the society has no application of its own",
+        zh: "在截止前到达；评审尚未开始；学会本轮没有自己的申报；介质由接收人以外的工作人员办理",
+        en: "arrived by the deadline; the review has not begun; the society has no application of its own; of a medium by another officer than who took it",
       },
       event: "mail.joined.v1",
     },
@@ -98,6 +99,17 @@ export const mailLifecycle = lifecycle<MailState, MailAct>({
       to: "DISPUTED",
       who: ["approver"],
       guard: { zh: "未过确认期限；说明理由", en: "within the time to confirm; with a reason" },
+      event: "application.withdrawn.v1",
+    },
+    {
+      act: "withdraw",
+      from: ["JOINED"],
+      to: "WITHDRAWN",
+      who: ["approver"],
+      guard: {
+        zh: "未过确认期限；随所在申报一并撤回",
+        en: "within the time to confirm; with the application that it is",
+      },
       event: "application.withdrawn.v1",
     },
   ],

@@ -3,7 +3,7 @@ import type { Application } from "../../shared/contract/applications.ts";
 import { Dispensation } from "../../shared/contract/dispensation-record.ts";
 import { FormReading } from "../../shared/contract/form-reading.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import { ApplicationId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
+import { ApplicationId, MailId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import type { Transition } from "../../shared/kernel/lifecycle.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { type Condition, entity, stillIn, type Write } from "../../shared/store/entity.ts";
@@ -56,6 +56,48 @@ export const readings = entity<KeptReading, Pick<KeptReading, "applicationId" | 
   schema: KeptReading,
   schemaVersion: 1,
   key: ({ applicationId, uploadId }) => ({ of: applicationId, sort: uploadId }),
+});
+
+/** How the reading of a mail, or of what was handed over, goes: what a sweep looks after while it waits. */
+const MailReading = z.object({
+  id: MailId,
+  roundId: RoundId,
+  societyCode: SocietyCode,
+  handedInAt: Instant,
+  isWaiting: z.boolean(),
+  /** Begun and not ended: a reading that dies of time or memory is counted. */
+  attempts: z.int().nonnegative(),
+  /** Of the last one; null when it ended. */
+  begunAt: Instant.nullable(),
+  version: z.int().positive(),
+});
+type MailReading = z.infer<typeof MailReading>;
+
+export const mailReadings = entity<MailReading, Pick<MailReading, "id">>({
+  prefix: "applications#mail-reading",
+  schema: MailReading,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "mail-reading" }),
+  lists: {
+    zh: "等待读取的邮件和介质，最早的在前",
+    en: "mails and media that wait to be read, the oldest first",
+  },
+  index: ({ handedInAt, id }) => ({ of: "waiting", sort: `${handedInAt}#${id}` }),
+  isListed: ({ isWaiting }) => isWaiting,
+});
+
+/** Nothing of it was read yet. */
+export const unreadMail = ({
+  id,
+  roundId,
+  societyCode,
+  handedInAt,
+}: Pick<MailReading, "id" | "roundId" | "societyCode" | "handedInAt">): MailReading => ({
+  ...{ id, roundId, societyCode, handedInAt },
+  isWaiting: true,
+  attempts: 0,
+  begunAt: null,
+  version: 1,
 });
 
 /** In time by the application's own deadline: ends the race of a last-second write with whatever moves the deadline. */

@@ -1,8 +1,9 @@
 import type { Application } from "../../shared/contract/applications.ts";
-import type { Problem } from "../../shared/contract/problems.ts";
+import { Problem } from "../../shared/contract/problems.ts";
 import type { Round, Society } from "../../shared/contract/rounds.ts";
 import type { UsccCorrection } from "../../shared/contract/uscc-record.ts";
 import { applicationOpened } from "../../shared/events/applications.ts";
+import { branchEnding } from "../../shared/kernel/branch.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -66,12 +67,14 @@ export async function applicationOf(
 
 /**
  * A new application with the claims that make it the only one of its legal body and round.
- * @throws Problem as `exists` says, when the society has one under a former code
+ * @throws Problem branch-not-applicant of what is no legal body; as `exists` says, when the society has one under a former code
  */
 export async function opened(
   { round, society, correction, route, who, now, newId, mailed }: Opening,
   exists: Exists,
 ): Promise<{ application: Application; writes: Write[] }> {
+  const ending = branchEnding(society.names.zh);
+  if (ending !== null) throw new Problem("branch-not-applicant", { ending });
   const application: Application = {
     id: ApplicationId.parse(newId("application")),
     roundId: round.id,

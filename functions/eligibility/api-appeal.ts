@@ -8,7 +8,7 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { appeals } from "../../shared/store/published/appeals.ts";
-import { applications } from "../../shared/store/published/applications.ts";
+import { applications, withChannels } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -118,8 +118,10 @@ export async function listOwnAppeals(call: Call<Routes["listOwnAppeals"]>) {
   return { items: keys.length === 0 ? [] : await appeals.getMany(keys) };
 }
 
-export const listAppeals = (call: Call<Routes["listAppeals"]>) =>
-  appeals.page(`round#${call.params.roundId}`, call.query);
+export async function listAppeals(call: Call<Routes["listAppeals"]>) {
+  const { items, cursor } = await appeals.page(`round#${call.params.roundId}`, call.query);
+  return { items: await withChannels(items), cursor };
+}
 
 export async function answerAppeal(call: Call<Routes["answerAppeal"]>) {
   const { id: applicationId } = call.params;

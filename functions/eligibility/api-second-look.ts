@@ -1,7 +1,7 @@
 import type { eligibility as routes } from "../../shared/contract/eligibility.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { asRead } from "../../shared/store/entity.ts";
-import { applications } from "../../shared/store/published/applications.ts";
+import { applications, withChannels } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { together } from "../../shared/store/together.ts";
 import { secondLooks } from "./records.ts";
@@ -10,8 +10,10 @@ import { lookedAt } from "./step-second-look.ts";
 
 type Routes = typeof routes;
 
-export const listSecondLooks = (call: Call<Routes["listSecondLooks"]>) =>
-  secondLooks.page(`round#${call.params.roundId}`, call.query);
+export async function listSecondLooks(call: Call<Routes["listSecondLooks"]>) {
+  const { items, cursor } = await secondLooks.page(`round#${call.params.roundId}`, call.query);
+  return { items: await withChannels(items), cursor };
+}
 
 export async function settleSecondLook(call: Call<Routes["settleSecondLook"]>) {
   const { id: applicationId } = call.params;

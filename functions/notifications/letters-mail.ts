@@ -1,16 +1,30 @@
+import type { RecordedChannel } from "../../shared/contract/channel.ts";
+import type { Words } from "../../shared/kernel/text.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type About, type LetterWords, letter, shown } from "./letters.ts";
 
-/** A mail as an officer recorded it. */
+/** A mail, or what was handed over, as an officer recorded it. */
 interface Recorded {
+  channel: RecordedChannel;
   arrivedAt: Instant;
   confirmBy: Instant;
-  /** Of the whole .eml. */
+  /** Of the whole .eml, or of the slip of what was handed over. */
   sha256: string;
 }
 
-const recordedLine = ({ round, zone, society }: About, { arrivedAt, sha256 }: Recorded) => {
+/** What came, as a subject says it. */
+const names: Readonly<Record<RecordedChannel, Words>> = {
+  mail: { zh: "邮件", en: "mail" },
+  "handed-over": { zh: "介质", en: "medium" },
+};
+
+const recordedLine = ({ round, zone, society }: About, { channel, arrivedAt, sha256 }: Recorded) => {
   const at = shown(arrivedAt, zone);
+  if (channel === "handed-over")
+    return {
+      zh: `工作人员已登记${society.zh}当面递交的“${round.zh}”申报材料（U盘或光盘），并经另一名工作人员复核。接收时间：${at.zh}。\n移交单 SHA-256: ${sha256}`,
+      en: `An officer has recorded the material that ${society.en} handed over for ${round.en} on a stick or a disc, and a second officer has confirmed it. It was taken: ${at.en}.\nSHA-256 of the slip: ${sha256}`,
+    };
   return {
     zh: `工作人员已登记${society.zh}通过电子邮件报送的“${round.zh}”申报材料。邮件到达时间：${at.zh}。\n邮件原件 SHA-256: ${sha256}`,
     en: `An officer has recorded the material that ${society.en} sent by e-mail for ${round.en}. The mail arrived: ${at.en}.\nSHA-256 of the original mail: ${sha256}`,
@@ -21,9 +35,10 @@ const recordedLine = ({ round, zone, society }: About, { arrivedAt, sha256 }: Re
 export function mailRecordedLetter(about: About, mail: Recorded): LetterWords {
   const { zone, society } = about;
   const by = shown(mail.confirmBy, zone);
+  const name = names[mail.channel];
   const subject = {
-    zh: `邮件材料已登记，请确认：${society.zh}`,
-    en: `Your mail was recorded, please confirm: ${society.en}`,
+    zh: `${name.zh}材料已登记，请确认：${society.zh}`,
+    en: `Your ${name.en} was recorded, please confirm: ${society.en}`,
   };
   return letter(about, subject, [
     recordedLine(about, mail),
@@ -32,8 +47,8 @@ export function mailRecordedLetter(about: About, mail: Recorded): LetterWords {
       en: "Recording it is no submission. The filler looks at the verdicts on the files, takes the Word form over into the draft and completes it; the approver compares it, accepts the undertaking and confirms it by submitting, or disputes it with a reason.",
     },
     {
-      zh: `确认期限：${by.zh}，逾期未确认的不作为申报。按期确认的，是否在截止前到达以邮件到达时间为准。`,
-      en: `Confirm by: ${by.en}; after that it is no application. Once confirmed, the mail's arrival is what counts against the deadline.`,
+      zh: `确认期限：${by.zh}，逾期未确认的不作为申报。按期确认的，是否在截止前到达以上述时间为准。`,
+      en: `Confirm by: ${by.en}; after that it is no application. Once confirmed, the instant above is what counts against the deadline.`,
     },
   ]);
 }
@@ -42,16 +57,20 @@ export function mailRecordedLetter(about: About, mail: Recorded): LetterWords {
 export function mailKeptLetter(about: About, mail: Recorded): LetterWords {
   const { zone, society } = about;
   const by = shown(mail.confirmBy, zone);
-  const subject = { zh: `邮件材料仅作记录：${society.zh}`, en: `Your mail is a record only: ${society.en}` };
+  const name = names[mail.channel];
+  const subject = {
+    zh: `${name.zh}材料仅作记录：${society.zh}`,
+    en: `Your ${name.en} is a record only: ${society.en}`,
+  };
   return letter(about, subject, [
     recordedLine(about, mail),
     {
-      zh: "本单位在平台已有申报，以平台申报为准，邮件材料仅作记录，不影响该申报。",
-      en: "Your society has an application of its own in the portal. That one stands; the mail is kept as a record and changes nothing of it.",
+      zh: "本单位在平台已有申报，以平台申报为准，此次材料仅作记录，不影响该申报。",
+      en: "Your society has an application of its own in the portal. That one stands; what came is kept as a record and changes nothing of it.",
     },
     {
-      zh: `平台申报从未提交的，审核人可在${by.zh}前将邮件材料作为本单位申报办理。`,
-      en: `If yours was never submitted, the approver may take the mail over as your application until ${by.en}.`,
+      zh: `平台申报从未提交的，审核人可在${by.zh}前将此次材料作为本单位申报办理。`,
+      en: `If yours was never submitted, the approver may take what came over as your application until ${by.en}.`,
     },
   ]);
 }

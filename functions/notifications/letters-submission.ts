@@ -1,3 +1,4 @@
+import type { Channel } from "../../shared/contract/channel.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { PaperCopies } from "../../shared/programme/documents.ts";
@@ -7,8 +8,9 @@ import { type About, type LetterWords, letter, shown, shownExactly } from "./let
 /** What a receipt letter proves: number, instant of arrival, the hash of the whole and of each file. */
 interface Received {
   number: string;
+  channel: Channel;
   arrivedAt: Instant;
-  /** When the society confirmed what had come by e-mail; null of what was submitted here. */
+  /** When the society confirmed what an officer had recorded; null of what was submitted here. */
   confirmedAt: Instant | null;
   sha256: string;
   files: readonly { name: Words; sha256: string }[];
@@ -36,10 +38,17 @@ function paperLine(
   ];
 }
 
-/** Of what came by e-mail the instant above is the mail's, and this one the society's. */
-function confirmedLine({ zone }: About, { confirmedAt }: Received): Words[] {
+/** Of what an officer recorded the instant above is its arrival, and this one the society's. */
+function confirmedLine({ zone }: About, { channel, confirmedAt }: Received): Words[] {
   if (confirmedAt === null) return [];
   const at = shownExactly(confirmedAt, zone);
+  if (channel === "handed-over")
+    return [
+      {
+        zh: `报送方式：当面递交U盘或光盘，由工作人员登记。以上为接收时间；学会确认时间：${at.zh}。`,
+        en: `Handed over on a stick or a disc and recorded by officers. The instant above is when it was taken; the society confirmed it: ${at.en}.`,
+      },
+    ];
   return [
     {
       zh: `报送方式：电子邮件，由工作人员登记。以上为邮件到达收信服务器的时间；学会确认时间：${at.zh}。`,

@@ -96,12 +96,13 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
     const named = files.map((file) => ({ name: nameOfItem(definition, file.kind), sha256: file.sha256 }));
     // The receipt that the event tells of, where no later one stands by now.
     const confirmedAt = application.receipt?.number === number ? application.receipt.confirmedAt : null;
-    const receipt = { number, arrivedAt, confirmedAt, sha256, files: named };
+    const { channel } = application;
+    const receipt = { number, channel, arrivedAt, confirmedAt, sha256, files: named };
     return toSociety("receipt", receiptLetter(about, receipt, definition.documents.paper));
   }
   if (event.type === mailJoined.type || event.type === mailKept.type) {
-    const { arrivedAt, confirmByAt: confirmBy, mailHash: sha256 } = event.payload;
-    const mail = { arrivedAt, confirmBy, sha256 };
+    const { channel = "mail", arrivedAt, confirmByAt: confirmBy, mailHash: sha256 } = event.payload;
+    const mail = { channel, arrivedAt, confirmBy, sha256 };
     return event.type === mailJoined.type
       ? toSociety("mail-recorded", mailRecordedLetter(about, mail))
       : toSociety("mail-kept", mailKeptLetter(about, mail));

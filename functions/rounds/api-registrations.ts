@@ -1,5 +1,9 @@
 import type { Registration, registrations as routes } from "../../shared/contract/registrations.ts";
-import { registrationDecided, registrationOpened } from "../../shared/events/registrations.ts";
+import {
+  registrationAsked,
+  registrationDecided,
+  registrationOpened,
+} from "../../shared/events/registrations.ts";
 import { RegistrationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
@@ -29,6 +33,9 @@ import { countedAsk, isProof } from "./step-registration.ts";
 
 type Routes = typeof routes;
 
+/** Nothing of a letter is kept before inspection has spoken. */
+const unkept = { versionId: null, copyVersionId: null };
+
 /** The register is not looked at: a stranger learns nothing of it. */
 export async function requestRegistration(call: Call<Routes["requestRegistration"]>) {
   const { society: stated, filler, approver, letter } = call.body;
@@ -44,7 +51,7 @@ export async function requestRegistration(call: Call<Routes["requestRegistration
   const id = RegistrationId.parse(call.newId("registration"));
   const asked: Registration = {
     ...{ id, stated, filler, approver },
-    letter: { ...letter, verdict: null, reasons: [], versionId: null, copyVersionId: null },
+    letter: { ...letter, verdict: null, reasons: [], malware: "not-scanned", ...unkept },
     state: registrationLifecycle.initial,
     language: call.language,
     askedAt: call.now,
@@ -53,7 +60,9 @@ export async function requestRegistration(call: Call<Routes["requestRegistration
     version: 1,
   };
   const answer = { id, post: await letterPost(id, letter, proofSeconds), validSeconds: proofSeconds };
-  await call.commit({ writes: [registrations.create(asked)], answer });
+  const payload = { registrationId: id, letterHash: letter.sha256 };
+  const told = fact(registrationAsked, { aggregateId: id, version: asked.version, payload });
+  await call.commit({ writes: [registrations.create(asked)], facts: [told], answer });
   await handOver({ registrationId: id, correlationId: call.correlationId });
   return answer;
 }
@@ -143,6 +152,9 @@ export async function decideRegistration(call: Call<Routes["decideRegistration"]
     if (!held || held.state === "ASKED") throw call.refuse("not-found");
     const deciding = transitionOf(registrationLifecycle, isApproved ? "approve" : "refuse", held.state);
     if (!deciding) throw call.refuse("wrong-state", { state: held.state });
+    // A scanner may have found malware in it since officers saw the request.
+    if (isApproved && held.letter.verdict === "refused")
+      throw call.refuse("file-refused", { reasons: held.letter.reasons });
     return { held, deciding };
   };
   const seen = (await read()).held.version;

@@ -30,11 +30,11 @@ export async function listUnregistered(call: Call<Routes["listUnregistered"]>) {
   ]);
   const factOf = new Map(known.map(({ code, facts }) => [code, facts.supplier]));
   const claimOf = new Map(claims.map((claim) => [claim.societyCode, claim]));
-  const listed = standing.map(({ id: applicationId, societyCode, societyNames }) => {
+  const listed = standing.map(({ id: applicationId, societyCode, societyNames, channel }) => {
     const fact = factOf.get(societyCode) ?? null;
     const status = supplierStatus(fact, claimOf.get(societyCode));
     return {
-      ...{ applicationId, societyCode, societyNames, status, state: progressOf(status) },
+      ...{ applicationId, societyCode, societyNames, channel, status, state: progressOf(status) },
       blocks: blockedBySupplier(supplierRegistration, fact),
       award: awardOf.get(societyCode) ?? null,
     };

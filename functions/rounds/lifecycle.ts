@@ -242,7 +242,7 @@ export const registrationLifecycle = lifecycle<RegistrationState, "prove" | "app
       zh: "任何人均可申请；填报人与审核人为两人，不填身份证号和银行卡号",
       en: "by anyone; two people, and no identity number or bank card",
     },
-    event: null,
+    event: "registration.asked.v1",
   },
   transitions: [
     {

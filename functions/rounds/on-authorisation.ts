@@ -2,21 +2,23 @@ import { authorisationInspected } from "../../shared/events/uploads.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { registrations } from "./records.ts";
 
-/** Inspection has spoken on a letter. The first word counts: whatever lands later under the key has the same bytes. */
+/** Inspection or a scanner has spoken on a letter. The newest word is the whole of it: a scanner's comes after inspection's. */
 export const handler = consume({
   service: "rounds",
   name: "on-authorisation",
-  mode: "each",
+  mode: "latest",
   hears: [authorisationInspected],
   handle: async ({ event, commit }) => {
-    const { registrationId, verdict, reasons, sha256, versionId, copyVersionId } = event.payload;
+    const { registrationId, sha256, verdict, reasons, malware = "not-scanned", ...versions } = event.payload;
     const held = await registrations.get({ id: registrationId });
     // Nobody proved it in time, and it is forgotten.
-    if (held?.letter.verdict !== null) return commit({ writes: [] });
+    if (!held) return commit({ writes: [] });
     const isDeclared = sha256 === held.letter.sha256;
-    const letter = isDeclared
-      ? { ...held.letter, verdict, reasons, versionId, copyVersionId }
-      : { ...held.letter, verdict: "refused" as const, reasons: ["hash-differs"] };
+    const { versionId, copyVersionId } = versions;
+    const said = isDeclared
+      ? { verdict, reasons, versionId, copyVersionId }
+      : { verdict: "refused" as const, reasons: ["hash-differs"], versionId: null, copyVersionId: null };
+    const letter = { ...held.letter, ...said, malware };
     await commit({ writes: [registrations.replace({ ...held, letter, version: held.version + 1 })] });
   },
 });

@@ -110,7 +110,9 @@ export const uninvited = entity<Uninvited, Pick<Uninvited, "roundId" | "societyC
 export const registrations = entity<Registration, Pick<Registration, "id">>({
   prefix: "rounds#registration",
   schema: Registration,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 heard no scanner.
+  upgrade: ({ letter, ...old }) => ({ ...old, letter: { ...Object(letter), malware: "not-scanned" } }),
   key: ({ id }) => ({ of: id, sort: "registration" }),
   lists: { zh: "待审核的登记申请，最早的在前", en: "requests to be decided, the oldest first" },
   index: ({ provedAt, id }) => ({ of: "open", sort: `${provedAt}#${id}` }),

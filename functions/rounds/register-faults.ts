@@ -38,6 +38,10 @@ const faultWords = {
     "the register has no society with the USCC {}: rows are matched by it, never by name",
   ),
   "bad-code": said("学会编码有误：{}", "not a society code: {}"),
+  "branch-body": said(
+    "名称以“{}”结尾：分支机构、代表机构不具有法人资格，不列入名册，请填写其所属学会",
+    "the name ends in {}: a branch or representative office is no legal person and has no line; name its society",
+  ),
   "repeated-row": said("与第 {} 行完全相同，请删去其一", "the same as line {}: remove one of them"),
   "duplicate-code": said("学会编码与第 {} 行重复", "the code occurs on line {} already"),
   "duplicate-name": said("学会名称与第 {} 行重复", "the name occurs on line {} already"),

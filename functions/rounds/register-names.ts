@@ -1,3 +1,4 @@
+import { branchEnding } from "../../shared/kernel/branch.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import { dateOf, type LineReader, nameOf, plainOf } from "./register-cells.ts";
 import type { Ground, Registered } from "./register-held.ts";
@@ -35,6 +36,8 @@ function nameSinceIn(read: LineReader, today: LocalDate) {
  */
 export function statedNames(read: LineReader, { held, today }: Against) {
   const zh = read.name("name_zh");
+  const ending = zh === undefined ? null : branchEnding(zh);
+  if (ending !== null) read.fail("name_zh", "branch-body", ending);
   const nameSince = nameSinceIn(read, today);
   if (held !== undefined && zh !== undefined && zh !== held.names.zh) {
     if (read.plain("name_since") === "") read.fail("name_zh", "name-changed", held.names.zh);

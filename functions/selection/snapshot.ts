@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { RecordedChannel } from "../../shared/contract/channel.ts";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { Tier } from "../../shared/programme/capabilities.ts";
@@ -35,6 +36,8 @@ export const Snapshot = z.strictObject({
       names: Words,
       /** Only where societies apply for a tier. */
       chosenTier: ChosenTier.optional(),
+      /** Only where it did not come through the portal. */
+      channel: RecordedChannel.optional(),
     }),
   ),
   sheets: z.array(SnapshotSheet),

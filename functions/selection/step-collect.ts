@@ -62,11 +62,12 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
     scoring: definition.scoring,
     selection: definition.selection,
     tiers: definition.tiers.map(({ id, name, places }) => ({ id, name, places })),
-    applications: cleared.map(({ id, societyCode, societyNames, chosenTier }) => ({
+    applications: cleared.map(({ id, societyCode, societyNames, chosenTier, channel }) => ({
       id,
       societyCode,
       names: societyNames,
       ...(chosenTier && { chosenTier }),
+      ...(channel !== "portal" && { channel }),
     })),
     sheets: collected,
     ...(barred.length > 0 && {

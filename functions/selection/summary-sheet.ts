@@ -1,3 +1,4 @@
+import { type Channel, channelNames } from "../../shared/contract/channel.ts";
 import { compare, meanOf, ofExactText, rounded } from "../../shared/kernel/exact.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Decision, Place, RankedRow, StageScore, TieBreak } from "./decision.ts";
@@ -17,6 +18,7 @@ type Column = SummarySheet["columns"][number] & { cell: (row: Row) => Cell };
 
 /** A ranked row, or one without rank: then only the society and the result are filled. */
 interface Row {
+  applicationId: string;
   societyCode: string;
   names: Words;
   ranked: RankedRow | null;
@@ -26,12 +28,16 @@ interface Row {
  * 评审汇总表: one row for each application with every expert's total, what was dropped, the scores and the result. Figures
  * that never end are rounded as the composite is, for showing only.
  */
-export function summarySheet(decision: Decision, { scoring, tiers }: Snapshot): SummarySheet {
+export function summarySheet(decision: Decision, { scoring, tiers, applications }: Snapshot): SummarySheet {
+  const came = new Map<string, Channel | undefined>(applications.map(({ id, channel }) => [id, channel]));
   const stages = scoring.stages.flatMap(({ id, name }) => stageColumns(decision, { id, name }));
   const columns: Column[] = [
     column("rank", "名次", "Rank", ({ ranked }) => ranked && { figure: String(ranked.rank) }),
     column("code", "学会编码", "Code", ({ societyCode }) => both(societyCode)),
     column("name", "学会名称", "Society", ({ names }) => ({ words: names })),
+    column("channel", "报送方式", "Came by", ({ applicationId }) => ({
+      words: channelNames[came.get(applicationId) ?? "portal"],
+    })),
     ...stages,
     column("composite", "综合得分", "Composite", ({ ranked }) => ranked && { figure: ranked.composite }),
     column("tie", "并列依据", "Tie decided by", ({ ranked }) => tieCell(ranked?.tie ?? null, scoring)),
@@ -48,7 +54,7 @@ export function summarySheet(decision: Decision, { scoring, tiers }: Snapshot): 
   };
 }
 
-const wordy = new Set(["code", "name", "tie", "result"]);
+const wordy = new Set(["code", "name", "channel", "tie", "result"]);
 
 const column = (key: string, zh: string, en: string, cell: Column["cell"]): Column => ({
   key,

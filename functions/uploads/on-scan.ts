@@ -1,6 +1,5 @@
 import middy from "@middy/core";
 import type { EventBridgeEvent } from "aws-lambda";
-import * as z from "zod";
 import { isLostRace } from "../../shared/contract/problems.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { onDelivery, type Tick } from "../../shared/runtime/consume.ts";
@@ -9,13 +8,7 @@ import { log } from "../../shared/runtime/log.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { uploadOfKey } from "./keys.ts";
-import { malwareStateOf, scanned } from "./scan.ts";
-
-/** What GuardDuty Malware Protection tells of an object of the bucket that it watches. */
-const ScanResult = z.object({
-  s3ObjectDetails: z.object({ objectKey: z.string(), versionId: z.string() }),
-  scanResultDetails: z.object({ scanResultStatus: z.string() }),
-});
+import { malwareStateOf, ScanResult, scanned } from "./scan.ts";
 
 /** Writes the word on one upload. Every version under its key has the pinned hash, so that one word is on all. */
 async function mark(

@@ -1,4 +1,5 @@
 import type { Upload } from "../../shared/contract/uploads.ts";
+import { abandonAfterSeconds, sweepAfterSeconds } from "../../shared/files/limits.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
@@ -7,9 +8,10 @@ import { landed } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
-import { abandonAfterSeconds, abandonPartsAfterSeconds, sweepAfterSeconds } from "./policy.ts";
+import { abandonPartsAfterSeconds } from "./policy.ts";
 import { partPlans } from "./records.ts";
 import { inspectLanded } from "./step-inspect.ts";
+import { sweepLetters } from "./step-sweep-letters.ts";
 
 /** Inspections of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
 const atOnce = 20;
@@ -50,8 +52,8 @@ async function lookAfter(waiting: Upload, tick: Tick): Promise<boolean> {
   return false;
 }
 
-/** The sweep: whatever waits for a verdict too long is inspected here, whatever never landed is given up. */
-export const handler = onTick("uploads-on-tick", async (tick) => {
+/** What waits for a verdict too long is inspected here, whatever never landed is given up. */
+async function sweepUploads(tick: Tick): Promise<void> {
   const until = plusSeconds(tick.now, -sweepAfterSeconds);
   let inspected = 0;
   for await (const waiting of waitingSince(until)) {
@@ -65,4 +67,10 @@ export const handler = onTick("uploads-on-tick", async (tick) => {
     if (isTaken) inspected += 1;
     if (inspected >= atOnce) return;
   }
+}
+
+/** The sweep of files and of letters of registrations. */
+export const handler = onTick("uploads-on-tick", async (tick) => {
+  await sweepLetters(tick);
+  await sweepUploads(tick);
 });

@@ -1,7 +1,14 @@
+import * as z from "zod";
 import type { MalwareState, Upload } from "../../shared/contract/uploads.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
+
+/** What GuardDuty Malware Protection tells of an object of the bucket that it watches. */
+export const ScanResult = z.object({
+  s3ObjectDetails: z.object({ objectKey: z.string(), versionId: z.string() }),
+  scanResultDetails: z.object({ scanResultStatus: z.string() }),
+});
 
 /** GuardDuty's word on an object in ours: what it can't open or was kept from counts as not scanned, never as clean. */
 export function malwareStateOf(scanResultStatus: string): MalwareState {

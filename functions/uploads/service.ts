@@ -1,6 +1,7 @@
 import { uploads } from "../../shared/contract/uploads.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { mailJoined } from "../../shared/events/mails.ts";
+import { registrationAsked } from "../../shared/events/registrations.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
@@ -36,11 +37,17 @@ export default service({
     },
     "on-authorisation": {
       onObjects: { bucket: "quarantine", prefix: "letters/" },
-      own: ["put"],
+      own: ["get", "put"],
       buckets: { quarantine: ["version"], documents: ["put"] },
       timeoutSeconds: 60,
       memoryMb: 1769,
       isSplit: true,
+    },
+    "on-letter-asked": { hears: [registrationAsked], own: ["get", "put"] },
+    "on-letter-scan": {
+      onScans: { bucket: "quarantine", prefix: "letters/" },
+      own: ["get", "put"],
+      buckets: { quarantine: ["read"] },
     },
     "on-twins": {
       hears: [uploadInspected, applicationSubmitted],

@@ -3,6 +3,7 @@ import { isLostRace } from "../../shared/contract/problems.ts";
 import type { SafeCopy } from "../../shared/contract/safe-copies.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
+import { attemptsAtMost } from "../../shared/files/limits.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
@@ -15,7 +16,6 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { type DocumentText, type Inspection, inspectionLimits } from "./inspection.ts";
 import { copyKeyOf, textKeyOf } from "./keys.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
-import { inspectionAttempts } from "./policy.ts";
 import { details } from "./records.ts";
 
 /** What a verdict is in the table of transitions. */
@@ -64,7 +64,7 @@ interface Seen {
 
 /** The verdict on one version with its bytes; an upload whose inspections died before is not tried a third time. */
 async function verdictOn(upload: Upload & { versionId: string }): Promise<Seen> {
-  if (upload.attempts > inspectionAttempts) return { inspection: tooComplex, text: null, bytes: null };
+  if (upload.attempts > attemptsAtMost) return { inspection: tooComplex, text: null, bytes: null };
   // The engines are large: nothing but an inspection loads them.
   const { examine } = await import("./inspect.ts");
   const { bytes, sha256 } = await hashedBytesOf("quarantine", upload.key, upload.versionId);

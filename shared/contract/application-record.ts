@@ -3,6 +3,7 @@ import { ApplicationId, MailId, PersonId, RoundId, Sha256, SocietyCode, UploadId
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
+import { Channel } from "./channel.ts";
 import { SectionContent } from "./draft.ts";
 import { ReturnItem } from "./return-items.ts";
 
@@ -22,20 +23,16 @@ export const PinnedFile = z.object({
 });
 export type PinnedFile = z.infer<typeof PinnedFile>;
 
-/** How an application came: filled in here, or by e-mail and recorded by an officer. */
-export const Channel = z.enum(["portal", "mail"]);
-export type Channel = z.infer<typeof Channel>;
-
-/** What an application that came by e-mail stands on, as an officer recorded it. */
+/** What an application that did not come through the portal stands on, as an officer recorded it. */
 export const Arrival = z.object({
   mailId: MailId,
-  /** Of the whole .eml. */
+  /** Of the original: the whole .eml, or the slip of what was handed over. */
   mailHash: Sha256,
-  /** At the receiving mail server; judged against the deadline. */
+  /** At the receiving mail server, or at the office; judged against the deadline. */
   arrivedAt: Instant,
   /** The deadline that it was judged against. */
   dueAt: Instant,
-  /** The kinds of the files that the mail brought. */
+  /** The kinds of the files that came so. */
   kinds: z.array(z.string()),
 });
 export type Arrival = z.infer<typeof Arrival>;
@@ -44,9 +41,9 @@ export type Arrival = z.infer<typeof Arrival>;
 export const Receipt = z.object({
   number: z.string(),
   applicationId: ApplicationId,
-  /** Arrival at the gateway, or of a recorded mail at its server; this instant is judged against the deadline. */
+  /** Arrival at the gateway, of a recorded mail at its server, of a medium at the office; this instant is judged against the deadline. */
   arrivedAt: Instant,
-  /** When the society confirmed what had come by e-mail; null of what was submitted here. */
+  /** When the society confirmed what an officer had recorded; null of what was submitted here. */
   confirmedAt: Instant.nullable(),
   submittedBy: PersonId,
   /** Of the canonical JSON of the application as frozen. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, RoundId, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, RoundId, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Uscc } from "../kernel/uscc.ts";
@@ -26,10 +26,25 @@ export const applications = {
     path: "/applications",
     summary: { zh: "开始填写申报", en: "Open a draft" },
     who: ["filler"],
-    body: z.object({ roundId: RoundId }),
+    body: z.object({
+      roundId: RoundId,
+      /** With whom the society would apply, by society code or USCC; taken where the programme takes joint applications. */
+      partners: z
+        .array(z.union([SocietyCode, Uscc]))
+        .max(20)
+        .default([]),
+    }),
     output: Application,
     status: 201,
-    problems: ["not-found", "application-exists", "round-not-open", "not-open-yet", "deadline-passed"],
+    problems: [
+      "not-found",
+      "application-exists",
+      "round-not-open",
+      "not-open-yet",
+      "deadline-passed",
+      "joint-application-not-taken",
+      "branch-not-applicant",
+    ],
     isIdempotent: true,
   }),
   saveDraft: route({

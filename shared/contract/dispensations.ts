@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, DispensationId, RoundId } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { Channel } from "./channel.ts";
 import { Dispensation, DispensationCategory, MovedDeadline } from "./dispensation-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { ReturnItem } from "./return-items.ts";
@@ -86,7 +87,8 @@ export const dispensations = {
     who: staff,
     params: z.object({ id: RoundId }),
     query: Page,
-    output: pageOf(Dispensation),
+    /** `channel` of the application that it is about; null where it is about none yet. */
+    output: pageOf(Dispensation.extend({ channel: Channel.nullable() })),
     problems: [],
   }),
   listMovedDeadlines: route({

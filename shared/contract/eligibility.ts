@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ApplicationId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
-import { Channel } from "./application-record.ts";
+import { Channel } from "./channel.ts";
 import { DryRun, Finding, Proposal } from "./findings.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { reconsidered } from "./reconsidered.ts";

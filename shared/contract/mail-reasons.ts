@@ -20,11 +20,15 @@ const sendAgain: [string, string] = [
   "Ask the society to send the Word form and the stamped PDF again as two plain attachments, or to apply in the portal.",
 ];
 
-/** Why a mail could not be taken apart, and what the officer who recorded it does next. */
+/** Why what came could not be read, and what the officer who recorded it does next. */
 export const mailReasons = {
   "hash-differs": reason(
-    ["上传的内容与申明的邮件不一致", "What was uploaded is not the mail that was declared"],
-    ["请重新选择原邮件文件并登记。", "Choose the file of the mail again and record it."],
+    ["上传的内容与申明的文件不一致", "What was uploaded is not the file that was declared"],
+    ["请重新选择原文件并登记。", "Choose the file again and record it."],
+  ),
+  "too-complex": reason(
+    ["原件过于复杂，两次读取均未完成", "It is too complex: two attempts to read it did not end"],
+    sendAgain,
   ),
   "not-a-mail": reason(["文件不是邮件（.eml）", "The file is not a mail (.eml)"], exportAgain),
   "too-many-parts": reason(

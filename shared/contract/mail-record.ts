@@ -1,14 +1,25 @@
 import * as z from "zod";
 import { ApplicationId, MailId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
+import { Medium } from "../programme/channels.ts";
 import { DocumentFormat } from "../programme/documents.ts";
+import { RecordedChannel } from "./channel.ts";
 import { MailReasonCode } from "./mail-reasons.ts";
 
 /**
- * AWAITED: nothing has landed. JOINED: it is its society's application, unconfirmed. KEPT: the society had an application of
- * its own, which stands.
+ * AWAITED: not all of it has landed. JOINED: it is its society's application, unconfirmed. KEPT: the society had an
+ * application of its own, which stands. WITHDRAWN: its society withdrew the application before it confirmed it.
  */
-export const MailState = z.enum(["AWAITED", "READ", "UNREADABLE", "JOINED", "KEPT", "CONFIRMED", "DISPUTED"]);
+export const MailState = z.enum([
+  "AWAITED",
+  "READ",
+  "UNREADABLE",
+  "JOINED",
+  "KEPT",
+  "CONFIRMED",
+  "DISPUTED",
+  "WITHDRAWN",
+]);
 export type MailState = z.infer<typeof MailState>;
 
 const Kept = z.object({ key: z.string(), versionId: z.string() });
@@ -24,11 +35,26 @@ export const MailedFile = Kept.extend({
 });
 export type MailedFile = z.infer<typeof MailedFile>;
 
+/** A file as an officer declares it from a medium, before it lands. */
+export const HandedFile = MailedFile.omit({ key: true, versionId: true });
+export type HandedFile = z.infer<typeof HandedFile>;
+
+/** Files that somebody handed over at the office. Who took them is the officer who enters it. */
+export const HandOver = z.object({
+  medium: Medium,
+  /** Who brought it, by name: nothing else is asked of them. */
+  by: z.string(),
+  /** When the officer had it in hand. */
+  at: Instant,
+  files: z.array(HandedFile).min(1),
+});
+export type HandOver = z.infer<typeof HandOver>;
+
 /** What the mail says of itself. Nothing of it is proof: the instant of arrival is an officer's to state. */
 export const MailRead = z.object({
   messageId: z.string().nullable(),
-  /** The address alone. */
-  from: z.string(),
+  /** The address alone; null of what was handed over. */
+  from: z.string().nullable(),
   /** As its sender's clock had it. */
   date: Instant.nullable(),
   /** The topmost Received header and the instant in it; null where there is none that can be read. */
@@ -43,7 +69,7 @@ export type MailRead = z.infer<typeof MailRead>;
 export const MailRecording = z.object({
   applicationId: ApplicationId,
   arrivedAt: Instant,
-  /** Why it is not the instant of the Received header; null where it is. */
+  /** Why it is not the instant of the Received header, or of the hand-over; null where it is. */
   reason: z.string().nullable(),
   recordedBy: PersonId,
   recordedAt: Instant,
@@ -53,17 +79,23 @@ export const MailRecording = z.object({
 });
 export type MailRecording = z.infer<typeof MailRecording>;
 
-/** A mail that a society sent to the programme's mailbox, as an officer handed it in. */
+/**
+ * What a society sent to the programme's mailbox, as an officer handed it in; or, as the same record, what it handed over on a
+ * medium: there the slip of what was handed over takes the place of the .eml.
+ */
 export const Mail = z.object({
   id: MailId,
   roundId: RoundId,
   definitionHash: Sha256,
   societyCode: SocietyCode,
+  channel: RecordedChannel,
+  /** Null of an e-mail. */
+  handOver: HandOver.nullable(),
   name: z.string(),
   bytes: z.int().positive(),
-  /** Of the whole .eml. */
+  /** Of the original: the whole .eml, or the slip. */
   sha256: Sha256,
-  /** In the quarantine bucket. */
+  /** Of an .eml also in the quarantine bucket. */
   key: z.string(),
   /** The original among the documents, once it landed. */
   kept: Kept.nullable(),

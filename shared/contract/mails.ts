@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { MailId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { MailId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Application } from "./application-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
-import { Mail } from "./mail-record.ts";
+import { HandedFile, HandOver, Mail } from "./mail-record.ts";
 
 const ofSociety = z.object({ roundId: RoundId, societyCode: SocietyCode });
 const ofMail = ofSociety.extend({ mailId: MailId });
@@ -18,7 +18,9 @@ const ShownMail = Mail.extend({
   isLapsed: z.boolean(),
 });
 
-/** 四、申报程序（一）: material that societies send to the programme's mailbox. */
+const Post = z.object({ url: z.url(), fields: z.record(z.string(), z.string()) });
+
+/** 四、申报程序（一）: material that societies send to the programme's mailbox, or hand over at the office. */
 export const mails = {
   handInMail: route({
     id: "handInMail",
@@ -38,28 +40,85 @@ export const mails = {
     }),
     output: z.object({
       mail: Mail,
-      post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
+      post: Post,
       expiresAt: Instant,
     }),
     status: 201,
     problems: ["not-found", "channel-not-offered", "file-too-large"],
     isIdempotent: true,
   }),
+  handInMedium: route({
+    id: "handInMedium",
+    method: "POST",
+    path: "/rounds/{roundId}/societies/{societyCode}/hand-overs",
+    summary: {
+      zh: "登记学会当面递交的U盘或光盘（递交人、时间和文件）",
+      en: "Hand in a stick or a disc that a society brought: who, when, and its files",
+    },
+    who: ["officer"],
+    params: ofSociety,
+    body: HandOver.pick({ medium: true, at: true }).extend({
+      by: z.string().trim().min(1).max(60),
+      files: z
+        .array(
+          HandedFile.pick({ kind: true, bytes: true, sha256: true }).extend({
+            name: z.string().min(1).max(200),
+          }),
+        )
+        .min(1)
+        .max(10),
+    }),
+    /** One form for each file, in the order of the request. */
+    output: z.object({
+      mail: Mail,
+      posts: z.array(z.object({ uploadId: UploadId, kind: z.string(), post: Post })),
+      expiresAt: Instant,
+    }),
+    status: 201,
+    problems: [
+      "not-found",
+      "channel-not-offered",
+      "file-too-large",
+      "arrival-unfounded",
+      "identity-data-not-taken",
+    ],
+    isIdempotent: true,
+  }),
+  getOriginal: route({
+    id: "getOriginal",
+    method: "GET",
+    path: "/rounds/{roundId}/societies/{societyCode}/mails/{mailId}/original",
+    summary: {
+      zh: "下载邮件原件（.eml）或介质移交单",
+      en: "Download the original .eml, or the slip of what was handed over",
+    },
+    who: [...staff, ...societyPeople],
+    params: ofMail,
+    /** A link to the one version that was kept, valid for minutes. */
+    output: z.object({
+      url: z.url(),
+      expiresAt: Instant,
+      name: z.string(),
+      bytes: z.int().positive(),
+      sha256: Sha256,
+    }),
+    problems: ["not-found", "file-not-landed"],
+  }),
   recordMail: route({
     id: "recordMail",
     method: "POST",
     path: "/rounds/{roundId}/societies/{societyCode}/mails/{mailId}/recording",
     summary: {
-      zh: "认定邮件到达时刻并登记为申报材料",
-      en: "State when a mail arrived and record it as its society's material",
+      zh: "认定邮件或介质的到达时刻并登记为申报材料（介质由另一名工作人员办理）",
+      en: "State when a mail or a medium arrived and record it as its society's material; of a medium a second officer does it",
     },
     who: ["officer"],
     params: ofMail,
     body: z.object({
       version: z.int().positive(),
-      /** Read from the server's Received header, to the second. */
+      /** Read from the server's Received header, to the second; of a medium, when it was taken. */
       arrivedAt: Instant,
-      /** Asked for where the mail's topmost Received header says something else, or nothing. */
+      /** Asked for where the topmost Received header, or the hand-over, says something else, or nothing. */
       reason: z.string().min(1).max(2000).nullable(),
     }),
     output: Mail,
@@ -69,9 +128,11 @@ export const mails = {
       "wrong-state",
       "version-conflict",
       "arrival-unfounded",
+      "second-person-required",
       "not-open-yet",
       "deadline-passed",
       "round-not-open",
+      "branch-not-applicant",
       "calendar-unloaded",
     ],
     isIdempotent: true,
@@ -81,8 +142,8 @@ export const mails = {
     method: "GET",
     path: "/rounds/{roundId}/mails",
     summary: {
-      zh: "列出本轮邮件报送及确认情况",
-      en: "List the mails of a round, with what is confirmed and what lapsed",
+      zh: "列出本轮邮件和介质报送及确认情况",
+      en: "List the mails and media of a round, with what is confirmed and what lapsed",
     },
     who: staff,
     params: z.object({ roundId: RoundId }),
@@ -94,7 +155,7 @@ export const mails = {
     id: "listSocietyMails",
     method: "GET",
     path: "/rounds/{roundId}/societies/{societyCode}/mails",
-    summary: { zh: "查看一个学会的邮件报送", en: "Read the recorded mails of one society" },
+    summary: { zh: "查看一个学会的邮件和介质报送", en: "Read the recorded mails and media of one society" },
     who: [...staff, ...societyPeople],
     params: ofSociety,
     output: z.object({ items: z.array(ShownMail) }),

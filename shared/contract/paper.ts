@@ -4,7 +4,7 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate, LocalTime } from "../kernel/time.ts";
 import { PaperCopies } from "../programme/documents.ts";
-import { Channel } from "./application-record.ts";
+import { Channel } from "./channel.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
 /** Where the copies of an application stand; how many came is counted, not a state. CALLED: the deadline for paper has passed and its society was told what is short. */

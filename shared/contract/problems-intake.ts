@@ -7,6 +7,28 @@ export const intakeProblems = {
     ["本单位已有一份申报", "每个学会每轮只能有一份申报，请打开已有申报继续办理。"],
     ["Your society has an application already", "One per society and round: open the existing one."],
   ),
+  "joint-application-not-taken": text(
+    409,
+    [
+      "本项目不接收联合申报",
+      "请由一个学会单独申报，去掉 partners 中所列的单位后重新开始；合作内容可写入申报书的规划和方案。",
+    ],
+    [
+      "This programme takes no joint applications",
+      "One society applies alone: leave out the partners and begin again; what others contribute may be told in the plans.",
+    ],
+  ),
+  "branch-not-applicant": text(
+    409,
+    [
+      "分支机构、代表机构不能申报",
+      "分会、专业委员会、工作委员会、办事处等不具有法人资格，请由所属学会申报；名册有误的，请联系项目办公室更正。",
+    ],
+    [
+      "A branch or representative office can't apply",
+      "It is no legal person: its society applies. If the register is wrong, ask the programme office to correct it.",
+    ],
+  ),
   "not-offered": text(
     409,
     ["本项目不办理此类例外", "请查看项目定义中关于截止时间调整的规定。"],
@@ -47,32 +69,32 @@ export const intakeProblems = {
   ),
   "channel-not-offered": text(
     409,
-    ["本项目不接收邮件报送", "请学会在平台填报和提交；来件可按一般公文处理。"],
+    ["本项目不接收此种方式的报送", "请学会在平台填报和提交；来件可按一般公文处理。"],
     [
-      "This programme takes nothing by e-mail",
-      "The society applies in the portal; treat the mail as any other letter.",
+      "This programme takes nothing that comes this way",
+      "The society applies in the portal; treat what came as any other letter.",
     ],
   ),
   "arrival-unfounded": text(
     409,
     [
-      "所述到达时刻与邮件不符",
-      "请按 receivedAt 所示的服务器收信时刻填写；确有不同的，说明理由；到达时刻不能晚于现在。",
+      "所述到达时刻与记录不符",
+      "请按 receivedAt 所示的服务器收信时刻或接收时刻填写；确有不同的，说明理由；到达时刻不能晚于现在。",
     ],
     [
-      "The instant of arrival is not the mail's",
-      "State the server's instant as receivedAt shows it, or give the reason for another; it can't lie in the future.",
+      "The instant of arrival is not the recorded one",
+      "State the instant of the server or of the hand-over as receivedAt shows it, or give the reason for another; it can't lie in the future.",
     ],
   ),
   "mailed-file-stands": text(
     409,
     [
-      "截止后不能更换邮件中已收到的文件",
-      "以邮件所附并通过检查的文件为准；请补全填报内容后确认提交。只有未通过检查或邮件中缺少的文件可以补传。",
+      "截止后不能更换已收到的文件",
+      "以邮件所附或当面递交并通过检查的文件为准；请补全填报内容后确认提交。只有未通过检查或其中缺少的文件可以补传。",
     ],
     [
-      "After the deadline a file that the mail brought is not replaced",
-      "The mail's own file stands; complete the draft and confirm. Only a file that inspection refused, or that the mail lacked, may still come.",
+      "After the deadline a file that came by e-mail or on a medium is not replaced",
+      "That file stands; complete the draft and confirm. Only a file that inspection refused, or that was lacking, may still come.",
     ],
   ),
   "file-not-scanned": text(

@@ -4,6 +4,7 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Key } from "../programme/basis.ts";
+import { Channel } from "./channel.ts";
 import { Finding, Proposal } from "./findings.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
@@ -88,7 +89,7 @@ export const reconsidered = {
     who: staff,
     params: ofRound,
     query: Page,
-    output: pageOf(SecondLook),
+    output: pageOf(SecondLook.extend({ channel: Channel })),
     problems: [],
   }),
   settleSecondLook: route({
@@ -149,7 +150,7 @@ export const reconsidered = {
     who: staff,
     params: ofRound,
     query: Page,
-    output: pageOf(Appeal),
+    output: pageOf(Appeal.extend({ channel: Channel })),
     problems: [],
   }),
   answerAppeal: route({

@@ -9,6 +9,7 @@ import { Mail } from "./mail.ts";
 import { Phone } from "./phone.ts";
 import { RegisterContact } from "./register.ts";
 import { ContactChange } from "./register-record.ts";
+import { MalwareState } from "./upload-record.ts";
 
 /** ASKED: the address is not proved, and no officer sees it. */
 export const RegistrationState = z.enum(["ASKED", "OPEN", "APPROVED", "REFUSED"]);
@@ -30,6 +31,8 @@ export const Letter = z.object({
   /** Null until inspection has spoken. */
   verdict: z.enum(["accepted", "flagged", "refused"]).nullable(),
   reasons: z.array(z.string()),
+  /** Whether a scanner looked at it: shown, and never taken for clean. */
+  malware: MalwareState,
   /** Of the original among the documents, and of its copy without scripts and attachments where one can be made. */
   versionId: z.string().nullable(),
   copyVersionId: z.string().nullable(),
@@ -163,6 +166,7 @@ export const registrations = {
       "society-has-contacts",
       "already-exists",
       "identity-data-not-taken",
+      "file-refused",
     ],
     isIdempotent: true,
   }),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ApplicationId, PersonId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
-import { Channel } from "./application-record.ts";
+import { Channel } from "./channel.ts";
 
 const pages = z.array(z.int().positive()).max(50);
 const note = z.string().max(500);

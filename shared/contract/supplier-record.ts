@@ -3,6 +3,7 @@ import { ApplicationId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from 
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { AwardConditionState } from "./award-record.ts";
+import { Channel } from "./channel.ts";
 import { RegisterFault } from "./register.ts";
 
 /** What a society says of its registration with the payer, and what an officer found. */
@@ -66,6 +67,7 @@ export const SupplierStanding = z.object({
   applicationId: ApplicationId,
   societyCode: SocietyCode,
   societyNames: Words,
+  channel: Channel,
   state: SupplierProgress,
   status: SupplierStatus,
   blocks: z.enum(["nothing", "defence", "award"]),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { ApplicationId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
-import { Channel } from "./application-record.ts";
+import { Channel } from "./channel.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { RecordedChannel } from "../contract/channel.ts";
 import { ApplicationId, MailId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
 import { event } from "./kit.ts";
@@ -9,12 +10,14 @@ const payload = z.object({
   roundId: RoundId,
   societyCode: SocietyCode,
   mailHash: Sha256,
+  /** How it came; absent of older ones, which came by e-mail. */
+  channel: RecordedChannel.optional(),
   arrivedAt: Instant,
   /** Until when the society confirms it. */
   confirmByAt: Instant,
 });
 
-/** An officer recorded a mail, and it is its society's application until that is confirmed or disputed. */
+/** An officer recorded a mail, or what was handed over, and it is its society's application until that is confirmed or disputed. */
 export const mailJoined = event({
   type: "mail.joined.v1",
   service: "applications",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MalwareState } from "../contract/upload-record.ts";
 import { ApplicationId, RegistrationId, RoundId, Sha256, SocietyCode, UploadId } from "../kernel/ids.ts";
 import { event } from "./kit.ts";
 
@@ -28,6 +29,8 @@ export const authorisationInspected = event({
     verdict: z.enum(["accepted", "flagged", "refused"]),
     reasons: z.array(z.string()),
     sha256: Sha256,
+    /** A scanner's word; absent of older ones, which no scanner spoke of. */
+    malware: MalwareState.optional(),
     /** Of the original and of the copy for readers among the documents; null of what was refused, or can't be copied. */
     versionId: z.string().nullable(),
     copyVersionId: z.string().nullable(),

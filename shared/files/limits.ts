@@ -13,3 +13,12 @@ export type ArchiveLimits = typeof archiveLimits;
 
 /** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */
 export const uploadSeconds = 3600;
+
+/** What landed and has no verdict for so long is looked at by the sweep of whoever waits for it. */
+export const sweepAfterSeconds = 300;
+
+/** Nothing landed while the link was valid, twice over: it is given up. */
+export const abandonAfterSeconds = 2 * uploadSeconds;
+
+/** The second reading that dies of time or memory is the last: a person looks at the file then. */
+export const attemptsAtMost = 2;

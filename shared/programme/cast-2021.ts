@@ -42,6 +42,15 @@ export const cast2021: ProgrammeDefinition = ProgrammeDefinition.parse({
   tiers,
   tierChoice,
   documents,
+  jointApplications: {
+    takes: "none",
+    basis: {
+      assumption: {
+        zh: "通知面向各学会，遴选和支持的都是单个学会，未提及联合申报。本轮不接收联合申报；学会的分会、专业委员会等分支机构、代表机构不具有法人资格，由所属学会申报。",
+        en: "The notice speaks to each society and supports societies one by one; it does not speak of joint applications, and this round takes none. A branch or representative office of a society is no legal person: its society applies.",
+      },
+    },
+  },
   channels,
   sections,
   entryRoutes,

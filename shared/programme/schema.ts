@@ -7,6 +7,7 @@ import { Capability, Tier } from "./capabilities.ts";
 import { Channels } from "./channels.ts";
 import { Documents, Section } from "./documents.ts";
 import { Disqualifier, EntryRoute, SupplierRegistration } from "./eligibility.ts";
+import { JointApplications } from "./joint.ts";
 import { Annex, Contact, PublicNotice, Reminder, Statement, Undertaking } from "./notice.ts";
 import { RecommendedListRule } from "./recommended.ts";
 import { Defence, Reviewing } from "./reviewing.ts";
@@ -42,8 +43,17 @@ export const ProgrammeDefinition = z.strictObject({
   tiers: z.array(Tier).min(1),
   tierChoice: TierChoice,
   documents: Documents,
+  jointApplications: JointApplications.default({
+    takes: "none",
+    basis: {
+      assumption: {
+        zh: "本方案未规定联合申报：不接收联合申报。",
+        en: "This definition says nothing of joint applications: none are taken.",
+      },
+    },
+  }),
   /** How an application may come, beside this portal, which is always open. */
-  channels: Channels.default({ mail: null }),
+  channels: Channels.default({ mail: null, handedOver: null }),
   sections: z.array(Section).min(1),
   entryRoutes: z.array(EntryRoute).min(1),
   /** How the recommended list is computed; null: it is imported. */

@@ -53,7 +53,11 @@ export const sciencePrize: ProgrammeDefinition = ProgrammeDefinition.parse({
     basis: rule("article 2", "A nomination names its prize and whether the lower one would do."),
   },
   documents,
-  channels: { mail: null },
+  jointApplications: {
+    takes: "none",
+    basis: rule("article 3", "One society nominates; a nomination has no partners."),
+  },
+  channels: { mail: null, handedOver: null },
   sections,
   entryRoutes,
   disqualifiers,

@@ -64,7 +64,11 @@ export const handIn = (
   });
 
 /** What S3 tells of a mail that landed. */
-export async function tellOfMail({ key }: Pick<Mail, "key">, at = nextMorning): Promise<void> {
+export const tellOfMail = ({ key }: Pick<Mail, "key">, at = nextMorning): Promise<void> =>
+  tellOfObjectOf(key, at);
+
+/** What S3 tells of an object that applications waits for. */
+export async function tellOfObjectOf(key: string, at: string): Promise<void> {
   const versionId = (await landed("quarantine", key))?.versionId;
   const delivered = { id: `object-${key}`, time: at, detail: { object: { key, "version-id": versionId } } };
   await onMail(delivered as never, {} as Context);

@@ -105,7 +105,7 @@ describe("a mail is not handed in", () => {
   });
 
   it("where the programme takes none: the refusal says so", async () => {
-    const closed = await openRound({ ...cast2021, channels: { mail: null } });
+    const closed = await openRound({ ...cast2021, channels: { mail: null, handedOver: null } });
     const { society } = await givenSociety();
     const params = { roundId: closed.id, societyCode: society.code };
     expect(await handIn(officer, params, await mailWith())).toMatchObject({

@@ -19,6 +19,11 @@ const mailPrize: ProgrammeDefinition = {
       confirmWorkingDays: 3,
       basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
     },
+    handedOver: {
+      media: ["usb"],
+      confirmWorkingDays: 3,
+      basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
+    },
   },
 };
 
@@ -119,6 +124,16 @@ export function mailedRequests(
       params: ofOwn,
       body: { name: "来信.eml", bytes: emls.good.length, sha256: sha256(emls.good) },
     },
+    handInMedium: {
+      ...inIntake,
+      who: cast.officer,
+      params: ofOwn,
+      body: {
+        ...{ medium: "usb", by: "王秘书", at: arrivedAt },
+        files: [{ kind: "dossier", name: "a.pdf", bytes: emls.good.length, sha256: sha256(emls.good) }],
+      },
+    },
+    getOriginal: { ...inIntake, who: cast.officer, params: paramsOf(toTakeOver) },
     recordMail: {
       ...inIntake,
       who: cast.officer,

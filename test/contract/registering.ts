@@ -20,7 +20,7 @@ const requestOf = (n: number, stated: string): Registration => ({
   approver: { name: "赵审核", mail: `new.approver.${n}@society.example`, phone: "010-62194055" },
   letter: {
     ...{ bytes: 1000, sha256: Sha256.parse("e".repeat(64)), verdict: "accepted", reasons: [] },
-    ...{ versionId: "1", copyVersionId: "1" },
+    ...{ malware: "not-scanned", versionId: "1", copyVersionId: "1" },
   },
   state: "OPEN",
   language: "zh-CN",

@@ -103,6 +103,17 @@ export function mailActs({ cast, mailed }: World): PeoplesAct[] {
       }),
       broken: { by: { at: moments.closed }, told: "deadline-passed" },
     },
+    {
+      ...waiting,
+      acts: ["withdraw"],
+      route: "withdrawApplication",
+      request: (version) => ({
+        ...ofSociety,
+        params: { id: own.id },
+        body: { version, reason: "改为在平台填报" },
+      }),
+      broken: { by: { at: moments.closed }, told: "deadline-passed" },
+    },
   ];
 }
 

@@ -44,7 +44,7 @@ const Grants = z.array(
 );
 
 /** Whatever is only there for this. */
-const own = /(on-registration-asked|on-registration-decided|on-authorisation|on-replaced)$/;
+const own = /(on-registration-asked|on-registration-decided|on-authorisation|on-letter-asked|on-replaced)$/;
 
 it("a society without a contact registers, its filler is replaced and its approver lends the role, as deployed", async () => {
   const societies = readSocieties().slice(-3);

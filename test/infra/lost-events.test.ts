@@ -64,6 +64,17 @@ describe("the event of an object got lost", () => {
   });
 });
 
+describe("the event of a mail got lost", () => {
+  it("the sweep reads it a few minutes later, with what was granted for it", async () => {
+    const { givenMailed } = await import("./mailed.ts");
+    const mail = await givenMailed(cloud);
+    await setClock(cloud, "2021-11-08T02:20:00.000Z");
+    const { mails } = await import("../../shared/store/published/mails.ts");
+    expect(await mails.get(mail)).toMatchObject({ state: "READ", read: { files: [{ kind: "stamped" }] } });
+    expect(await unneeded("applications-on-tick")).toEqual([]);
+  });
+});
+
 describe("the event of a letter got lost", () => {
   const at = "2021-11-09T02:00:00.000Z";
 

@@ -42,9 +42,14 @@ export function declaredUpload(
   };
 }
 
-/** Puts an upload's bytes into quarantine, as a presigned post of the service does. */
-export async function land(running: RunningCloud, { key, sha256 }: Upload, bytes: Uint8Array): Promise<void> {
-  await s3As(running, "uploads-api").send(
+/** Puts bytes into quarantine, as a presigned post of the service that waits for them does. */
+export async function land(
+  running: RunningCloud,
+  { key, sha256 }: Pick<Upload, "key" | "sha256">,
+  bytes: Uint8Array,
+  service: "uploads" | "applications" | "rounds" = "uploads",
+): Promise<void> {
+  await s3As(running, `${service}-api`).send(
     new PutObjectCommand({
       Bucket: bucketOf(running, "quarantine"),
       Key: key,

@@ -71,6 +71,7 @@ const notice = {
 const receipt = {
   number: "CAST-2021/A-01/1",
   arrivedAt: until,
+  channel: "portal" as const,
   confirmedAt: null,
   sha256: "a".repeat(64),
   files: [],
@@ -95,8 +96,18 @@ const copied = {
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
   receipt: receiptLetter(about, receipt, cast2021.documents.paper),
-  "mail-recorded": mailRecordedLetter(about, { arrivedAt: until, confirmBy: until, sha256: "b".repeat(64) }),
-  "mail-kept": mailKeptLetter(about, { arrivedAt: until, confirmBy: until, sha256: "b".repeat(64) }),
+  "mail-recorded": mailRecordedLetter(about, {
+    channel: "mail",
+    arrivedAt: until,
+    confirmBy: until,
+    sha256: "b".repeat(64),
+  }),
+  "mail-kept": mailKeptLetter(about, {
+    channel: "handed-over",
+    arrivedAt: until,
+    confirmBy: until,
+    sha256: "b".repeat(64),
+  }),
   withdrawn: withdrawnLetter(about),
   returned: returnedLetter(about, {
     items: [{ item: word, reason: "缺章", where: word, cure: word }],
@@ -247,6 +258,14 @@ describe("a receipt", () => {
     expect(receiptLetter(about, mailed, cast2021.documents.paper).text.zh).not.toContain("一式15份");
     const inTime = { ...receipt, arrivedAt: Instant.parse("2021-11-11T15:59:59.999Z") };
     expect(receiptLetter(about, inTime, cast2021.documents.paper).text.zh).toContain("一式15份");
+  });
+
+  it("says how it came, where an officer recorded it", () => {
+    const confirmed = { ...receipt, confirmedAt: until };
+    const said = (channel: "mail" | "handed-over") =>
+      receiptLetter(about, { ...confirmed, channel }, null).text.zh;
+    expect(said("mail")).toContain("报送方式：电子邮件");
+    expect(said("handed-over")).toContain("报送方式：当面递交U盘或光盘");
   });
 });
 

@@ -168,6 +168,13 @@ describe("a register with bad rows", () => {
     expect(parsed.faults.find(({ code }) => code === "bad-code")?.zh).toContain("数学");
   });
 
+  it("takes no branch of a society, which is no legal person: the fault says what to name instead", () => {
+    const parsed = parseRegister(csvOf({ name_zh: "中国数学会青年分会" }));
+    if (!("faults" in parsed)) throw new Error("a branch was taken");
+    expect(parsed.faults).toMatchObject([{ line: 2, column: "name_zh", code: "branch-body" }]);
+    expect(parsed.faults[0]?.zh).toContain("所属学会");
+  });
+
   it("finds a repeated code or name even when the row has another fault, and whatever the width or case", () => {
     const csv = csvOf({}, { ...other, code: " ａ－０１ ", name_zh: "中国数学会 ", filler_mail: "" });
     expect(faultsOf(csv)).toEqual([

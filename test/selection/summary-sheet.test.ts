@@ -78,6 +78,17 @@ describe("the summary of the review", () => {
     expect(rows.map((row) => row[at])).toEqual([null, { words: { zh: "最低分", en: "lowest score" } }]);
   });
 
+  test("says how each came, also of a snapshot that was taken before that was kept", () => {
+    const [first, ...others] = snapshot.applications;
+    if (!first) throw new Error("nobody applied");
+    const marked = { ...snapshot, applications: [{ ...first, channel: "handed-over" as const }, ...others] };
+    const { columns, rows } = summarySheet(decide(marked, sha256), marked);
+    const at = columns.findIndex(({ key }) => key === "channel");
+    const came = rows.map((row) => row[at]).map((cell) => cell && "words" in cell && cell.words.zh);
+    expect(came.toSorted()).toEqual(["当面递交介质", ...others.map(() => "平台填报")].toSorted());
+    expect(columnOf("channel")).toHaveLength(sheet.rows.length);
+  });
+
   test("every row has a cell for each column", () => {
     for (const row of sheet.rows) expect(row).toHaveLength(sheet.columns.length);
   });

@@ -39,7 +39,7 @@ export function presign(application: Application, token: string, file: Uint8Arra
 
 /** Sends a file with a form as the browser does; `change` sends other fields than those that were signed. */
 export async function send(
-  { post }: Presigned,
+  { post }: Pick<Presigned, "post">,
   file: Uint8Array,
   change: Record<string, string | undefined> = {},
 ): Promise<Response> {

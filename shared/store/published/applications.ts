@@ -1,4 +1,5 @@
-import { Application, type Channel } from "../../contract/application-record.ts";
+import { Application } from "../../contract/application-record.ts";
+import type { Channel } from "../../contract/channel.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 

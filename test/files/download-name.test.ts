@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { dispositionOf } from "../../functions/uploads/download-name.ts";
+import { dispositionOf } from "../../shared/files/download-name.ts";
 
 /** The name that a browser reads from the header. */
 const nameIn = (header: string) => decodeURIComponent(/filename\*=UTF-8''(.*)$/.exec(header)?.[1] ?? "");
 
 describe("a downloaded file", () => {
-  it.each<[string, "docx" | "pdf", string]>([
+  it.each<[string, Parameters<typeof dispositionOf>[1], string]>([
     ["申报书（盖章）.pdf", "pdf", "申报书（盖章）.pdf"],
     ["form.DOCX", "docx", "form.DOCX"],
     ["旧版.doc", "docx", "旧版.doc"],
@@ -18,6 +18,8 @@ describe("a downloaded file", () => {
     ['a"; filename="b.exe', "pdf", "a_; filename=_b.exe.pdf"],
     ["a\r\nset-cookie: b.pdf", "pdf", "aset-cookie_ b.pdf"],
     ["...", "pdf", "file.pdf"],
+    ["来信.eml", "eml", "来信.eml"],
+    ["来信.eml.html", "eml", "来信.eml.html.eml"],
   ])("called %j is saved as a %s under %j", (name, format, saved) => {
     expect(nameIn(dispositionOf(name, format))).toBe(saved);
   });
