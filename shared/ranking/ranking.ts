@@ -1,12 +1,16 @@
-import { type Chance, chancesOf } from "./chances.ts";
-import { drawsOf } from "./draws.ts";
+import type { Chance } from "./chances.ts";
 import { graphOf, type Score, type Side } from "./graph.ts";
 import { layoutOf } from "./layout.ts";
-import { type Effects, posteriorOf } from "./posterior.ts";
-import { type Reml, remlOf } from "./reml.ts";
+import type { Estimate } from "./model.ts";
+import type { Effects } from "./posterior.ts";
+import type { Reml } from "./reml.ts";
+import { solved } from "./solved.ts";
 
 /** How often the qualities are drawn unless told: the standard error of a chance is at most 0.011. */
 const drawsWished = 2000;
+/** So many ranks are kept at once; of very many applications, each has fewer draws: at least 400, known to 0.025. */
+const mostRanks = 4e7;
+const fewestDraws = 400;
 
 /** The 5 % point of the likelihood ratio at the edge: half of a chi square with one degree of freedom. */
 export const leastLikelihoodRatio = 2.71;
@@ -64,8 +68,12 @@ const trimmedMean = (values: Float64Array) =>
  * Source of the measures: a variance component's likelihood ratio at its edge (Self and Liang 1987) and its reliability,
  * 1 − mean prediction error variance / variance.
  */
-function switched(components: number, { full, likelihoodRatio }: Reml, { errors }: Effects): Switch {
-  const variance = full.noise * full.ratios.experts ** 2;
+function switched(
+  components: number,
+  { full, likelihoodRatio }: Reml<Estimate>,
+  { errors }: Effects,
+): Switch {
+  const variance = full.noise * full.ratios.experts * full.ratios.experts;
   const learnt = variance === 0 ? 0 : 1 - meanOf(errors.map((error) => error * error)) / variance;
   const isSound = components === 1 && likelihoodRatio > leastLikelihoodRatio && learnt >= leastLearnt;
   return {
@@ -103,13 +111,11 @@ export function rankingOf(
 ): Ranking {
   const layout = layoutOf(graphOf(scores));
   const { applications, experts, mean } = layout.graph;
-  const reml = remlOf(layout);
-  const { full, alike } = reml;
-  const found = posteriorOf(layout, full);
+  const most = Math.max(fewestDraws, Math.floor(mostRanks / applications.ids.length));
+  const { reml, found, chancesUnder } = solved(layout, { seed, count: Math.min(count, most), cuts });
+  const { full } = reml;
   const decision = switched(layout.parts.length, reml, found.experts);
-  const deciding = decision.decides === "calibrated" ? full : alike;
-  const draws = drawsOf(layout, deciding, { seed, count });
-  const chances = chancesOf(draws, { count, size: applications.ids.length, cuts });
+  const chances = chancesUnder(decision.decides === "calibrated" ? "full" : "alike");
 
   const figures = applications.ids.map((id, place) => {
     const values = applications.values.subarray(...placesOf(applications, place));
@@ -133,8 +139,8 @@ export function rankingOf(
   return {
     ...decision,
     variances: {
-      application: full.noise * full.ratios.applications ** 2,
-      expert: full.noise * full.ratios.experts ** 2,
+      application: full.noise * full.ratios.applications * full.ratios.applications,
+      expert: full.noise * full.ratios.experts * full.ratios.experts,
       residual: full.noise,
     },
     applications: figures
