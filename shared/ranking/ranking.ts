@@ -95,6 +95,12 @@ function ranksOf(figures: readonly number[]): number[] {
   return figures.map((figure) => first.get(told(figure)) ?? sorted.length);
 }
 
+interface Wishes {
+  seed: number;
+  cuts: readonly number[];
+  draws?: number;
+}
+
 /**
  * The ranking of applications by several experts' scores: raw, trimmed and calibrated means side by side, what is
  * uncertain about them, and the experts' strictness. The model is score = mean + application + expert + noise with normal
@@ -105,17 +111,32 @@ function ranksOf(figures: readonly number[]): number[] {
  * @returns applications by rank, experts by strictness; equals by their names
  * @throws RangeError when there is no score, one is no number, or an expert scored an application twice
  */
-export function rankingOf(
-  scores: readonly Score[],
-  { seed, cuts, draws: count = drawsWished }: { seed: number; cuts: readonly number[]; draws?: number },
-): Ranking {
+export const rankingOf = (scores: readonly Score[], wishes: Wishes): Ranking =>
+  modelOf(scores, wishes).ranking;
+
+/** A ranking with what it was drawn from. */
+export interface Model {
+  ranking: Ranking;
+  /** The applications in the order of the draws. */
+  ids: readonly string[];
+  /** Their qualities, less a constant, under the model that decides; each overwrites the one before. */
+  draws: () => Iterable<Float64Array>;
+}
+
+/** The ranking of `rankingOf`, and the draws behind its chances. */
+export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = drawsWished }: Wishes): Model {
   const layout = layoutOf(graphOf(scores));
   const { applications, experts, mean } = layout.graph;
   const most = Math.max(fewestDraws, Math.floor(mostRanks / applications.ids.length));
-  const { reml, found, chancesUnder } = solved(layout, { seed, count: Math.min(count, most), cuts });
+  const { reml, found, chancesUnder, drawsUnder } = solved(layout, {
+    seed,
+    count: Math.min(count, most),
+    cuts,
+  });
   const { full } = reml;
   const decision = switched(layout.parts.length, reml, found.experts);
-  const chances = chancesUnder(decision.decides === "calibrated" ? "full" : "alike");
+  const deciding = decision.decides === "calibrated" ? "full" : "alike";
+  const chances = chancesUnder(deciding);
 
   const figures = applications.ids.map((id, place) => {
     const values = applications.values.subarray(...placesOf(applications, place));
@@ -136,7 +157,7 @@ export function rankingOf(
   });
   const ranks = ranksOf(figures.map((figure) => figure[decision.decides]));
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-  return {
+  const ranking: Ranking = {
     ...decision,
     variances: {
       application: full.noise * full.ratios.applications * full.ratios.applications,
@@ -155,4 +176,5 @@ export function rankingOf(
       }))
       .sort((a, b) => b.strictness - a.strictness || byId(a, b)),
   };
+  return { ranking, ids: applications.ids, draws: () => drawsUnder(deciding) };
 }

@@ -8,23 +8,25 @@ import { type Effects, posteriorOf } from "./posterior.ts";
 import { type Reml, remlOf } from "./reml.ts";
 
 /** How the chances are to be drawn. */
-export interface Drawing {
+interface Drawing {
   seed: number;
   count: number;
   cuts: readonly number[];
 }
 
 /** Everything that the scores tell under the model. */
-export interface Solved {
+interface Solved {
   reml: Reml<Estimate>;
   /** Under the model with strictness. */
   found: Record<"applications" | "experts", Effects>;
   /** The chances under either model. */
   chancesUnder: (model: "full" | "alike") => Chance[];
+  /** The applications' qualities, one draw after the other; the same ones each time. */
+  drawsUnder: (model: "full" | "alike") => Iterable<Float64Array>;
 }
 
 /** So many on the smaller side have their equations written down; of more, a matrix would take seconds and megabytes. */
-export const mostDense = 1500;
+const mostDense = 1500;
 /** From so many on, the search begins at what sampling finds. */
 const fewest = 300;
 
@@ -45,20 +47,23 @@ export function solved(
   if (!isImplicit) {
     const isSmall = layout.kept.ids.length < fewest;
     const reml = remlOf(layout, (ratios) => fitAt(layout, ratios), isSmall ? undefined : roughAt);
+    const drawsUnder = (model: "full" | "alike") => drawsOf(layout, reml[model], { seed, count });
     return {
       reml,
       found: posteriorOf(layout, reml.full),
-      chancesUnder: (model) => chancesOf(drawsOf(layout, reml[model], { seed, count }), wish),
+      chancesUnder: (model) => chancesOf(drawsUnder(model), wish),
+      drawsUnder,
     };
   }
   const sampling = samplingFor(layout, false);
   const reml = remlOf(layout, (ratios) => estimateAt(layout, ratios, sampling), roughAt);
   const full = perturbedOf(layout, reml.full, { seed, count });
   const chances = chancesOf(full.draws, wish);
+  const drawsUnder = (model: "full" | "alike") => perturbedOf(layout, reml[model], { seed, count }).draws;
   return {
     reml,
     found: full.found,
-    chancesUnder: (model) =>
-      model === "full" ? chances : chancesOf(perturbedOf(layout, reml.alike, { seed, count }).draws, wish),
+    chancesUnder: (model) => (model === "full" ? chances : chancesOf(drawsUnder(model), wish)),
+    drawsUnder,
   };
 }
