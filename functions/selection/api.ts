@@ -10,10 +10,13 @@ import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
+import { undeliberated } from "./deliberation.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
-import { standings } from "./records.ts";
+import { deliberations, standings } from "./records.ts";
 import { collect } from "./step-collect.ts";
+import { decidedIn } from "./step-decided.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -93,6 +96,9 @@ export const handler = serve("selection", routes, {
       throw call.refuse("version-conflict", { version: record.version, decisionHash: record.decisionHash });
     }
     if (record.proposedBy === call.actor.id) throw call.refuse("second-person-required");
+    const [decision, talked] = await Promise.all([decidedIn(record), deliberations.list(record.id)]);
+    const missing = undeliberated(decision, talked);
+    if (missing.length > 0) throw call.refuse("deliberation-missing", { missing });
     const next: DecisionRecord = {
       ...record,
       state: transition.to,
@@ -108,6 +114,10 @@ export const handler = serve("selection", routes, {
       answer: next,
     });
   },
+
+  recordDeliberation,
+  concludeDeliberation,
+  listDeliberations,
 
   getDecision: async (call) => {
     const record = await decisions.get({ id: call.params.id });

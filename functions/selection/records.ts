@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Deliberation } from "../../shared/contract/deliberations.ts";
 import { DecisionId, RoundId } from "../../shared/kernel/ids.ts";
 import { entity } from "../../shared/store/entity.ts";
 
@@ -11,4 +12,12 @@ export const standings = entity<Standing, Pick<Standing, "roundId">>({
   schema: Standing,
   schemaVersion: 1,
   key: ({ roundId }) => ({ of: roundId, sort: "standing" }),
+});
+
+/** The deliberations on a decision lie together, as they were recorded: an approval reads them consistently. */
+export const deliberations = entity<Deliberation, Pick<Deliberation, "decisionId" | "id">>({
+  prefix: "selection#deliberation",
+  schema: Deliberation,
+  schemaVersion: 1,
+  key: ({ decisionId, id }) => ({ of: decisionId, sort: id }),
 });

@@ -222,6 +222,12 @@ export async function openWorld() {
   // First those that are over: a tick for them would end every other intake too.
   const scored = await scoredRound(cast, at(societies, 7));
   const proposed = await proposedRound(cast, at(societies, 7));
+  const talk = { tier: at(prize.tiers, 0).id, pairs: null, present: ["评审组长"], reason: "综合意见一致" };
+  const deliberated = await desk(officer, moments.locked).selection.recordDeliberation({
+    params: { id: proposed.decision.id },
+    body: talk,
+    ...once(),
+  });
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   await tickOf("notices", moments.announced);
@@ -792,6 +798,19 @@ export async function openWorld() {
       params: { id: proposed.decision.id },
       body: { version: 1, decisionHash: proposed.decision.decisionHash },
     },
+    recordDeliberation: {
+      who: officer,
+      at: moments.locked,
+      params: { id: proposed.decision.id },
+      body: talk,
+    },
+    concludeDeliberation: {
+      who: second,
+      at: moments.locked,
+      params: { id: proposed.decision.id, deliberationId: deliberated.id },
+      body: { version: 1, conclusion: "confirmed", remark: "与会议记录一致" },
+    },
+    listDeliberations: { who: supervisor, at: moments.locked, params: { id: proposed.decision.id } },
     getDecision: { who: supervisor, at: moments.locked, params: { id: proposed.decision.id } },
     listDecisions: { who: officer, at: moments.locked, params: { id: proposed.round.id } },
     publishNotice: {
@@ -845,6 +864,7 @@ export async function openWorld() {
     correcting,
     judge: at(experts, 0),
     proposed: proposed.decision,
+    deliberated,
     shown: notice,
     unpublished,
     extension,
