@@ -7,14 +7,15 @@ import { scoresLockAt } from "../../shared/programme/windows.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
-import { stillIn } from "../../shared/store/entity.ts";
+import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
+import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
-import { deliberations, standings } from "./records.ts";
+import { deliberations, standings, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
 import { decidedIn } from "./step-decided.ts";
 
@@ -38,6 +39,7 @@ export const handler = serve("selection", routes, {
     const earlier = standing && (await decisions.get({ id: standing.decisionId }));
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
+    const tally = await tallies.get({ roundId: round.id });
     const snapshot = await collect(round, definition);
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256)) };
     const hashes = {
@@ -80,6 +82,8 @@ export const handler = serve("selection", routes, {
       writes: [
         standing ? standings.replace(stands) : standings.create(stands),
         decisions.create(record),
+        // A score that was left out since is not in the snapshot: then it has to be collected anew.
+        tallies.check({ roundId: round.id }, [asRead(tally)], () => call.refuse("version-conflict")),
         ...(superseded ? [decisions.replace(superseded, [stillIn(supersede.from)])] : []),
       ],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],
@@ -115,6 +119,10 @@ export const handler = serve("selection", routes, {
     });
   },
 
+  previewRanking,
+  proposeOmission,
+  concludeOmission,
+  listOmissions,
   recordDeliberation,
   concludeDeliberation,
   listDeliberations,

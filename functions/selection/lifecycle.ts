@@ -1,4 +1,5 @@
 import type { DeliberationState } from "../../shared/contract/deliberations.ts";
+import type { OmissionState } from "../../shared/contract/omissions.ts";
 import type { DecisionState } from "../../shared/contract/selection.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
@@ -78,6 +79,44 @@ export const deliberationLifecycle = lifecycle<DeliberationState, "confirm" | "d
       to: "DECLINED",
       who: ["officer"],
       guard: { zh: "由另一人退回；决定尚未审定", en: "by a second officer, while the decision is proposed" },
+      event: null,
+    },
+  ],
+});
+
+/** One officer proposes that a score is left out, a second approves, before any decision on the round is proposed. */
+export const omissionLifecycle = lifecycle<OmissionState, "approve" | "refuse">({
+  name: { zh: "剔除评分", en: "Omission of a score" },
+  states: {
+    PROPOSED: { zh: "拟剔除", en: "proposed" },
+    APPROVED: { zh: "已剔除", en: "left out" },
+    REFUSED: { zh: "不予剔除", en: "refused" },
+  },
+  initial: "PROPOSED",
+  begins: {
+    act: "propose",
+    who: ["officer"],
+    guard: {
+      zh: "评分已锁定，决定尚未拟定；剔除后评审份数仍足够",
+      en: "scores are locked, no decision is proposed; enough reviews are left",
+    },
+    event: null,
+  },
+  transitions: [
+    {
+      act: "approve",
+      from: ["PROPOSED"],
+      to: "APPROVED",
+      who: ["officer"],
+      guard: { zh: "由另一人批准；决定尚未拟定", en: "by a second officer, before a decision is proposed" },
+      event: null,
+    },
+    {
+      act: "refuse",
+      from: ["PROPOSED"],
+      to: "REFUSED",
+      who: ["officer"],
+      guard: { zh: "由另一人办理；决定尚未拟定", en: "by a second officer, before a decision is proposed" },
       event: null,
     },
   ],

@@ -21,12 +21,8 @@ export interface RankedScore extends Scored {
   tie: TieBreak | null;
 }
 
-/** All applications with enough sheets in every stage, best first; the others with what they lack. */
-export function rank(
-  snapshot: Snapshot,
-  lot: Lot,
-): { ranked: RankedScore[]; unranked: UnrankedRow[]; model: Model | undefined } {
-  const { scoring } = snapshot;
+/** The totals of all applications with enough sheets in every stage; the others with what they lack. */
+export function totalled(snapshot: Snapshot): { complete: Uncounted[]; unranked: UnrankedRow[] } {
   const sheetsOf = new Map<string, SnapshotSheet[]>();
   for (const sheet of snapshot.sheets.filter(counts)) {
     sheetsOf.set(sheet.applicationId, [...(sheetsOf.get(sheet.applicationId) ?? []), sheet]);
@@ -40,6 +36,16 @@ export function rank(
     if (missing.length > 0) unranked.push({ applicationId, societyCode, names, missing });
     else complete.push({ applicationId, application, stages: stagesOf(snapshot, sheets) });
   }
+  return { complete, unranked };
+}
+
+/** All applications with enough sheets in every stage, best first; the others with what they lack. */
+export function rank(
+  snapshot: Snapshot,
+  lot: Lot,
+): { ranked: RankedScore[]; unranked: UnrankedRow[]; model: Model | undefined } {
+  const { scoring } = snapshot;
+  const { complete, unranked } = totalled(snapshot);
   const model = modelled(snapshot, complete);
   const scored = complete.map((one) => scoreOf(snapshot, calibrated(snapshot, one, model)));
   const inOrder = (own: Scored, other: Scored) => {

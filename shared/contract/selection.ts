@@ -4,6 +4,7 @@ import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { deliberationRoutes } from "./deliberations.ts";
 import { route } from "./kit.ts";
+import { omissionRoutes } from "./omissions.ts";
 
 export const DecisionState = z.enum(["PROPOSED", "APPROVED", "SUPERSEDED"]);
 export type DecisionState = z.infer<typeof DecisionState>;
@@ -68,6 +69,7 @@ export const selection = {
     ],
     isIdempotent: true,
   }),
+  ...omissionRoutes,
   ...deliberationRoutes,
   getDecision: route({
     id: "getDecision",

@@ -79,6 +79,8 @@ export const RankingRules = z.strictObject({
   deliberation: z.enum(["required", "optional"]),
   /** A score farther than so many standard deviations from the others' of the same application is flagged. */
   outlierBeyond: Decimal,
+  /** Scores that scatter so many times as far as noise does are flagged. */
+  dispersionBeyond: Decimal,
   basis: Basis,
 });
 export type RankingRules = z.infer<typeof RankingRules>;

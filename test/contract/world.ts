@@ -222,6 +222,17 @@ export async function openWorld() {
   // First those that are over: a tick for them would end every other intake too.
   const scored = await scoredRound(cast, at(societies, 7));
   const proposed = await proposedRound(cast, at(societies, 7));
+  const flagged = await scoredRound(cast, at(societies, 7), [0, 1, 2]);
+  const doubted = {
+    applicationId: flagged.application.id,
+    stage: "written" as const,
+    reason: "与其他专家相差过大",
+  };
+  const leftOut = await desk(officer, moments.locked).selection.proposeOmission({
+    params: { id: flagged.round.id },
+    body: { ...doubted, expertId: at(experts, 2).expertId },
+    ...once(),
+  });
   const talk = { tier: at(prize.tiers, 0).id, pairs: null, present: ["评审组长"], reason: "综合意见一致" };
   const deliberated = await desk(officer, moments.locked).selection.recordDeliberation({
     params: { id: proposed.decision.id },
@@ -798,6 +809,20 @@ export async function openWorld() {
       params: { id: proposed.decision.id },
       body: { version: 1, decisionHash: proposed.decision.decisionHash },
     },
+    previewRanking: { who: officer, at: moments.locked, params: { id: flagged.round.id } },
+    proposeOmission: {
+      who: officer,
+      at: moments.locked,
+      params: { id: flagged.round.id },
+      body: { ...doubted, expertId: at(experts, 0).expertId },
+    },
+    concludeOmission: {
+      who: second,
+      at: moments.locked,
+      params: { id: flagged.round.id, omissionId: leftOut.id },
+      body: { version: 1, conclusion: "approved", remark: "同意" },
+    },
+    listOmissions: { who: supervisor, at: moments.locked, params: { id: flagged.round.id } },
     recordDeliberation: {
       who: officer,
       at: moments.locked,
@@ -865,6 +890,7 @@ export async function openWorld() {
     judge: at(experts, 0),
     proposed: proposed.decision,
     deliberated,
+    leftOut,
     shown: notice,
     unpublished,
     extension,

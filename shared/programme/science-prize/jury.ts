@@ -80,6 +80,7 @@ export const scoring: z.input<typeof Scoring> = {
     withinNoise: { low: "0.1", high: "0.9" },
     deliberation: "optional",
     outlierBeyond: "3",
+    dispersionBeyond: "2",
     basis: rule("article 6", "Calibrated scores stand beside the mean, with how sure each place is."),
   },
 };
