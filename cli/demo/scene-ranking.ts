@@ -3,6 +3,22 @@ import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
 
+/** The score that lies farthest from its stage's, of an application with as many as were asked for. */
+function farthestOf(ranking: Decision["ranking"]) {
+  const scores = ranking.flatMap(({ applicationId, stages }) =>
+    stages
+      .filter(({ sheets }) => sheets.length >= 5)
+      .flatMap(({ id: stage, sheets }) => {
+        const mean = sheets.reduce((sum, { total }) => sum + Number(total), 0) / sheets.length;
+        return sheets.map(({ expertId, total }) => ({
+          score: { applicationId, stage, expertId },
+          apart: Math.abs(Number(total) - mean),
+        }));
+      }),
+  );
+  return scores.toSorted((a, b) => b.apart - a.apart)[0]?.score;
+}
+
 /**
  * Before anything is proposed: the score that lies farthest from the others' of its application is left out, by two
  * officers, who see the ranking before and after.
@@ -11,14 +27,10 @@ export async function playOmission(play: Play, { roundId }: OpenRound): Promise<
   const { checks } = play;
   const { first, second } = await officersOf(play);
   const params = { id: roundId };
-  const { decision, flags } = await first.selection.previewRanking({ params });
-  const scores = flags.flatMap(({ applicationId, stage, sheets }) =>
-    sheets.map(({ expertId, apart }) => ({ applicationId, stage, expertId, apart: Math.abs(Number(apart)) })),
-  );
-  const farthest = scores.toSorted((a, b) => b.apart - a.apart)[0];
-  checks.equal("scores far from the others' are flagged for officers", farthest !== undefined, true);
-  if (!farthest) return;
-  const { apart: _, ...score } = farthest;
+  const preview = await first.selection.previewRanking({ params });
+  const { ranking } = Decision.parse(JSON.parse(preview.decision));
+  const score = farthestOf(ranking);
+  if (!score) throw new Error("no application has a score to spare");
   const reason = "与其他专家相差过大，经核对原始评分表，不予采用（演示）。";
   const proposed = await first.selection.proposeOmission({
     key: newKey(),
@@ -36,9 +48,7 @@ export async function playOmission(play: Play, { roundId }: OpenRound): Promise<
   );
   await second.selection.concludeOmission({ key: newKey(), ...conclusion });
   const { items } = await second.selection.listOmissions({ params });
-  const was = Decision.parse(JSON.parse(decision)).ranking.find(
-    ({ applicationId }) => applicationId === score.applicationId,
-  );
+  const was = ranking.find(({ applicationId }) => applicationId === score.applicationId);
   const { decision: now } = await second.selection.previewRanking({ params });
   const is = Decision.parse(JSON.parse(now)).ranking.find(
     ({ applicationId }) => applicationId === score.applicationId,
