@@ -31,19 +31,19 @@ export const replayCommand = {
   summary: "由快照重算决定 / decide again from a snapshot and compare the bytes",
   usage,
   async run(args: readonly string[]): Promise<number> {
-    const { files, options } = Object.groupBy(args, (one) => (one.startsWith("-") ? "options" : "files"));
-    if (options?.some((one) => one === "--help" || one === "-h")) {
+    const options = args.filter((one) => one.startsWith("-"));
+    if (options.some((one) => one === "--help" || one === "-h")) {
       console.log(usage);
       return 0;
     }
-    const [file, ...others] = files ?? [];
-    if (file === undefined || others.length > 0 || options?.some((one) => one !== "--recompute")) {
+    const [file, ...others] = args.filter((one) => !one.startsWith("-"));
+    if (file === undefined || others.length > 0 || options.some((one) => one !== "--recompute")) {
       console.error(usage);
       return 2;
     }
     const read = await readStored(file);
     if ("refused" in read) return fail(read.refused);
-    return options ? recompute(read) : check(read);
+    return options.length > 0 ? recompute(read) : check(read);
   },
 };
 
@@ -112,14 +112,15 @@ function recompute(stored: Recorded): number {
 }
 
 const lines = ({ ranking, unranked }: Decision): string[] => [
-  ...ranking.map(({ rank, societyCode, names, composite, place, tie }) => {
+  ...ranking.map(({ rank, societyCode, names, composite, figures, place, tie }) => {
     const result =
       place.kind === "tier"
         ? `tier ${place.tier}`
         : place.kind === "reserve"
           ? `reserve ${place.number}`
           : "-";
-    return [rank, composite, result, societyCode, names.zh, tie ? `(tie: ${tie.rule.kind})` : ""]
+    const beside = figures ? [figures.calibrated] : [];
+    return [rank, composite, ...beside, result, societyCode, names.zh, tie ? `(tie: ${tie.rule.kind})` : ""]
       .join("\t")
       .trimEnd();
   }),

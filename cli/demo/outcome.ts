@@ -7,6 +7,7 @@ import { Snapshot } from "../../functions/selection/snapshot.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { playDeliberation, playOmission } from "./scene-ranking.ts";
 import { playConditionalAward, playLostRegistration } from "./scene-supplier.ts";
 
 const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("hex");
@@ -20,10 +21,11 @@ export interface Outcome {
 }
 
 /** One officer proposes on the frozen scores, the other approves the very bytes; both can be replayed. */
-async function decided(play: Play, { roundId }: OpenRound, dir: string) {
+async function decided(play: Play, round: OpenRound, dir: string) {
   const { checks } = play;
   const { first, second } = await officersOf(play);
-  const proposed = await first.selection.proposeDecision({ key: newKey(), params: { id: roundId } });
+  await playOmission(play, round);
+  const proposed = await first.selection.proposeDecision({ key: newKey(), params: { id: round.roundId } });
   const approval = {
     params: { id: proposed.id },
     body: { version: proposed.version, decisionHash: proposed.decisionHash },
@@ -33,7 +35,9 @@ async function decided(play: Play, { roundId }: OpenRound, dir: string) {
     await refusalOf(first.selection.approveDecision({ key: newKey(), ...approval })),
     "second-person-required",
   );
-  const approved = await second.selection.approveDecision({ key: newKey(), ...approval });
+  const approve = () => second.selection.approveDecision({ key: newKey(), ...approval });
+  await playDeliberation(play, proposed, approve);
+  const approved = await approve();
   const stored = await second.selection.getDecision({ params: { id: proposed.id } });
   const bundle = join(dir, "decision.json");
   await mkdir(dir, { recursive: true });

@@ -13,7 +13,7 @@ function ranking({ ranking: rows, tiers }: Decision): string[] {
   const nameOf = new Map(tiers.map(({ id, name }) => [id, name.zh]));
   return rows
     .filter(({ place }) => place.kind !== "none")
-    .map(({ rank, composite, societyCode, names, place, tie }) => {
+    .map(({ rank, composite, figures, societyCode, names, place, tie }) => {
       const result =
         place.kind === "tier"
           ? (nameOf.get(place.tier) ?? place.tier)
@@ -21,6 +21,7 @@ function ranking({ ranking: rows, tiers }: Decision): string[] {
       return [
         String(rank).padStart(4),
         composite.padStart(7),
+        figures ? `校准 ${Number(figures.calibrated).toFixed(2)} ±${Number(figures.se).toFixed(2)}` : "",
         padded(result, 10),
         padded(societyCode, 7),
         names.zh,

@@ -7,13 +7,17 @@ import { scoresLockAt } from "../../shared/programme/windows.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
-import { stillIn } from "../../shared/store/entity.ts";
+import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
+import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
+import { undeliberated } from "./deliberation.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
-import { standings } from "./records.ts";
+import { deliberations, standings, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
+import { decidedIn } from "./step-decided.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
@@ -35,6 +39,7 @@ export const handler = serve("selection", routes, {
     const earlier = standing && (await decisions.get({ id: standing.decisionId }));
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
+    const tally = await tallies.get({ roundId: round.id });
     const snapshot = await collect(round, definition);
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256)) };
     const hashes = {
@@ -77,6 +82,8 @@ export const handler = serve("selection", routes, {
       writes: [
         standing ? standings.replace(stands) : standings.create(stands),
         decisions.create(record),
+        // A score that was left out since is not in the snapshot: then it has to be collected anew.
+        tallies.check({ roundId: round.id }, [asRead(tally)], () => call.refuse("version-conflict")),
         ...(superseded ? [decisions.replace(superseded, [stillIn(supersede.from)])] : []),
       ],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],
@@ -93,6 +100,9 @@ export const handler = serve("selection", routes, {
       throw call.refuse("version-conflict", { version: record.version, decisionHash: record.decisionHash });
     }
     if (record.proposedBy === call.actor.id) throw call.refuse("second-person-required");
+    const [decision, talked] = await Promise.all([decidedIn(record), deliberations.list(record.id)]);
+    const missing = undeliberated(decision, talked);
+    if (missing.length > 0) throw call.refuse("deliberation-missing", { missing });
     const next: DecisionRecord = {
       ...record,
       state: transition.to,
@@ -108,6 +118,14 @@ export const handler = serve("selection", routes, {
       answer: next,
     });
   },
+
+  previewRanking,
+  proposeOmission,
+  concludeOmission,
+  listOmissions,
+  recordDeliberation,
+  concludeDeliberation,
+  listDeliberations,
 
   getDecision: async (call) => {
     const record = await decisions.get({ id: call.params.id });

@@ -2,12 +2,17 @@ import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { exactText } from "../../shared/kernel/exact.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import type { Sha256 as Hash } from "../../shared/programme/freeze.ts";
+import { weightedFraction } from "../../shared/programme/score-sheet.ts";
+import type { Scoring } from "../../shared/programme/scoring.ts";
 import type { Decision, StageScore } from "./decision.ts";
+import { calibrationOf, figuresOf } from "./figures.ts";
 import { rank } from "./rank.ts";
 import { rulesUsed } from "./rules-used.ts";
 import { ordered, type Snapshot, snapshotFaults } from "./snapshot.ts";
 import { fillTiers } from "./tiers.ts";
 import type { StageTotals } from "./totals.ts";
+
+type Criteria = Scoring["criteria"];
 
 /** The canonical text of a snapshot: its UTF-8 bytes are what its hash is of. */
 export const snapshotText = (snapshot: Snapshot): string => canonicalJson(ordered(snapshot));
@@ -32,7 +37,15 @@ export function decide(given: Snapshot, sha256: Hash): Decision {
     lots.set(applicationId, drawn);
     return drawn;
   };
-  const { ranked, unranked } = rank(snapshot, lot);
+  const { ranked, unranked, model } = rank(snapshot, lot);
+  const figures = model && figuresOf(model);
+  const calibration =
+    model &&
+    calibrationOf(
+      snapshot,
+      model,
+      ranked.map(({ applicationId }) => applicationId),
+    );
   const { tiers, reserves, placeOf } = fillTiers(ranked, snapshot);
   return {
     schemaVersion: 1,
@@ -48,9 +61,12 @@ export function decide(given: Snapshot, sha256: Hash): Decision {
       rank: at + 1,
       composite: one.composite,
       compositeExact: exactText(one.exact),
-      stages: one.stages.map(recorded),
+      stages: one.stages.map((stage) =>
+        recorded(stage, leftOut(snapshot, one.applicationId, stage), snapshot.scoring.criteria),
+      ),
       tie: one.tie,
       place: placeOf(one),
+      ...(figures && { figures: figures(one.applicationId) }),
     })),
     unranked,
     tiers,
@@ -58,16 +74,33 @@ export function decide(given: Snapshot, sha256: Hash): Decision {
     ...(snapshot.barred && {
       barred: snapshot.barred.map(({ id: applicationId, ...one }) => ({ applicationId, ...one })),
     }),
+    ...(calibration && { calibration }),
   };
 }
 
-const recorded = ({ stage, rule, totals, score }: StageTotals): StageScore => ({
+/** The sheets of a stage that two officers left out. */
+const leftOut = ({ sheets }: Snapshot, applicationId: string, { stage }: StageTotals) =>
+  sheets.filter((one) => one.isLeftOut && one.applicationId === applicationId && one.stage === stage.id);
+
+const recorded = (
+  { stage, rule, totals, score }: StageTotals,
+  out: Snapshot["sheets"],
+  criteria: Criteria,
+): StageScore => ({
   id: stage.id,
   rule,
   score: exactText(score),
-  sheets: totals.map(({ sheet, total, isDropped }) => ({
-    expertId: sheet.expertId,
-    total: exactText(total),
-    isDropped,
-  })),
+  sheets: [
+    ...totals.map(({ sheet, total, isDropped }) => ({
+      expertId: sheet.expertId,
+      total: exactText(total),
+      isDropped,
+    })),
+    ...out.map(({ expertId, scores }) => ({
+      expertId,
+      total: exactText(weightedFraction(scores, criteria)),
+      isDropped: false,
+      isLeftOut: true as const,
+    })),
+  ],
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
-import { Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
+import { RankingRules, Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
 import { BarredBecause } from "./snapshot.ts";
 
 const society = { applicationId: ApplicationId, societyCode: SocietyCode, names: Words };
@@ -13,9 +13,17 @@ export const Exact = z.string().regex(/^\d+(\.\d+|\/\d+)?$/);
 export const StageScore = z.strictObject({
   id: Stage.shape.id,
   /** Did the trimmed mean drop anything here, or were there too few sheets for it? */
-  rule: z.enum(["mean", "trimmed-mean"]),
+  rule: z.enum(["mean", "trimmed-mean", "calibrated"]),
   score: Exact,
-  sheets: z.array(z.strictObject({ expertId: ExpertId, total: Exact, isDropped: z.boolean() })),
+  sheets: z.array(
+    z.strictObject({
+      expertId: ExpertId,
+      total: Exact,
+      isDropped: z.boolean(),
+      /** Two officers left it out, with a reason: it is shown, and counts for nothing. */
+      isLeftOut: z.literal(true).optional(),
+    }),
+  ),
 });
 export type StageScore = z.infer<typeof StageScore>;
 
@@ -40,6 +48,60 @@ export const Place = z.discriminatedUnion("kind", [
 ]);
 export type Place = z.infer<typeof Place>;
 
+/** A figure of the model: rounded decimal text, which may be negative. */
+const Figure = z.string().regex(/^-?\d+\.\d+$/);
+
+/** What stands beside the figure that ranks, all stages by their shares, points; as `linxuan rank` explains them. */
+export const Figures = z.strictObject({
+  raw: Figure,
+  trimmed: Figure,
+  calibrated: Figure,
+  shrunk: Figure,
+  se: Figure,
+  calibratedRank: z.int().positive(),
+  /** In nine of ten cases its true rank lies here. */
+  interval: z.strictObject({ from: z.int().positive(), to: z.int().positive() }),
+  /** The chance to be truly among the first so many. */
+  chances: z.array(z.strictObject({ places: z.int().positive(), chance: Figure })),
+});
+export type Figures = z.infer<typeof Figures>;
+
+/** What the model says of a round: whether calibration can be relied on in each stage, and whom scores can't tell apart. */
+export const Calibration = z.strictObject({
+  seed: RankingRules.shape.seed,
+  draws: RankingRules.shape.draws,
+  decimals: z.int().positive(),
+  /** The programme's own figure. */
+  decidesBy: z.enum(["mean", "trimmed-mean", "calibrated"]),
+  deliberation: RankingRules.shape.deliberation,
+  stages: z.array(
+    z.strictObject({
+      id: Stage.shape.id,
+      figure: z.enum(["calibrated", "raw"]),
+      because: z.enum(["sound", "not-connected", "alike", "thin"]),
+      components: z.int().positive(),
+      likelihoodRatio: Figure,
+      strictnessLearnt: Figure,
+      variances: z.strictObject({ application: Figure, expert: Figure, residual: Figure }),
+      /** In points above (+) or below (−) the others on the same applications. */
+      experts: z.array(
+        z.strictObject({ expertId: ExpertId, strictness: Figure, se: Figure, sheets: z.int().positive() }),
+      ),
+    }),
+  ),
+  /** The line after each tier, and the pairs across it within noise, by their ranks. */
+  lines: z.array(
+    z.strictObject({
+      tier: z.string(),
+      places: z.int().positive(),
+      pairs: z.array(
+        z.strictObject({ above: z.int().positive(), below: z.int().positive(), chance: Figure }),
+      ),
+    }),
+  ),
+});
+export type Calibration = z.infer<typeof Calibration>;
+
 /** One row of the ranking, which explains itself. */
 export const RankedRow = z.strictObject({
   ...society,
@@ -51,6 +113,8 @@ export const RankedRow = z.strictObject({
   /** Null when the composite alone put it behind the one before. */
   tie: TieBreak.nullable(),
   place: Place,
+  /** Only where the programme asks for them. */
+  figures: Figures.optional(),
 });
 export type RankedRow = z.infer<typeof RankedRow>;
 
@@ -93,5 +157,7 @@ export const Decision = z.strictObject({
   reserves: z.array(ApplicationId),
   /** Only where any were kept out. */
   barred: z.array(BarredRow).optional(),
+  /** Only where the programme asks for it, and any application was ranked. */
+  calibration: Calibration.optional(),
 });
 export type Decision = z.infer<typeof Decision>;

@@ -1,5 +1,7 @@
 import { compare, type Fraction, fractionOf, rounded } from "../../shared/kernel/exact.ts";
+import type { Composite } from "../../shared/ranking/composite.ts";
 import type { TieBreak, UnrankedRow } from "./decision.ts";
+import { modelled } from "./figures.ts";
 import type { Snapshot, SnapshotSheet } from "./snapshot.ts";
 import { breakTie, type Lot } from "./ties.ts";
 import { byStageWeight, type StageTotals, stageTotals } from "./totals.ts";
@@ -19,30 +21,50 @@ export interface RankedScore extends Scored {
   tie: TieBreak | null;
 }
 
-/** All applications with enough sheets in every stage, best first; the others with what they lack. */
-export function rank(snapshot: Snapshot, lot: Lot): { ranked: RankedScore[]; unranked: UnrankedRow[] } {
-  const { scoring } = snapshot;
-  const sheetsOf = Map.groupBy(snapshot.sheets, ({ applicationId }) => applicationId);
-  const complete: Scored[] = [];
+/** The totals of all applications with enough sheets in every stage; the others with what they lack. */
+export function totalled(snapshot: Snapshot): { complete: Uncounted[]; unranked: UnrankedRow[] } {
+  const sheetsOf = new Map<string, SnapshotSheet[]>();
+  for (const sheet of snapshot.sheets.filter(counts)) {
+    sheetsOf.set(sheet.applicationId, [...(sheetsOf.get(sheet.applicationId) ?? []), sheet]);
+  }
+  const complete: Uncounted[] = [];
   const unranked: UnrankedRow[] = [];
   for (const application of snapshot.applications) {
     const sheets = sheetsOf.get(application.id) ?? [];
     const missing = missingIn(snapshot, sheets);
     const { id: applicationId, societyCode, names } = application;
     if (missing.length > 0) unranked.push({ applicationId, societyCode, names, missing });
-    else complete.push(scoreOf(snapshot, application, sheets));
+    else complete.push({ applicationId, application, stages: stagesOf(snapshot, sheets) });
   }
+  return { complete, unranked };
+}
+
+/** All applications with enough sheets in every stage, best first; the others with what they lack. */
+export function rank(
+  snapshot: Snapshot,
+  lot: Lot,
+): { ranked: RankedScore[]; unranked: UnrankedRow[]; model: Model | undefined } {
+  const { scoring } = snapshot;
+  const { complete, unranked } = totalled(snapshot);
+  const model = modelled(snapshot, complete);
+  const scored = complete.map((one) => scoreOf(snapshot, calibrated(snapshot, one, model)));
   const inOrder = (own: Scored, other: Scored) => {
     const order = compare(fractionOf(other.composite), fractionOf(own.composite));
     return order === 0 ? breakTie(scoring.ties.chain, lot, { own, other }) : { order, tie: null };
   };
-  const best = complete.toSorted((a, b) => inOrder(a, b).order);
+  const best = scored.toSorted((a, b) => inOrder(a, b).order);
   const ranked = best.map((one, at) => {
     const previous = best[at - 1];
     return { ...one, tie: previous ? inOrder(one, previous).tie : null };
   });
-  return { ranked, unranked };
+  return { ranked, unranked, model };
 }
+
+type Model = Composite<StageTotals["stage"]["id"]>;
+type Uncounted = Pick<Scored, "applicationId" | "application" | "stages">;
+
+/** A sheet that two officers left out stays in the snapshot, and counts for nothing. */
+const counts = ({ isLeftOut }: SnapshotSheet) => isLeftOut === undefined;
 
 const inStage = (sheets: readonly SnapshotSheet[], id: string) => sheets.filter(({ stage }) => stage === id);
 
@@ -51,13 +73,29 @@ const missingIn = ({ scoring }: Snapshot, sheets: readonly SnapshotSheet[]): Unr
     .map(({ id, minScores }) => ({ stage: id, sheets: inStage(sheets, id).length, needed: minScores }))
     .filter((one) => one.sheets < one.needed);
 
-function scoreOf(
-  { scoring }: Snapshot,
-  application: SnapshotApplication,
-  sheets: readonly SnapshotSheet[],
-): Scored {
-  const stages = scoring.stages.map((stage) => stageTotals(stage, inStage(sheets, stage.id), scoring));
-  const exact = byStageWeight(stages, ({ score }) => score);
-  const composite = rounded(exact, scoring.rounding.rule);
-  return { applicationId: application.id, application, stages, exact, composite };
+const stagesOf = ({ scoring }: Snapshot, sheets: readonly SnapshotSheet[]) =>
+  scoring.stages.map((stage) => stageTotals(stage, inStage(sheets, stage.id), scoring));
+
+/** A calibrated score counts with so many decimals, from there on exactly. */
+const calibratedDecimals = 6;
+
+/**
+ * Where the programme ranks by calibrated scores: each stage's own, if the scores tell strictness in it; else its mean
+ * stays. One that calibration takes below nought is nought.
+ */
+function calibrated({ scoring }: Snapshot, one: Uncounted, model: Model | undefined): Uncounted {
+  if (scoring.aggregate.rule.kind !== "calibrated" || !model) return one;
+  const stages = one.stages.map((own) => {
+    const ranking = model.stages.find(({ id }) => id === own.stage.id)?.ranking;
+    const found = ranking?.applications.find(({ id }) => id === one.applicationId);
+    if (ranking?.decides !== "calibrated" || !found) return own;
+    const score = fractionOf(Math.max(0, found.calibrated).toFixed(calibratedDecimals));
+    return { ...own, rule: "calibrated" as const, score };
+  });
+  return { ...one, stages };
+}
+
+function scoreOf({ scoring }: Snapshot, one: Uncounted): Scored {
+  const exact = byStageWeight(one.stages, ({ score }) => score);
+  return { ...one, exact, composite: rounded(exact, scoring.rounding.rule) };
 }

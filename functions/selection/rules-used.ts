@@ -72,6 +72,24 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
           ),
         ]
       : []),
+    ...(scoring.ranking
+      ? [
+          rule(
+            "calibration",
+            `并列备查的原始均值、截尾均值、校准分、收缩分、标准误、名次区间、入选概率由加性随机效应模型（REML）得出，概率以 ${scoring.ranking.draws} 次抽样（种子 ${scoring.ranking.seed}）估计，均取四位小数，不改变排序。`,
+            `The means, calibrated and shrunk scores, errors, rank intervals and chances that stand beside the order come from an additive random-effects model (REML), the chances from ${scoring.ranking.draws} draws (seed ${scoring.ranking.seed}); all have four decimals, and none changes the order.`,
+          ),
+        ]
+      : []),
+    ...(snapshot.sheets.some(({ isLeftOut }) => isLeftOut)
+      ? [
+          rule(
+            "left-out",
+            "经两名工作人员说明理由剔除的评分保留并标明，不参与计算。",
+            "A score that two officers left out, with a reason, stays, is marked, and counts for nothing.",
+          ),
+        ]
+      : []),
     ...(snapshot.barred ?? [])
       .flatMap(({ because }) => because)
       .filter((one, at, all) => all.indexOf(one) === at)
@@ -108,6 +126,12 @@ function aggregateWords(rule: Aggregate): Words {
     return {
       zh: "阶段得分为该阶段全部评分表总分的算术平均，不取舍。",
       en: "The score of a stage is the mean of its totals, not rounded.",
+    };
+  }
+  if (rule.kind === "calibrated") {
+    return {
+      zh: "阶段得分为校准分：全部评分表总分的算术平均，减去各评审专家相对其他专家偏高的分数的平均，取六位小数；评分不足以估出宽严的阶段，取算术平均，理由见“calibration”。",
+      en: "The score of a stage is calibrated: the mean of its totals less what these experts mark above others on average, to six decimals; where the scores can't tell strictness it is the mean, and `calibration` says why.",
     };
   }
   const { fromCount, dropHigh, dropLow } = rule;

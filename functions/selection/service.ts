@@ -11,7 +11,7 @@ export default service({
   functions: {
     api: {
       serves: selection,
-      own: ["get", "index", "put"],
+      own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
         rounds: ["get"],

@@ -14,6 +14,8 @@ export const SnapshotSheet = z.strictObject({
   stage: z.string(),
   scores: z.record(z.string(), Decimal),
   sha256: Sha256,
+  /** Two officers left this score out: it stays here, marked, and counts for nothing. */
+  isLeftOut: z.literal(true).optional(),
 });
 export type SnapshotSheet = z.infer<typeof SnapshotSheet>;
 

@@ -10,6 +10,8 @@ import { copies } from "../../shared/store/published/copies.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { tooFew, withoutScores } from "./omission.ts";
+import { omissions } from "./records.ts";
 import type { BarredBecause, Snapshot } from "./snapshot.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the table to others. */
@@ -17,7 +19,7 @@ const atOnce = 16;
 
 /**
  * Everything that the decision follows from, read consistently after the lock: the cleared applications and their
- * submitted sheets. The index only tells which applications there are; each record is read itself.
+ * submitted sheets, those marked that two officers left out. The index only tells which applications there are; each record is read itself.
  * @throws Problem examination-open when an application has no determination yet, reviews-missing when sheets are
  */
 export async function collect(round: Round, definition: ProgrammeDefinition): Promise<Snapshot> {
@@ -43,19 +45,12 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   const barred = mayStand.filter((one) => reasons(one).length > 0);
   const cleared = mayStand.filter((one) => reasons(one).length === 0);
   const collected: Snapshot["sheets"] = [];
-  const missing: { applicationId: string; stage: string; sheets: number }[] = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
     const some = await Promise.all(cleared.slice(from, from + atOnce).map(({ id }) => sheetsOf(id)));
     collected.push(...some.flat());
   }
-  for (const { id } of cleared) {
-    for (const { id: stage, minScores } of definition.scoring.stages) {
-      const count = collected.filter((one) => one.applicationId === id && one.stage === stage).length;
-      if (count < minScores) missing.push({ applicationId: id, stage, sheets: count });
-    }
-  }
-  if (missing.length > 0) throw new Problem("reviews-missing", { missing });
-  return {
+  const left = (await omissions.list(round.id)).filter(({ state }) => state === "APPROVED");
+  const whole: Snapshot = {
     schemaVersion: 1,
     roundId: round.id,
     definitionHash: round.definitionHash,
@@ -77,6 +72,10 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
       }),
     }),
   };
+  const snapshot = withoutScores(whole, left);
+  const missing = tooFew(snapshot);
+  if (missing.length > 0) throw new Problem("reviews-missing", { missing });
+  return snapshot;
 }
 
 /** Applications whose copies on paper are short, where the programme lets that stand in the way of defence or award. */

@@ -1,10 +1,10 @@
 import { type Channel, channelNames } from "../../shared/contract/channel.ts";
 import { compare, meanOf, ofExactText, rounded } from "../../shared/kernel/exact.ts";
 import type { Words } from "../../shared/kernel/text.ts";
-import type { Decision, Place, RankedRow, StageScore, TieBreak } from "./decision.ts";
+import type { Decision, Figures, Place, RankedRow, StageScore, TieBreak } from "./decision.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** A cell of the sheet: words, or a figure as decimal text. `isDropped`: trimmed away, shown struck through. */
+/** A cell of the sheet: words, or a figure as decimal text. `isDropped`: trimmed away or left out, shown struck through. */
 export type Cell = { words: Words } | { figure: string; isDropped?: true } | null;
 
 export interface SummarySheet {
@@ -40,6 +40,7 @@ export function summarySheet(decision: Decision, { scoring, tiers, applications 
     })),
     ...stages,
     column("composite", "综合得分", "Composite", ({ ranked }) => ranked && { figure: ranked.composite }),
+    ...figureColumns(decision),
     column("tie", "并列依据", "Tie decided by", ({ ranked }) => tieCell(ranked?.tie ?? null, scoring)),
     column("result", "结果", "Result", ({ ranked }) => ({ words: resultOf(ranked?.place ?? null, tiers) })),
   ];
@@ -74,7 +75,10 @@ function stageColumns(
   const most = Math.max(0, ...ranking.map((ranked) => of({ ...ranked, ranked })?.sheets.length ?? 0));
   const shown = (text: string) => rounded(ofExactText(text), rounding);
   const totals = (row: Row) =>
-    (of(row)?.sheets ?? []).map(({ total }) => ofExactText(total)).toSorted(compare);
+    (of(row)?.sheets ?? [])
+      .filter(({ isLeftOut }) => isLeftOut === undefined)
+      .map(({ total }) => ofExactText(total))
+      .toSorted(compare);
   const figure = (value: ReturnType<typeof ofExactText> | undefined): Cell =>
     value ? { figure: rounded(value, rounding) } : null;
   const own = (key: string, zh: string, en: string, cell: Column["cell"]) =>
@@ -84,7 +88,10 @@ function stageColumns(
       own(`expert-${at + 1}`, `专家${at + 1}`, `expert ${at + 1}`, (row) => {
         const sheet = of(row)?.sheets[at];
         if (!sheet) return null;
-        return { figure: shown(sheet.total), ...(sheet.isDropped && { isDropped: true }) };
+        return {
+          figure: shown(sheet.total),
+          ...((sheet.isDropped || sheet.isLeftOut) && { isDropped: true }),
+        };
       }),
     ),
     own("highest", "最高分", "highest", (row) => figure(totals(row).at(-1))),
@@ -94,6 +101,32 @@ function stageColumns(
       const stage = of(row);
       return stage ? { figure: shown(stage.score) } : null;
     }),
+  ];
+}
+
+/** What stands beside the composite, where the programme asks for it: calibrated, and how sure the place is. */
+function figureColumns({ calibration }: Decision): Column[] {
+  if (!calibration) return [];
+  const own = (key: string, zh: string, en: string, of: (figures: Figures) => string) =>
+    column(key, zh, en, ({ ranked }) => (ranked?.figures ? { figure: of(ranked.figures) } : null));
+  return [
+    own("calibrated", "校准分", "Calibrated", ({ calibrated }) => calibrated),
+    own("standard-error", "标准误", "Standard error", ({ se }) => se),
+    own("calibrated-rank", "校准名次", "Calibrated rank", ({ calibratedRank }) => String(calibratedRank)),
+    own(
+      "interval",
+      "名次区间（90%）",
+      "Rank interval (90 %)",
+      ({ interval }) => `${interval.from}–${interval.to}`,
+    ),
+    ...calibration.lines.map(({ places }) =>
+      own(
+        `chance-${places}`,
+        `前${places}名概率`,
+        `Chance of the first ${places}`,
+        ({ chances }) => chances.find((one) => one.places === places)?.chance ?? "",
+      ),
+    ),
   ];
 }
 

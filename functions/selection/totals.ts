@@ -28,11 +28,15 @@ export interface StageTotals {
   score: Fraction;
 }
 
+/** The nearest binary number, for models; what ranks stays exact. */
+export const nearest = ({ numerator, denominator }: Fraction): number =>
+  Number(numerator) / Number(denominator);
+
 const byExpert = (a: Pick<Total, "sheet">, b: Pick<Total, "sheet">) =>
   a.sheet.expertId < b.sheet.expertId ? -1 : 1;
 
 /**
- * The sheets of one stage as one score. From `fromCount` sheets on the trimmed mean drops; below, it is the mean. Among
+ * The sheets of one stage as one score; calibration comes later, over all applications. From `fromCount` sheets on the trimmed mean drops; below, it is the mean. Among
  * equal totals it is settled by the experts' ids which is called dropped; no figure depends on it.
  * @throws RangeError when there is no sheet
  */
@@ -42,7 +46,7 @@ export function stageTotals(
   { criteria, aggregate }: Pick<Scoring, "criteria" | "aggregate">,
 ): StageTotals {
   const rule = ruleFor(aggregate.rule, sheets.length);
-  const { dropHigh, dropLow } = rule.kind === "mean" ? { dropHigh: 0, dropLow: 0 } : rule;
+  const { dropHigh, dropLow } = rule.kind === "trimmed-mean" ? rule : { dropHigh: 0, dropLow: 0 };
   const lowestFirst = sheets
     .map((sheet) => ({ sheet, total: weightedFraction(sheet.scores, criteria) }))
     .toSorted((a, b) => compare(a.total, b.total) || byExpert(a, b))

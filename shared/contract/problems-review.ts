@@ -37,6 +37,14 @@ export const reviewProblems = {
     ["评审份数不足", "请按 missing 中列出的申报补齐评审。"],
     ["Reviews are missing", "Complete the reviews of the applications listed in missing."],
   ),
+  "deliberation-missing": text(
+    409,
+    ["档次线附近难分先后的申报尚未合议", "请按 missing 中各档次线记录合议，并由另一人确认。"],
+    [
+      "Applications that scores can't tell apart were not deliberated",
+      "Record a deliberation at each line in missing, and have a second officer confirm it.",
+    ],
+  ),
   "examination-open": text(
     409,
     ["资格审查尚未全部完成", "请先对 missing 中列出的申报作出审查结论。"],

@@ -2,7 +2,9 @@ import * as z from "zod";
 import { DecisionId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { deliberationRoutes } from "./deliberations.ts";
 import { route } from "./kit.ts";
+import { omissionRoutes } from "./omissions.ts";
 
 export const DecisionState = z.enum(["PROPOSED", "APPROVED", "SUPERSEDED"]);
 export type DecisionState = z.infer<typeof DecisionState>;
@@ -58,9 +60,17 @@ export const selection = {
     params: ofDecision,
     body: z.object({ version: z.int().positive(), decisionHash: Sha256 }),
     output: DecisionRecord,
-    problems: ["not-found", "wrong-state", "version-conflict", "second-person-required"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "version-conflict",
+      "second-person-required",
+      "deliberation-missing",
+    ],
     isIdempotent: true,
   }),
+  ...omissionRoutes,
+  ...deliberationRoutes,
   getDecision: route({
     id: "getDecision",
     method: "GET",

@@ -9,6 +9,8 @@ export const idPrefixes = {
   person: "per",
   expert: "exp",
   decision: "dec",
+  deliberation: "dlb",
+  omission: "oms",
   notice: "ntc",
   dispensation: "dsp",
   parcel: "pcl",
@@ -38,6 +40,10 @@ export const ExpertId = idOf("expert").brand("ExpertId");
 export type ExpertId = z.infer<typeof ExpertId>;
 export const DecisionId = idOf("decision").brand("DecisionId");
 export type DecisionId = z.infer<typeof DecisionId>;
+export const DeliberationId = idOf("deliberation").brand("DeliberationId");
+export type DeliberationId = z.infer<typeof DeliberationId>;
+export const OmissionId = idOf("omission").brand("OmissionId");
+export type OmissionId = z.infer<typeof OmissionId>;
 export const NoticeId = idOf("notice").brand("NoticeId");
 export type NoticeId = z.infer<typeof NoticeId>;
 export const DispensationId = idOf("dispensation").brand("DispensationId");

@@ -11,7 +11,23 @@ export function scoringFaults(sound: SoundParts): Fault[] {
     ...minimumFaults(sound),
     ...tieFaults(sound),
     ...stageFaults(sound),
+    ...rankingFaults(sound),
   ];
+}
+
+/** A calibrated figure needs the settings of its calibration; bounds of a chance lie around one half. */
+function rankingFaults({ scoring }: SoundParts): Fault[] {
+  if (!scoring) return [];
+  const { aggregate, ranking } = scoring;
+  if (!ranking) {
+    const isCalibrated = aggregate?.rule.kind === "calibrated";
+    return isCalibrated ? [fault("scoring.ranking", "setting-missing")] : [];
+  }
+  const half = fractionOf("0.5");
+  const { low, high } = ranking.withinNoise;
+  const isAround = compare(fractionOf(low), half) < 0 && compare(fractionOf(high), half) > 0;
+  const isChance = compare(fractionOf(high), fractionOf("1")) <= 0;
+  return isAround && isChance ? [] : [fault("scoring.ranking.withinNoise", "no-noise-bounds")];
 }
 
 function weightFaults({ scoring, recommendedList }: SoundParts): Fault[] {

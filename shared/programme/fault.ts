@@ -22,6 +22,10 @@ const words = {
     "去掉的分数不少于参与计算的分数",
     "dropping so many scores leaves none to take the mean of",
   ],
+  "no-noise-bounds": [
+    "概率下限须小于 0.5，上限须大于 0.5 且不超过 1",
+    "the chance's lower bound must be below 0.5, the upper one above it and at most 1",
+  ],
   "minimum-unreachable": [
     "最低分高于综合得分可能达到的最高值",
     "no application can ever reach this least composite score",

@@ -20,7 +20,9 @@ export const Criterion = z.strictObject({
 });
 export type Criterion = z.infer<typeof Criterion>;
 
-/** How the totals of several experts become one. From `fromCount` sheets on, the trimmed mean drops; below, it is the mean. */
+/**
+ * How the totals of several experts become one. "calibrated": the mean less what these experts mark above others on the same
+ * applications, where that can be told; else the mean. From `fromCount` sheets on, the trimmed mean drops; below, it is the mean. */
 export const Aggregate = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("mean") }),
   z.strictObject({
@@ -29,6 +31,7 @@ export const Aggregate = z.discriminatedUnion("kind", [
     dropLow: z.int().nonnegative(),
     fromCount: z.int().positive(),
   }),
+  z.strictObject({ kind: z.literal("calibrated") }),
 ]);
 export type Aggregate = z.infer<typeof Aggregate>;
 
@@ -62,6 +65,26 @@ export const Stage = z.strictObject({
 });
 export type Stage = z.infer<typeof Stage>;
 
+/**
+ * What is worked out beside the figure that ranks: calibrated scores, how sure each place is, and what a panel must talk
+ * about before a decision is approved.
+ */
+export const RankingRules = z.strictObject({
+  /** Of the draws behind the chances: fixed with the programme, so that nobody can choose it once scores are known. */
+  seed: z.int().nonnegative().max(999_999_999),
+  draws: z.int().min(200).max(10_000),
+  /** Two applications across a line are within noise when the upper one is the better with a chance between these. */
+  withinNoise: z.strictObject({ low: Decimal, high: Decimal }),
+  /** Must each of those pairs have a confirmed deliberation before a decision is approved? */
+  deliberation: z.enum(["required", "optional"]),
+  /** A score farther than so many standard deviations from the others' of the same application is flagged. */
+  outlierBeyond: Decimal,
+  /** Scores that scatter so many times as far as noise does are flagged. */
+  dispersionBeyond: Decimal,
+  basis: Basis,
+});
+export type RankingRules = z.infer<typeof RankingRules>;
+
 export const Scoring = z.strictObject({
   criteria: z.array(Criterion).min(1),
   stages: z.array(Stage).min(1),
@@ -69,6 +92,8 @@ export const Scoring = z.strictObject({
   rounding: z.strictObject({ rule: Rounding, basis: Basis }),
   /** The chain decides and nobody else; it ends in a lot, so that the order is always total. */
   ties: z.strictObject({ chain: z.array(TieRule).min(1), basis: Basis }),
+  /** Absent: raw figures only, as in the definitions before there was more. */
+  ranking: RankingRules.optional(),
 });
 export type Scoring = z.infer<typeof Scoring>;
 

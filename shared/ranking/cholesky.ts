@@ -1,3 +1,5 @@
+import { naturalLogarithm } from "./logarithm.ts";
+
 /** The sum of products of two stretches of numbers. */
 export function dot(a: Float64Array, from: number, b: Float64Array, start: number, length: number): number {
   // Two sums at once: the processor need not wait for one to add to it.
@@ -74,7 +76,7 @@ export function factorise(matrix: Float64Array, size: number): number {
     for (let column = isPaired ? row - (row % 2) : 0; column < row && !isPlain; column++)
       cell(matrix, size, row, column);
     cell(matrix, size, row, row);
-    logarithm += 2 * Math.log(matrix[row * size + row] ?? 1);
+    logarithm += 2 * naturalLogarithm(matrix[row * size + row] ?? 1);
   }
   return logarithm;
 }
@@ -95,5 +97,34 @@ export function backward(factor: Float64Array, size: number, b: Float64Array): v
     b[row] = value;
     for (let column = 0; column < row; column++)
       b[column] = (b[column] ?? 0) - (factor[own + column] ?? 0) * value;
+  }
+}
+
+/** So many right hand sides are solved together by `backwardAll`. */
+export const together = 4;
+
+/**
+ * Solves Lᵀ·x = b in place for four right hand sides, which stand interleaved: the factor, too large for a processor's own
+ * memory, is fetched once for all of them.
+ */
+export function backwardAll(factor: Float64Array, size: number, b: Float64Array): void {
+  for (let row = size - 1; row >= 0; row--) {
+    const own = row * size;
+    const root = factor[own + row] ?? 1;
+    const place = row * together;
+    const [v0, v1] = [(b[place] ?? 0) / root, (b[place + 1] ?? 0) / root];
+    const [v2, v3] = [(b[place + 2] ?? 0) / root, (b[place + 3] ?? 0) / root];
+    b[place] = v0;
+    b[place + 1] = v1;
+    b[place + 2] = v2;
+    b[place + 3] = v3;
+    for (let column = 0; column < row; column++) {
+      const value = factor[own + column] ?? 0;
+      const at = column * together;
+      b[at] = (b[at] ?? 0) - value * v0;
+      b[at + 1] = (b[at + 1] ?? 0) - value * v1;
+      b[at + 2] = (b[at + 2] ?? 0) - value * v2;
+      b[at + 3] = (b[at + 3] ?? 0) - value * v3;
+    }
   }
 }

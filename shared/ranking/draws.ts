@@ -1,31 +1,8 @@
-import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { backward } from "./cholesky.ts";
+import { backwardAll, together } from "./cholesky.ts";
 import type { Layout } from "./layout.ts";
 import { type Fit, weightOf } from "./model.ts";
+import { normals } from "./normals.ts";
 import { eliminatedEffects, keptEffects } from "./posterior.ts";
-
-/** Numbers of the normal distribution, in pairs (Marsaglia's polar method): no sine, whose last digit engines differ in. */
-function normals(seed: number): () => number {
-  const generator = xoroshiro128plus(seed);
-  let spare: number | undefined;
-  return () => {
-    if (spare !== undefined) {
-      const given = spare;
-      spare = undefined;
-      return given;
-    }
-    for (;;) {
-      const x = 2 * uniformFloat64(generator) - 1;
-      const y = 2 * uniformFloat64(generator) - 1;
-      const square = x * x + y * y;
-      if (square >= 1 || square === 0) continue;
-      const scale = Math.sqrt((-2 * Math.log(square)) / square);
-      spare = y * scale;
-      return x * scale;
-    }
-  };
-}
 
 /**
  * Draws the qualities of all applications together from what the scores leave open, exactly and without their own
@@ -42,25 +19,35 @@ export function* drawsOf(
   const deviation = Math.sqrt(fit.noise);
   const normal = normals(seed);
   const { starts } = layout.eliminated;
-  for (let turn = 0; turn < count; turn++) {
-    const mean = normal() / fit.meanRoot;
-    const solutions = fit.blocks.map(({ factor, tie, solution, size }) => {
-      const drawn = new Float64Array(size);
-      for (let at = 0; at < size; at++) drawn[at] = normal() - (tie[at] ?? 0) * mean;
-      backward(factor, size, drawn);
-      for (let at = 0; at < size; at++) drawn[at] = (solution[at] ?? 0) + deviation * (drawn[at] ?? 0);
-      return drawn;
-    });
-    const kept = keptEffects(layout, f, solutions);
-    if (layout.keeps === "applications") {
-      yield kept;
-      continue;
+  const spreads = Float64Array.from(layout.eliminated.ids, (_, i) => {
+    const weight = weightOf(e, (starts[i + 1] ?? 0) - (starts[i] ?? 0));
+    return (e * deviation) / Math.sqrt(weight);
+  });
+  const work = fit.blocks.map(({ size }) => new Float64Array(size * together));
+  const means = new Float64Array(together);
+  for (let first = 0; first < count; first += together) {
+    for (let turn = 0; turn < together; turn++) means[turn] = normal() / fit.meanRoot;
+    for (const [part, { factor, tie, size }] of fit.blocks.entries()) {
+      const drawn = work[part] ?? new Float64Array(0);
+      for (let at = 0; at < drawn.length; at++) {
+        drawn[at] = normal() - (tie[Math.floor(at / together)] ?? 0) * (means[at % together] ?? 0);
+      }
+      backwardAll(factor, size, drawn);
     }
-    const effects = eliminatedEffects(layout, e, fit.mean + deviation * mean, kept);
-    for (let i = 0; i < effects.length; i++) {
-      const own = (e * deviation) / Math.sqrt(weightOf(e, (starts[i + 1] ?? 0) - (starts[i] ?? 0)));
-      effects[i] = (effects[i] ?? 0) + own * normal();
+    for (let turn = 0; turn < Math.min(together, count - first); turn++) {
+      const solutions = fit.blocks.map(({ solution }, part) =>
+        solution.map((value, at) => value + deviation * (work[part]?.[at * together + turn] ?? 0)),
+      );
+      const kept = keptEffects(layout, f, solutions);
+      if (layout.keeps === "applications") {
+        yield kept;
+        continue;
+      }
+      const effects = eliminatedEffects(layout, e, fit.mean + deviation * (means[turn] ?? 0), kept);
+      for (let i = 0; i < effects.length; i++) {
+        effects[i] = (effects[i] ?? 0) + (spreads[i] ?? 0) * normal();
+      }
+      yield effects;
     }
-    yield effects;
   }
 }

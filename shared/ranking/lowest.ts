@@ -1,5 +1,5 @@
 /** A point and its value. */
-interface Vertex {
+export interface Vertex {
   at: readonly number[];
   value: number;
 }

@@ -1,5 +1,6 @@
 import { backward, dot, factorise, forward } from "./cholesky.ts";
 import type { Layout } from "./layout.ts";
+import { naturalLogarithm } from "./logarithm.ts";
 
 /** How much applications and experts differ: each side's standard deviation by that of the noise. */
 export interface Ratios {
@@ -20,8 +21,8 @@ export interface Block {
 /** Scores are not told more exactly than this, points²: so that scores without noise have a model, too. */
 export const leastNoise = 1e-9;
 
-/** The model at given ratios. */
-export interface Fit {
+/** What the scores say of the model at given ratios. */
+export interface Estimate {
   ratios: Ratios;
   /** Restricted (REML) deviance: twice the negative logarithm of the likelihood, with its constants. */
   deviance: number;
@@ -29,6 +30,10 @@ export interface Fit {
   noise: number;
   /** The mean, less the mean of all scores. */
   mean: number;
+}
+
+/** The model at given ratios, its equations solved. */
+export interface Fit extends Estimate {
   /** What the mean's own equation has left when the parts are eliminated; its root. */
   meanRoot: number;
   blocks: readonly Block[];
@@ -70,7 +75,7 @@ function equations({ kept, eliminated, parts, partOf, placeOf }: Layout, e: numb
       all.squares += value * value;
     }
     const share = (e * e) / weight;
-    all.logarithm += Math.log(weight);
+    all.logarithm += naturalLogarithm(weight);
     all.own += (to - from) / weight;
     all.right += sum / weight;
     all.squares -= share * sum * sum;
@@ -114,6 +119,7 @@ export function fitAt(layout: Layout, ratios: Ratios): Fit {
     backward(factor, size, solution);
   }
   const noise = Math.max(leastNoise, residual / freedom);
-  const deviance = logarithms + Math.log(left) + freedom * (1 + Math.log(2 * Math.PI * noise));
+  const deviance =
+    logarithms + naturalLogarithm(left) + freedom * (1 + naturalLogarithm(2 * Math.PI * noise));
   return { ratios, deviance, noise, mean, meanRoot, blocks };
 }

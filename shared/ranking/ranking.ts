@@ -1,12 +1,16 @@
-import { type Chance, chancesOf } from "./chances.ts";
-import { drawsOf } from "./draws.ts";
+import type { Chance } from "./chances.ts";
 import { graphOf, type Score, type Side } from "./graph.ts";
 import { layoutOf } from "./layout.ts";
-import { type Effects, posteriorOf } from "./posterior.ts";
-import { type Reml, remlOf } from "./reml.ts";
+import type { Estimate } from "./model.ts";
+import type { Effects } from "./posterior.ts";
+import type { Reml } from "./reml.ts";
+import { solved } from "./solved.ts";
 
 /** How often the qualities are drawn unless told: the standard error of a chance is at most 0.011. */
 const drawsWished = 2000;
+/** So many ranks are kept at once; of very many applications, each has fewer draws: at least 400, known to 0.025. */
+const mostRanks = 4e7;
+const fewestDraws = 400;
 
 /** The 5 % point of the likelihood ratio at the edge: half of a chi square with one degree of freedom. */
 export const leastLikelihoodRatio = 2.71;
@@ -64,8 +68,12 @@ const trimmedMean = (values: Float64Array) =>
  * Source of the measures: a variance component's likelihood ratio at its edge (Self and Liang 1987) and its reliability,
  * 1 − mean prediction error variance / variance.
  */
-function switched(components: number, { full, likelihoodRatio }: Reml, { errors }: Effects): Switch {
-  const variance = full.noise * full.ratios.experts ** 2;
+function switched(
+  components: number,
+  { full, likelihoodRatio }: Reml<Estimate>,
+  { errors }: Effects,
+): Switch {
+  const variance = full.noise * full.ratios.experts * full.ratios.experts;
   const learnt = variance === 0 ? 0 : 1 - meanOf(errors.map((error) => error * error)) / variance;
   const isSound = components === 1 && likelihoodRatio > leastLikelihoodRatio && learnt >= leastLearnt;
   return {
@@ -87,6 +95,12 @@ function ranksOf(figures: readonly number[]): number[] {
   return figures.map((figure) => first.get(told(figure)) ?? sorted.length);
 }
 
+interface Wishes {
+  seed: number;
+  cuts: readonly number[];
+  draws?: number;
+}
+
 /**
  * The ranking of applications by several experts' scores: raw, trimmed and calibrated means side by side, what is
  * uncertain about them, and the experts' strictness. The model is score = mean + application + expert + noise with normal
@@ -97,19 +111,32 @@ function ranksOf(figures: readonly number[]): number[] {
  * @returns applications by rank, experts by strictness; equals by their names
  * @throws RangeError when there is no score, one is no number, or an expert scored an application twice
  */
-export function rankingOf(
-  scores: readonly Score[],
-  { seed, cuts, draws: count = drawsWished }: { seed: number; cuts: readonly number[]; draws?: number },
-): Ranking {
+export const rankingOf = (scores: readonly Score[], wishes: Wishes): Ranking =>
+  modelOf(scores, wishes).ranking;
+
+/** A ranking with what it was drawn from. */
+export interface Model {
+  ranking: Ranking;
+  /** The applications in the order of the draws. */
+  ids: readonly string[];
+  /** Their qualities, less a constant, under the model that decides; each overwrites the one before. */
+  draws: () => Iterable<Float64Array>;
+}
+
+/** The ranking of `rankingOf`, and the draws behind its chances. */
+export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = drawsWished }: Wishes): Model {
   const layout = layoutOf(graphOf(scores));
   const { applications, experts, mean } = layout.graph;
-  const reml = remlOf(layout);
-  const { full, alike } = reml;
-  const found = posteriorOf(layout, full);
+  const most = Math.max(fewestDraws, Math.floor(mostRanks / applications.ids.length));
+  const { reml, found, chancesUnder, drawsUnder } = solved(layout, {
+    seed,
+    count: Math.min(count, most),
+    cuts,
+  });
+  const { full } = reml;
   const decision = switched(layout.parts.length, reml, found.experts);
-  const deciding = decision.decides === "calibrated" ? full : alike;
-  const draws = drawsOf(layout, deciding, { seed, count });
-  const chances = chancesOf(draws, { count, size: applications.ids.length, cuts });
+  const deciding = decision.decides === "calibrated" ? "full" : "alike";
+  const chances = chancesUnder(deciding);
 
   const figures = applications.ids.map((id, place) => {
     const values = applications.values.subarray(...placesOf(applications, place));
@@ -130,11 +157,11 @@ export function rankingOf(
   });
   const ranks = ranksOf(figures.map((figure) => figure[decision.decides]));
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-  return {
+  const ranking: Ranking = {
     ...decision,
     variances: {
-      application: full.noise * full.ratios.applications ** 2,
-      expert: full.noise * full.ratios.experts ** 2,
+      application: full.noise * full.ratios.applications * full.ratios.applications,
+      expert: full.noise * full.ratios.experts * full.ratios.experts,
       residual: full.noise,
     },
     applications: figures
@@ -149,4 +176,5 @@ export function rankingOf(
       }))
       .sort((a, b) => b.strictness - a.strictness || byId(a, b)),
   };
+  return { ranking, ids: applications.ids, draws: () => drawsUnder(deciding) };
 }

@@ -1,11 +1,9 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chancesOf } from "../../shared/ranking/chances.ts";
-import { drawsOf } from "../../shared/ranking/draws.ts";
 import { graphOf, type Score } from "../../shared/ranking/graph.ts";
 import { layoutOf } from "../../shared/ranking/layout.ts";
 import { rankingOf } from "../../shared/ranking/ranking.ts";
-import { remlOf } from "../../shared/ranking/reml.ts";
+import { solved } from "../../shared/ranking/solved.ts";
 
 /** One simulated call: who scored what (by numbers), and each application's true quality. */
 interface Simulated {
@@ -53,11 +51,7 @@ function measured({ I, Jx, y, theta }: Simulated) {
     );
   };
   const layout = layoutOf(graphOf(scores));
-  const chances = chancesOf(drawsOf(layout, remlOf(layout).full, { seed: 1, count: draws }), {
-    count: draws,
-    size: theta.length,
-    cuts: [places],
-  });
+  const chances = solved(layout, { seed: 1, count: draws, cuts: [places] }).chancesUnder("full");
   const better = (quality: number) => theta.reduce((count, other) => count + (other > quality ? 1 : 0), 1);
   let [covered, brier] = [0, 0];
   for (const [place, id] of layout.graph.applications.ids.entries()) {

@@ -256,11 +256,11 @@ export async function declared(application: Application, { officer, experts }: C
 
 export const scores = { originality: "8.5", rigour: "7", benefit: "9" };
 
-/** A round whose only application is cleared and scored by two experts, after the lock. */
-export async function scoredRound(cast: Cast, society: Society) {
+/** A round whose only application is cleared and scored by two experts, unless told, after the lock. */
+export async function scoredRound(cast: Cast, society: Society, judges = [0, 1]) {
   const round = await publishedRound(cast);
   const { application } = await cleared(society, round, cast);
-  for (const which of [0, 1]) {
+  for (const which of judges) {
     const expert = await declared(application, cast, which);
     await desk(expert, moments.review).reviews.submitSheet({
       params: { id: application.id },

@@ -1,6 +1,7 @@
 import { dispensations } from "../../functions/applications/records.ts";
 import { loads, panels } from "../../functions/experts/records.ts";
 import { supplierClaims } from "../../functions/rounds/records.ts";
+import { deliberations, omissions } from "../../functions/selection/records.ts";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
 import type { Sheet } from "../../shared/contract/reviews.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
@@ -53,6 +54,8 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     judged,
     judge,
     proposed,
+    deliberated,
+    leftOut,
     shown,
     unpublished,
     extension,
@@ -474,6 +477,39 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       }),
       broken: { by: { who: officer }, told: "second-person-required" },
     },
+    ...(["approved", "refused"] as const).map((conclusion) => ({
+      machine: "Omission of a score",
+      put: (state: string, version: number) => [
+        omissions.overwrite({ ...leftOut, state: state as typeof leftOut.state, version }),
+      ],
+      held: () => omissions.get(leftOut),
+      acts: [conclusion === "approved" ? "approve" : "refuse"],
+      route: "concludeOmission" as const,
+      request: (version: number) => ({
+        who: second,
+        at: moments.locked,
+        params: { id: leftOut.roundId, omissionId: leftOut.id },
+        body: { version, conclusion, remark: "已核对" },
+      }),
+      broken: { by: { who: officer }, told: "second-person-required" as const },
+    })),
+    ...(["confirmed", "declined"] as const).map((conclusion) => ({
+      machine: "Deliberation",
+      put: (state: string, version: number) => [
+        decisions.overwrite(proposed),
+        deliberations.overwrite({ ...deliberated, state: state as typeof deliberated.state, version }),
+      ],
+      held: () => deliberations.get(deliberated),
+      acts: [conclusion === "confirmed" ? "confirm" : "decline"],
+      route: "concludeDeliberation" as const,
+      request: (version: number) => ({
+        who: second,
+        at: moments.locked,
+        params: { id: proposed.id, deliberationId: deliberated.id },
+        body: { version, conclusion, remark: "与会议记录一致" },
+      }),
+      broken: { by: { who: officer }, told: "second-person-required" as const },
+    })),
     {
       machine: "Public notice",
       put: (state, version) => [notices.overwrite({ ...shown, state: state as typeof shown.state, version })],

@@ -222,6 +222,23 @@ export async function openWorld() {
   // First those that are over: a tick for them would end every other intake too.
   const scored = await scoredRound(cast, at(societies, 7));
   const proposed = await proposedRound(cast, at(societies, 7));
+  const flagged = await scoredRound(cast, at(societies, 7), [0, 1, 2]);
+  const doubted = {
+    applicationId: flagged.application.id,
+    stage: "written" as const,
+    reason: "与其他专家相差过大",
+  };
+  const leftOut = await desk(officer, moments.locked).selection.proposeOmission({
+    params: { id: flagged.round.id },
+    body: { ...doubted, expertId: at(experts, 2).expertId },
+    ...once(),
+  });
+  const talk = { tier: at(prize.tiers, 0).id, pairs: null, present: ["评审组长"], reason: "综合意见一致" };
+  const deliberated = await desk(officer, moments.locked).selection.recordDeliberation({
+    params: { id: proposed.decision.id },
+    body: talk,
+    ...once(),
+  });
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   await tickOf("notices", moments.announced);
@@ -804,6 +821,33 @@ export async function openWorld() {
       params: { id: proposed.decision.id },
       body: { version: 1, decisionHash: proposed.decision.decisionHash },
     },
+    previewRanking: { who: officer, at: moments.locked, params: { id: flagged.round.id } },
+    proposeOmission: {
+      who: officer,
+      at: moments.locked,
+      params: { id: flagged.round.id },
+      body: { ...doubted, expertId: at(experts, 0).expertId },
+    },
+    concludeOmission: {
+      who: second,
+      at: moments.locked,
+      params: { id: flagged.round.id, omissionId: leftOut.id },
+      body: { version: 1, conclusion: "approved", remark: "同意" },
+    },
+    listOmissions: { who: supervisor, at: moments.locked, params: { id: flagged.round.id } },
+    recordDeliberation: {
+      who: officer,
+      at: moments.locked,
+      params: { id: proposed.decision.id },
+      body: talk,
+    },
+    concludeDeliberation: {
+      who: second,
+      at: moments.locked,
+      params: { id: proposed.decision.id, deliberationId: deliberated.id },
+      body: { version: 1, conclusion: "confirmed", remark: "与会议记录一致" },
+    },
+    listDeliberations: { who: supervisor, at: moments.locked, params: { id: proposed.decision.id } },
     getDecision: { who: supervisor, at: moments.locked, params: { id: proposed.decision.id } },
     listDecisions: { who: officer, at: moments.locked, params: { id: proposed.round.id } },
     publishNotice: {
@@ -857,6 +901,8 @@ export async function openWorld() {
     correcting,
     judge: at(experts, 0),
     proposed: proposed.decision,
+    deliberated,
+    leftOut,
     shown: notice,
     unpublished,
     extension,

@@ -14,10 +14,12 @@ export type Marks = Record<string, (string | Record<string, string>)[]>[];
 
 /**
  * A snapshot in which application n has, by stage, one sheet per entry; experts are numbered from 1 in each stage.
- * A single figure is given for every criterion, so that it is also the total.
+ * A single figure is given for every criterion, so that it is also the total. Unless a change brings its own scoring, no
+ * model stands beside the exact figures.
  */
 export function snapshotOf(marks: Marks, change: Partial<ProgrammeDefinition> = {}): Snapshot {
-  const definition = { ...cast2021, ...change };
+  const { ranking: _, ...exactly } = cast2021.scoring;
+  const definition = { ...cast2021, scoring: exactly, ...change };
   const { scoring, selection, tiers } = definition;
   const everywhere = (score: string) => Object.fromEntries(scoring.criteria.map(({ id }) => [id, score]));
   return Snapshot.parse({

@@ -11,7 +11,7 @@ export const afterLock = "2021-12-03T10:00:00.001Z";
 
 const { scoring, timetable, tiers, selection } = cast2021;
 
-/** The programme of 2021 in small: one place in each tier, one reserve, two experts, no defence. */
+/** The programme of 2021 in small: one place in each tier, one reserve, two experts, no defence, no deliberation asked. */
 export const smallProgramme: ProgrammeDefinition = {
   ...cast2021,
   tiers: tiers.map((tier) => ({ ...tier, places: 1 })),
@@ -24,6 +24,7 @@ export const smallProgramme: ProgrammeDefinition = {
       .filter(({ id }) => id === "written")
       .map((one) => ({ ...one, weight: 100, minScores: 2 })),
     ties: { ...scoring.ties, chain: scoring.ties.chain.filter(({ kind }) => kind !== "stage") },
+    ...(scoring.ranking && { ranking: { ...scoring.ranking, deliberation: "optional", draws: 200 } }),
   },
 };
 

@@ -149,4 +149,18 @@ export const scoring: z.input<typeof Scoring> = {
       },
     },
   },
+  ranking: {
+    seed: 2021,
+    draws: 2000,
+    withinNoise: { low: "0.1", high: "0.9" },
+    deliberation: "required",
+    outlierBeyond: "3",
+    dispersionBeyond: "2",
+    basis: {
+      assumption: {
+        zh: "通知只说通过专家评审。评分先按去极值的平均分排序，校准分、名次区间和各档入选概率并列备查；档次线两侧凭评分无法区分的，须经两名工作人员记录的合议后方可审定；与其他专家相差三个标准差以上的评分、离散程度超过两倍误差的申报提示复核。",
+        en: "The notice says no more than review by experts. The trimmed mean ranks; calibrated scores, rank intervals and chances stand beside it. Those on both sides of a line whom scores can't tell apart are deliberated, recorded by two officers, before approval; a score three standard deviations from the others', and scores that scatter twice as far as noise, are flagged.",
+      },
+    },
+  },
 };

@@ -74,6 +74,15 @@ export const scoring: z.input<typeof Scoring> = {
     ],
     basis: rule("article 6", "Originality decides a tie, then the median, then the lot."),
   },
+  ranking: {
+    seed: 6,
+    draws: 2000,
+    withinNoise: { low: "0.1", high: "0.9" },
+    deliberation: "optional",
+    outlierBeyond: "3",
+    dispersionBeyond: "2",
+    basis: rule("article 6", "Calibrated scores stand beside the mean, with how sure each place is."),
+  },
 };
 
 export const selection: z.input<typeof SelectionRules> = {

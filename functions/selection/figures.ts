@@ -1,0 +1,133 @@
+import { type ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
+import { type Composite, type CompositeFigures, compositeOf } from "../../shared/ranking/composite.ts";
+import { leastLikelihoodRatio, type Ranking } from "../../shared/ranking/ranking.ts";
+import { cutsOf } from "./cuts.ts";
+import type { Calibration, Figures } from "./decision.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { nearest, type StageTotals } from "./totals.ts";
+
+/** Figures of the model are written with so many decimals: what lies behind them is the machine's, not the scores'. */
+const decimals = 4;
+
+/** A figure of the model as decimal text, rounded to the nearest; nought has no sign. */
+const written = (value: number): string => value.toFixed(decimals).replace(/^-(0\.0+)$/, "$1");
+
+/** An application with its totals of every stage. */
+interface Complete {
+  applicationId: ApplicationId;
+  stages: readonly StageTotals[];
+}
+
+type StageId = StageTotals["stage"]["id"];
+
+/** Everything that the model says of complete applications; undefined where the programme asks for none of it. */
+export function modelled(
+  { scoring, tiers }: Pick<Snapshot, "scoring" | "tiers">,
+  complete: readonly Complete[],
+): Composite<StageId> | undefined {
+  if (!scoring.ranking || complete.length === 0) return undefined;
+  const stages = scoring.stages.map(({ id, weight }) => ({
+    id,
+    share: weight / 100,
+    scores: complete.flatMap(({ applicationId: application, stages: own }) =>
+      (own.find(({ stage }) => stage.id === id)?.totals ?? []).map(({ sheet, total }) => ({
+        application,
+        expert: sheet.expertId,
+        score: nearest(total),
+      })),
+    ),
+  }));
+  const { seed, draws } = scoring.ranking;
+  return compositeOf(stages, { seed, draws, cuts: cutsOf(tiers).map(({ places }) => places) });
+}
+
+/**
+ * The figures of each application as they are shown beside the one that ranks, rounded; their rank by the calibrated one
+ * counts equals together.
+ */
+export function figuresOf({ figures }: Composite<StageId>): (applicationId: ApplicationId) => Figures {
+  const calibrated = [...figures.values()].map((one) => written(one.calibrated));
+  const sorted = calibrated.map(Number).toSorted((a, b) => b - a);
+  const rankOf = new Map<number, number>();
+  for (const [at, value] of sorted.entries()) if (!rankOf.has(value)) rankOf.set(value, at + 1);
+  return (applicationId) => {
+    const own = figures.get(applicationId);
+    if (!own) throw new Error(`${applicationId} was not ranked`);
+    return { ...shown(own), calibratedRank: rankOf.get(Number(written(own.calibrated))) ?? sorted.length };
+  };
+}
+
+const shown = ({ raw, trimmed, calibrated, shrunk, se, interval, top }: CompositeFigures) => ({
+  raw: written(raw),
+  trimmed: written(trimmed),
+  calibrated: written(calibrated),
+  shrunk: written(shrunk),
+  se: written(se),
+  interval: { from: interval[0], to: interval[1] },
+  chances: Object.entries(top).map(([places, chance]) => ({
+    places: Number(places),
+    chance: written(chance),
+  })),
+});
+
+/** What the model says of a round: each stage's honest switch, the experts' strictness, the pairs across each line. */
+export function calibrationOf(
+  { scoring, tiers }: Pick<Snapshot, "scoring" | "tiers">,
+  model: Composite<StageId>,
+  order: readonly ApplicationId[],
+): Calibration | undefined {
+  const rules = scoring.ranking;
+  if (!rules) return undefined;
+  const within = { low: Number(rules.withinNoise.low), high: Number(rules.withinNoise.high) };
+  const rankOf = new Map<string, number>(order.map((id, at) => [id, at + 1]));
+  return {
+    seed: rules.seed,
+    draws: rules.draws,
+    decimals,
+    decidesBy: scoring.aggregate.rule.kind,
+    deliberation: rules.deliberation,
+    stages: model.stages.map(({ id, ranking }) => ({ id, ...stageShown(ranking) })),
+    lines: cutsOf(tiers).map(({ tier, places }) => ({
+      tier,
+      places,
+      pairs: model.pairsAt(order, places, within).map(({ above, below, chance }) => ({
+        above: rankOf.get(above) ?? 0,
+        below: rankOf.get(below) ?? 0,
+        chance: written(chance),
+      })),
+    })),
+  };
+}
+
+/** Why raw or calibrated is to be relied on. */
+function reasonOf({
+  decides,
+  components,
+  likelihoodRatio,
+}: Ranking): Calibration["stages"][number]["because"] {
+  if (decides === "calibrated") return "sound";
+  if (components > 1) return "not-connected";
+  return likelihoodRatio <= leastLikelihoodRatio ? "alike" : "thin";
+}
+
+function stageShown(ranking: Ranking): Omit<Calibration["stages"][number], "id"> {
+  const { decides, components, likelihoodRatio, strictnessLearnt, variances, experts } = ranking;
+  return {
+    figure: decides,
+    because: reasonOf(ranking),
+    components,
+    likelihoodRatio: written(likelihoodRatio),
+    strictnessLearnt: written(strictnessLearnt),
+    variances: {
+      application: written(variances.application),
+      expert: written(variances.expert),
+      residual: written(variances.residual),
+    },
+    experts: experts
+      .map(({ id: expertId, strictness, se, scores: sheets }) => ({
+        ...{ expertId: ExpertId.parse(expertId), sheets },
+        ...{ strictness: written(strictness), se: written(se) },
+      }))
+      .toSorted((a, b) => (a.expertId < b.expertId ? -1 : 1)),
+  };
+}
