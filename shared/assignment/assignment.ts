@@ -4,7 +4,7 @@ import { faceOf, frozen, heldLoads } from "./face.ts";
 import { type Instance, loadsOf, pairAt, sumOf } from "./instance.ts";
 import { drawn } from "./tie.ts";
 import { highestTotal } from "./total.ts";
-import { liftWorst, ownBest, worstOf } from "./worst.ts";
+import { areOnly, liftWorst, ownBest, worstOf } from "./worst.ts";
 
 export const objectives = ["worst", "total", "balance"] as const;
 export type Objective = (typeof objectives)[number];
@@ -74,7 +74,8 @@ function narrowed(stand: Stand, wished: readonly Objective[]): Stand | Shortage 
 function lifted(stand: Stand, after: readonly Objective[], { seed, rounds = roundsWished }: Wishes) {
   const start = highestTotal(stand.instance);
   if ("short" in start) return start;
-  const { floor, best, isProven } = liftWorst(stand.instance, start, rounds);
+  const worst = liftWorst(stand.instance, start, rounds);
+  const { floor, best, isProven } = worst;
   const held = new Map<number, readonly number[]>();
   const needsProof = after.some((objective) => objective === "balance");
   for (;;) {
@@ -83,7 +84,10 @@ function lifted(stand: Stand, after: readonly Objective[], { seed, rounds = roun
     const panels = everyPairOf(rest.instance, stand.instance, drawn(rest.instance, seed));
     const low = panels.flatMap((pairs, a) => (sumOf(stand.instance, pairs) < floor ? [a] : []));
     for (const a of low) held.set(a, best.panels[a] ?? []);
-    if (low.length === 0) return { panels, isProven: rest.isProven && !(needsProof && held.size > 0) };
+    if (low.length > 0) continue;
+    const isFree = !needsProof || held.size === 0;
+    const isOnly = isFree || areOnly(stand.instance, start, worst, held.keys(), rounds);
+    return { panels, isProven: rest.isProven && isOnly };
   }
 }
 

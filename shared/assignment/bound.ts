@@ -66,22 +66,30 @@ export function reduced(instance: Instance, { prices, unit }: Prices, floor: num
 export type Proof =
   | { prices: Float64Array }
   | { application: number; expert: number; isIn: Proof; isOut: Proof }
-  | { barredBy: Float64Array; rest: Proof };
+  | { barredBy: Float64Array; rest: Proof }
+  | { same: true };
+
+/** Panels, by application, of which a proof says that no other will do: a case in which all their pairs are in is closed. */
+export type Same = ReadonlyMap<number, readonly number[]>;
 
 /** Does the proof hold? It is followed from scratch, with no regard to how it was found. */
 export function holds(
   instance: Instance,
-  { floor, goal, unit }: { floor: number; goal: number; unit: number },
+  { floor, goal, unit, same }: { floor: number; goal: number; unit: number; same?: Same },
   proof: Proof,
   status: Int8Array = new Int8Array(instance.expertOf.length),
 ): boolean {
-  const claim = { floor, goal, unit };
+  const claim = { floor, goal, unit, ...(same ? { same } : {}) };
+  if ("same" in proof) {
+    const isForced = (pair: number) => status[pair] === 1 || instance.forced[pair] === 1;
+    return same !== undefined && [...same.values()].flat().every(isForced);
+  }
   if ("prices" in proof) {
     return boundOf(instance, { prices: proof.prices, unit }, { floor, status }) < goal * unit;
   }
   if ("barredBy" in proof) {
     // Decisions name pairs of the whole instance: pairs are barred before any is made.
-    if (status.some((one) => one !== 0)) return false;
+    if (same || status.some((one) => one !== 0)) return false;
     return holds(reduced(instance, { prices: proof.barredBy, unit }, floor, goal), claim, proof.rest);
   }
   const pair = pairAt(instance, proof.application, proof.expert);

@@ -1,4 +1,4 @@
-import { boundOf, costOfPlaces, type Proof } from "./bound.ts";
+import { boundOf, costOfPlaces, type Proof, type Same } from "./bound.ts";
 import { firstPair, type Instance } from "./instance.ts";
 import { bestPanel, type Panel } from "./panels.ts";
 import { isIn, isOut, type Relaxation } from "./relaxation.ts";
@@ -17,6 +17,8 @@ interface Wish {
   enough: number;
   /** Rounds of multipliers in all; beyond that nothing is claimed. */
   rounds: number;
+  /** Only what has other panels than these counts. */
+  same?: Same;
 }
 
 interface Split {
@@ -137,6 +139,7 @@ export class FloorSearch {
       if (short) return this.#shortage(prices, short);
       const seen = this.#round(prices, steps);
       if (!seen) return { prices };
+      if (!seen.isShort && seen.total >= this.#goal && this.#isSame()) return this.#branchSame();
       if (!seen.isShort && seen.total >= this.#goal) {
         this.#goal = seen.total + 1;
         const panels = Array.from({ length: n }, (_, a) => this.#relaxation.panel(a).pairs);
@@ -155,7 +158,25 @@ export class FloorSearch {
     return split && this.#branch(split);
   }
 
-  #branch({ a, pair }: Split): Proof | undefined {
+  #isSame(): boolean {
+    const { same } = this.#wish;
+    if (!same) return false;
+    return [...same].every(([a, pairs]) => {
+      const own = new Set(this.#relaxation.panel(a).pairs);
+      return pairs.every((pair) => own.has(pair));
+    });
+  }
+
+  /** Another assignment would lack one of these pairs. */
+  #branchSame(): Proof | undefined {
+    for (const [a, pairs] of this.#wish.same ?? []) {
+      const pair = pairs.find((one) => this.#relaxation.status[one] === 0);
+      if (pair !== undefined) return this.#branch({ a, pair });
+    }
+    return { same: true };
+  }
+
+  #branch({ a, pair }: { a: number; pair: number }): Proof | undefined {
     const expert = this.#instance.expertOf[pair] ?? 0;
     this.#relaxation.decide(a, pair, isIn);
     const yes = this.#look();

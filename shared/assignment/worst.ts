@@ -20,6 +20,8 @@ export interface Worst {
   best: Found;
   /** Whether no higher floor, and no higher total over it, is possible: proven and the proof followed. */
   isProven: boolean;
+  /** Prices of a low bound. */
+  prices: Float64Array;
 }
 
 export const worstOf = (instance: Instance, panels: readonly (readonly number[])[]) =>
@@ -77,9 +79,9 @@ function highestTotal(instance: Instance, start: Start, floor: number, first: Fo
     if (proof) {
       const whole = barredBy.reduceRight<Proof>((rest, prices) => ({ barredBy: prices, rest }), proof);
       const isProven = holds(instance, { floor, goal: best.total + 1, unit: fine }, whole);
-      return { best, isProven };
+      return { best, isProven, prices: search.root?.prices ?? start.prices };
     }
-    if (spent >= rounds || !search.root) return { best, isProven: false };
+    if (spent >= rounds || !search.root) return { best, isProven: false, prices: start.prices };
     const { bound, prices } = search.root;
     enough = Math.max(best.total + 1, Math.ceil((bound / fine + best.total) / 2));
     part = reduced(part, { prices, unit: fine }, floor, best.total + 1);
@@ -95,6 +97,19 @@ function highestTotal(instance: Instance, start: Start, floor: number, first: Fo
  */
 export function liftWorst(instance: Instance, start: Start, rounds: number): Worst {
   const lifted = highestFloor(instance, start, rounds);
-  const { best, isProven } = highestTotal(instance, start, lifted.floor, lifted.best, rounds);
-  return { floor: lifted.floor, best, isProven: isProven && lifted.isProven };
+  const { best, isProven, prices } = highestTotal(instance, start, lifted.floor, lifted.best, rounds);
+  return { floor: lifted.floor, best, isProven: isProven && lifted.isProven, prices };
+}
+
+/** Whether every assignment over the floor of as high a total gives these applications the panels that the best one does. */
+export function areOnly(instance: Instance, start: Start, lifted: Worst, held: Iterable<number>, rounds: number): boolean {
+  const { floor, best, prices } = lifted;
+  const goal = best.total;
+  const part = reduced(instance, { prices, unit: fine }, floor, goal);
+  const among = panelsAmong(part, instance, best.panels);
+  const same = new Map([...held].map((a) => [a, among[a] ?? []]));
+  const relaxation = new Relaxation(part, fine, start.prices, panelsAmong(part, instance, start.panels));
+  const search = new FloorSearch(relaxation, { floor, least: goal, enough: goal, rounds, same });
+  const proof = search.run();
+  return proof !== undefined && holds(part, { floor, goal, unit: fine, same }, proof);
 }
