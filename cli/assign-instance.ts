@@ -13,13 +13,20 @@ interface Sizes {
   k: number;
 }
 
-const isWhole = (value: unknown, least = 0): value is number => Number.isSafeInteger(value) && Number(value) >= least;
+const isWhole = (value: unknown, least = 0): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= least;
 const isScore = (value: unknown) => isWhole(value, -1) && value <= highestScore;
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 
 /** Everything that is wrong with a list of numbers. */
-function listFaults(name: string, list: unknown, length: number, isRight: (value: unknown) => boolean): string[] {
-  if (!isList(list) || list.length !== length) return [`${name} 应有 ${length} 项 / ${name} must have ${length} entries`];
+function listFaults(
+  name: string,
+  list: unknown,
+  length: number,
+  isRight: (value: unknown) => boolean,
+): string[] {
+  if (!isList(list) || list.length !== length)
+    return [`${name} 应有 ${length} 项 / ${name} must have ${length} entries`];
   const at = list.findIndex((value) => !isRight(value));
   return at < 0 ? [] : [`${name}[${at}] 不合规 / ${name}[${at}] is not allowed: ${JSON.stringify(list[at])}`];
 }
@@ -32,13 +39,17 @@ function rowFaults(file: Record<string, unknown>, { n, m }: Sizes): string[] {
     if (!isList(scores) || scores.length !== n) return [`scores 应有 ${n} 行 / scores must have ${n} rows`];
     return scores.flatMap((row, a) => listFaults(`scores[${a}]`, row, m, isScore));
   }
-  if (!isList(idx) || !isList(val)) return ["缺少 scores，或 idx 与 val / scores, or idx and val, are missing"];
-  if (idx.length !== n || val.length !== n) return [`idx、val 应有 ${n} 行 / idx and val must have ${n} rows`];
+  if (!isList(idx) || !isList(val))
+    return ["缺少 scores，或 idx 与 val / scores, or idx and val, are missing"];
+  if (idx.length !== n || val.length !== n)
+    return [`idx、val 应有 ${n} 行 / idx and val must have ${n} rows`];
   return idx.flatMap((row, a) => {
     const length = isList(row) ? row.length : 0;
     const isExpert = (value: unknown) => isWhole(value) && value < m;
     const faults = [
-      ...(isList(row) ? listFaults(`idx[${a}]`, row, length, isExpert) : [`idx[${a}] 不是列表 / is not a list`]),
+      ...(isList(row)
+        ? listFaults(`idx[${a}]`, row, length, isExpert)
+        : [`idx[${a}] 不是列表 / is not a list`]),
       ...listFaults(`val[${a}]`, val[a], length, isScore),
     ];
     const isTwice = isList(row) && new Set(row).size < length;
@@ -49,7 +60,9 @@ function rowFaults(file: Record<string, unknown>, { n, m }: Sizes): string[] {
 function faultsOf(file: Record<string, unknown>, panel: boolean): string[] {
   const { papers: n, reviewers: m, k, cap, reviewerInst } = file;
   const sizes = Object.entries({ papers: n, reviewers: m, k }).flatMap(([name, value]) =>
-    isWhole(value, 1) ? [] : [`${name} 不是正整数 / ${name} is not a whole number from 1: ${JSON.stringify(value)}`],
+    isWhole(value, 1)
+      ? []
+      : [`${name} 不是正整数 / ${name} is not a whole number from 1: ${JSON.stringify(value)}`],
   );
   if (sizes.length > 0 || !isWhole(n) || !isWhole(m) || !isWhole(k)) return sizes;
   return [
@@ -135,7 +148,8 @@ export function instanceOf(json: unknown, panel: boolean): Read | { faults: stri
   const placeOf = new Int32Array(m);
   for (const [place, e] of experts.order.entries()) placeOf[e] = place;
   const starts = new Int32Array(n + 1);
-  for (const [place, a] of applications.order.entries()) starts[place + 1] = (starts[place] ?? 0) + rowOf(a).length;
+  for (const [place, a] of applications.order.entries())
+    starts[place + 1] = (starts[place] ?? 0) + rowOf(a).length;
   const expertOf = new Int32Array(starts[n] ?? 0);
   const scores = new Int32Array(starts[n] ?? 0);
   for (const [place, a] of applications.order.entries()) {

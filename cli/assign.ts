@@ -52,7 +52,8 @@ function wishOf(args: readonly string[]): Wish | undefined {
   if (!found || file === undefined || rest.length > 0) return undefined;
   const { seed, objective, panel, keep } = found.values;
   const order = objective.split(",");
-  if (!/^\d{1,9}$/.test(seed) || !order.every(isObjective) || new Set(order).size < order.length) return undefined;
+  if (!/^\d{1,9}$/.test(seed) || !order.every(isObjective) || new Set(order).size < order.length)
+    return undefined;
   return { file, seed: Number(seed), order, panel, keep };
 }
 
@@ -68,7 +69,10 @@ async function jsonOf(file: string): Promise<{ json: unknown } | { faults: strin
 }
 
 /** Promised pairs by place; those that are barred can't be kept and don't count. */
-function keptOf({ instance, applicationAt, expertAt }: Read, json: unknown): Uint8Array | { faults: string[] } {
+function keptOf(
+  { instance, applicationAt, expertAt }: Read,
+  json: unknown,
+): Uint8Array | { faults: string[] } {
   const isPair = (one: unknown): one is [number, number] =>
     Array.isArray(one) &&
     one.length === 2 &&
@@ -87,7 +91,8 @@ function keptOf({ instance, applicationAt, expertAt }: Read, json: unknown): Uin
   return kept;
 }
 
-const rising = (a: readonly number[], b: readonly number[]) => (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
+const rising = (a: readonly number[], b: readonly number[]) =>
+  (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
 
 function answerOf({ instance, applicationAt, expertAt }: Read, found: Assignment, hasKept: boolean) {
   const expert = (pair: number) => expertAt[instance.expertOf[pair] ?? 0] ?? 0;
@@ -108,7 +113,10 @@ function answerOf({ instance, applicationAt, expertAt }: Read, found: Assignment
   };
 }
 
-function shortageOf({ applicationAt, expertAt }: Read, { short, applications, experts, relaxation }: Shortage) {
+function shortageOf(
+  { applicationAt, expertAt }: Read,
+  { short, applications, experts, relaxation }: Shortage,
+) {
   const application = (place: number) => applicationAt[place] ?? 0;
   const expert = (place: number) => expertAt[place] ?? 0;
   const sorted = (places: number[]) => places.sort((a, b) => a - b);
@@ -118,7 +126,10 @@ function shortageOf({ applicationAt, expertAt }: Read, { short, applications, ex
     experts: sorted(experts.map(expert)),
     relaxation: {
       places: relaxation.places.map((one) => ({ expert: expert(one.expert), more: one.more })),
-      eligible: relaxation.eligible.map((one) => ({ application: application(one.application), more: one.more })),
+      eligible: relaxation.eligible.map((one) => ({
+        application: application(one.application),
+        more: one.more,
+      })),
       least: relaxation.least.map((one) => ({ expert: expert(one.expert), less: one.less })),
     },
   };
@@ -156,7 +167,8 @@ export const assignCommand = {
     const found = assign(read.instance, { objectives: wish.order, seed: wish.seed, kept });
     const { user, system } = process.cpuUsage(start);
     const seconds = Math.round((user + system) / 1e3) / 1e3;
-    const answer = "short" in found ? { infeasible: shortageOf(read, found) } : answerOf(read, found, kept !== undefined);
+    const answer =
+      "short" in found ? { infeasible: shortageOf(read, found) } : answerOf(read, found, kept !== undefined);
     console.log(JSON.stringify({ ...answer, seconds }));
     return "short" in found ? 1 : 0;
   },

@@ -63,6 +63,7 @@ function narrowed(stand: Stand, wished: readonly Objective[]): Stand | Shortage 
       isProven &&= found.isProven && face.isWhole;
     } else {
       const even = evenLoads(instance);
+      if ("short" in even) return even;
       instance = even.instance;
       isProven &&= even.isProven && even.isWhole;
     }
@@ -79,7 +80,10 @@ function lifted(stand: Stand, after: readonly Objective[], { seed, rounds = roun
   const held = new Map<number, readonly number[]>();
   const needsProof = after.some((objective) => objective === "balance");
   for (;;) {
-    const rest = narrowed({ instance: frozen(stand.instance, held), isProven: stand.isProven && isProven }, after);
+    const rest = narrowed(
+      { instance: frozen(stand.instance, held), isProven: stand.isProven && isProven },
+      after,
+    );
     if ("short" in rest) return rest;
     const panels = everyPairOf(rest.instance, stand.instance, drawn(rest.instance, seed));
     const low = panels.flatMap((pairs, a) => (sumOf(stand.instance, pairs) < floor ? [a] : []));
@@ -118,8 +122,6 @@ export function assign(instance: Instance, wishes: Wishes): Assignment | Shortag
   let isOptimal = before.isProven;
   let panels: number[][];
   if (at < 0) {
-    const open = highestTotal({ ...before.instance, scores: new Int32Array(before.instance.expertOf.length) });
-    if ("short" in open) return open;
     panels = drawn(before.instance, wishes.seed);
   } else {
     const found = lifted(before, wishes.objectives.slice(at + 1), wishes);

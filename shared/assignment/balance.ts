@@ -1,4 +1,4 @@
-import { cover } from "./coverage.ts";
+import { cover, type Shortage } from "./coverage.ts";
 import { type Face, faceOf } from "./face.ts";
 import { chosenOf, netOf, pricesOf } from "./flow.ts";
 import { type Instance, loadsOf, panelsOf } from "./instance.ts";
@@ -8,14 +8,21 @@ import { sendCheapest } from "./scaling.ts";
 /** An expert's next application costs more than the last: the sum of these is the square of the load. */
 const stepTo = (load: number) => 2 * load + 1;
 
+/** What is left, one such assignment, its sum of squared loads, and whether the prices prove that none is lower. */
+export interface Even extends Face {
+  panels: number[][];
+  squares: number;
+  isProven: boolean;
+}
+
 /**
  * The assignments of the most even loads: least sum of squared loads, by arcs of rising cost for each place (convex costs
  * as parallel arcs, Ahuja, Magnanti and Orlin 1993, ch. 14).
- * @returns what is left when nothing of it may be lost, and whether the prices prove it
  */
-export function evenLoads(instance: Instance): Face & { panels: number[][]; squares: number; isProven: boolean } {
+export function evenLoads(instance: Instance): Even | Shortage {
   const net = netOf(instance, () => 0, stepTo);
-  if (cover(net, instance)) throw new RangeError("no assignment to even out");
+  const shortage = cover(net, instance);
+  if (shortage) return shortage;
   sendCheapest(net);
   const panels = panelsOf(instance, chosenOf(net, instance));
   const prices = pricesOf(net, instance);

@@ -9,7 +9,10 @@ export interface Prices {
 
 /** What all places cost at these prices: those of a price all, those of a negative one as few as there may be. */
 export const costOfPlaces = ({ experts }: Instance, prices: Float64Array) =>
-  experts.reduce((sum, { least, most }, e) => sum + (prices[e] ?? 0) * ((prices[e] ?? 0) > 0 ? most : least), 0);
+  experts.reduce(
+    (sum, { least, most }, e) => sum + (prices[e] ?? 0) * ((prices[e] ?? 0) > 0 ? most : least),
+    0,
+  );
 
 /**
  * No assignment has a higher total than this: each application's best panel less the experts' prices, plus what all the
@@ -37,7 +40,10 @@ export function reduced(instance: Instance, { prices, unit }: Prices, floor: num
     const own = free[a];
     return own && own.sum >= floor ? own : bestPanel(instance, a, { prices, unit }, { floor });
   });
-  const bound = best.reduce((sum, panel) => sum + (panel?.value ?? Number.NEGATIVE_INFINITY), costOfPlaces(instance, prices));
+  const bound = best.reduce(
+    (sum, panel) => sum + (panel?.value ?? Number.NEGATIVE_INFINITY),
+    costOfPlaces(instance, prices),
+  );
   const spare = bound - goal * unit;
   const status = new Int8Array(expertOf.length);
   const wanted = new Uint8Array(expertOf.length);

@@ -20,7 +20,13 @@ export interface Shortage {
 }
 
 /** Looks from a node with units for the nearest that needs some; fills `reached`, and `cameBy` on the way. */
-function nearest(net: AssignmentNet, source: number, reached: Uint8Array, cameBy: Int32Array, queue: Int32Array) {
+function nearest(
+  net: AssignmentNet,
+  source: number,
+  reached: Uint8Array,
+  cameBy: Int32Array,
+  queue: Int32Array,
+) {
   const { first, to, room, excess } = net;
   let tail = 0;
   reached[source] = 1;
@@ -47,10 +53,7 @@ const count = (counts: Map<number, number>, key: number) => counts.set(key, (cou
  * @param reachOut is told the nodes that a stuck unit reached, and may open a way on (true)
  * @returns undefined when all went; else why it couldn't
  */
-export function cover(
-  net: AssignmentNet,
-  { applications, experts }: Instance,
-): Shortage | undefined {
+export function cover(net: AssignmentNet, { applications, experts }: Instance): Shortage | undefined {
   const { nodes, to, mate, room, excess, sink } = net;
   const n = applications.length;
   const reached = new Uint8Array(nodes);

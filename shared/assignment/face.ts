@@ -65,11 +65,15 @@ export function faceOf(
   const status = new Int8Array(instance.expertOf.length);
   const worth = (pair: number) => worthOf(pair) - (prices[instance.expertOf[pair] ?? 0] ?? 0);
   let isWhole = true;
-  for (const [a, chosen] of panels.entries()) isWhole = statusesOf(instance, a, worth, chosen, status) && isWhole;
+  for (const [a, chosen] of panels.entries())
+    isWhole = statusesOf(instance, a, worth, chosen, status) && isWhole;
   const experts = instance.experts.map((expert, e) => ({ ...expert, ...loads(e) }));
   const forced = Uint8Array.from(status, (one) => (one === 1 ? 1 : 0));
   return {
-    instance: withPairs({ ...instance, experts, forced }, Uint8Array.from(status, (one) => (one < 0 ? 0 : 1))),
+    instance: withPairs(
+      { ...instance, experts, forced },
+      Uint8Array.from(status, (one) => (one < 0 ? 0 : 1)),
+    ),
     isWhole,
   };
 }

@@ -52,7 +52,11 @@ export type LoadCost = (load: number) => number;
  * The network of an instance with a cost for each pair; nothing flows yet but what is forced, and that is set aside.
  * @param loadCost makes an arc of each place of an expert, in rising order; without it all places are one arc and free
  */
-export function netOf(instance: Instance, costOf: (pair: number) => number, loadCost?: LoadCost): AssignmentNet {
+export function netOf(
+  instance: Instance,
+  costOf: (pair: number) => number,
+  loadCost?: LoadCost,
+): AssignmentNet {
   const { applications, experts, starts, expertOf, k, forced } = instance;
   const [n, m, pairs] = [applications.length, experts.length, expertOf.length];
   const sink = n + m;

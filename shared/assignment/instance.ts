@@ -51,7 +51,8 @@ export function withPairs(instance: Instance, wanted: Uint8Array): Instance {
   let count = 0;
   for (let a = 0; a + 1 < starts.length; a++) {
     keptStarts[a] = count;
-    for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++) if (wanted[pair]) kept[count++] = pair;
+    for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++)
+      if (wanted[pair]) kept[count++] = pair;
   }
   keptStarts[starts.length - 1] = count;
   return {

@@ -73,10 +73,10 @@ export function settle(net: AssignmentNet, instance: Instance, a: number): boole
   const raise = (node: number, to: number) => {
     if (to > (price[node] ?? 0)) price[node] = to;
   };
-  const reachOf = (pair: number) => (price[n + (instance.expertOf[pair] ?? 0)] ?? 0) - (cost[half[pair] ?? 0] ?? 0);
+  const reachOf = (pair: number) =>
+    (price[n + (instance.expertOf[pair] ?? 0)] ?? 0) - (cost[half[pair] ?? 0] ?? 0);
   for (let pair = start; pair < end; pair++) if (room[half[pair] ?? 0]) raise(from[pair] ?? 0, reachOf(pair));
-  for (let g = firstGroup; g < lastGroup; g++)
-    if (room[half[groupArc + g] ?? 0]) raise(a, price[g] ?? 0);
+  for (let g = firstGroup; g < lastGroup; g++) if (room[half[groupArc + g] ?? 0]) raise(a, price[g] ?? 0);
   const isUsed = (pair: number) => room[mate[half[pair] ?? 0] ?? 0] !== 0;
   if (price[a] === never) {
     // Nothing is left to choose from; any price below what it has will do.

@@ -16,7 +16,12 @@ export interface Demand {
 type Worth = (pair: number) => number;
 
 /** The k pairs of highest worth, of one institution at most one; of equals the first. Undefined when there are too few. */
-function greedy(instance: Instance, list: readonly number[], worth: Worth, count: number): number[] | undefined {
+function greedy(
+  instance: Instance,
+  list: readonly number[],
+  worth: Worth,
+  count: number,
+): number[] | undefined {
   const { panel, experts, expertOf } = instance;
   const taken: number[] = [];
   const values: number[] = [];
@@ -49,7 +54,13 @@ function greedy(instance: Instance, list: readonly number[], worth: Worth, count
 function search(
   instance: Instance,
   list: readonly number[],
-  { count, floor, worth, bound, best }: { count: number; floor: number; worth: Worth; bound: Worth; best: Panel },
+  {
+    count,
+    floor,
+    worth,
+    bound,
+    best,
+  }: { count: number; floor: number; worth: Worth; bound: Worth; best: Panel },
 ): Panel {
   const { panel, experts, expertOf, scores } = instance;
   const order = list.toSorted((a, b) => bound(b) - bound(a) || a - b);
@@ -102,7 +113,9 @@ function floored(instance: Instance, list: readonly number[], worth: Worth, coun
   // From panel to panel along the hull of (sum, worth), until nothing lies between the two at the floor.
   for (;;) {
     multiplier = (low.value - high.value) / (high.sum - low.sum);
-    const mixed = panelOf(greedy(instance, list, (pair) => worth(pair) + multiplier * score(pair), count) ?? free);
+    const mixed = panelOf(
+      greedy(instance, list, (pair) => worth(pair) + multiplier * score(pair), count) ?? free,
+    );
     if (mixed.sum <= low.sum || mixed.sum >= high.sum) break;
     if (mixed.sum >= floor) high = mixed;
     else low = mixed;

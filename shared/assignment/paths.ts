@@ -46,7 +46,8 @@ class Nearest {
     for (;;) {
       let child = 2 * at + 1;
       if (child >= this.#size) break;
-      if (child + 1 < this.#size && this.#isBefore(this.#nodes[child + 1] ?? 0, this.#nodes[child] ?? 0)) child++;
+      if (child + 1 < this.#size && this.#isBefore(this.#nodes[child + 1] ?? 0, this.#nodes[child] ?? 0))
+        child++;
       if (!this.#isBefore(this.#nodes[child] ?? 0, last)) break;
       this.#put(at, this.#nodes[child] ?? 0);
       at = child;

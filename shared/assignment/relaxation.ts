@@ -21,7 +21,12 @@ export class Relaxation {
   /** What a point is worth in units of price. */
   readonly worth: number;
 
-  constructor(instance: Instance, worth: number, prices: Float64Array, chosen: readonly (readonly number[])[]) {
+  constructor(
+    instance: Instance,
+    worth: number,
+    prices: Float64Array,
+    chosen: readonly (readonly number[])[],
+  ) {
     this.instance = instance;
     this.worth = worth;
     const { applications, scores } = instance;

@@ -12,7 +12,8 @@ function wholePrices({ nodes, first, to, room, cost, price }: Residual, scale: n
   for (let u = 0; u < nodes; u++) {
     for (let h = first[u] ?? 0; h < (first[u + 1] ?? 0); h++) {
       const v = to[h] ?? 0;
-      if (room[h] && (cost[h] ?? 0) + (price[u] ?? 0) - (price[v] ?? 0) < 0) taken[residue(price[v] ?? 0)] = 1;
+      if (room[h] && (cost[h] ?? 0) + (price[u] ?? 0) - (price[v] ?? 0) < 0)
+        taken[residue(price[v] ?? 0)] = 1;
     }
   }
   // Rounding down from a residue that no violated half ends at keeps every reduced cost at or above nought.
@@ -81,7 +82,8 @@ export function sendCheapest(net: Residual, near = Number.POSITIVE_INFINITY): vo
             }
           }
           own = best - tolerance;
-          if (own < -exact) throw new RangeError("the network can't carry its supply, or costs are too large");
+          if (own < -exact)
+            throw new RangeError("the network can't carry its supply, or costs are too large");
         }
         const units = room[h] ?? 0;
         const v = to[h] ?? 0;

@@ -114,7 +114,11 @@ export class FloorSearch {
       const needed = this.#extraOf(a, prices, best);
       const step = steps[a] ?? 0;
       if (isLow) steps[a] = 2 * step;
-      const to = isLow ? Math.max(needed, has + step) : has - needed < 2 ? needed : Math.ceil((has + needed) / 2);
+      const to = isLow
+        ? Math.max(needed, has + step)
+        : has - needed < 2
+          ? needed
+          : Math.ceil((has + needed) / 2);
       if (to !== has) weights.push({ a, to });
     }
     return { bound, total, isShort, split, weights };
@@ -194,7 +198,11 @@ export class FloorSearch {
 }
 
 /** Panels of a reduced instance, in the pairs of the whole one. */
-export function panelsIn(whole: Instance, part: Instance, panels: readonly (readonly number[])[]): number[][] {
+export function panelsIn(
+  whole: Instance,
+  part: Instance,
+  panels: readonly (readonly number[])[],
+): number[][] {
   return panels.map((pairs, a) => {
     let pair = firstPair(whole, a);
     return pairs.map((one) => {

@@ -74,7 +74,9 @@ export function highestTotal(instance: Instance): Total | Shortage {
   const n = instance.applications.length;
   const figure = (pair: number) => instance.scores[pair] ?? 0;
   if (instance.expertOf.length <= pairsAtOnce) wanted.fill(1);
-  else for (let a = 0; a < n; a++) for (const pair of highest(pairsOf(instance, a), figure, firstPairs)) wanted[pair] = 1;
+  else
+    for (let a = 0; a < n; a++)
+      for (const pair of highest(pairsOf(instance, a), figure, firstPairs)) wanted[pair] = 1;
   for (let last: Total | undefined; ; ) {
     const part = withPairs(instance, wanted);
     const found = solved(part, last && { ...last, panels: moved(instance, part, last.panels) });

@@ -2,7 +2,7 @@ import { holds, type Proof, reduced } from "./bound.ts";
 import { type Instance, pairAt, sumOf } from "./instance.ts";
 import { bestPanel } from "./panels.ts";
 import { Relaxation } from "./relaxation.ts";
-import { type Found, FloorSearch, panelsIn } from "./search.ts";
+import { FloorSearch, type Found, panelsIn } from "./search.ts";
 
 /** What a point is worth when the total counts: prices and multipliers are whole numbers of such parts. */
 const fine = 2 ** 16;
@@ -37,7 +37,9 @@ export function ownBest(instance: Instance): number[] {
 
 /** The same panels as pairs of an instance that holds them all. */
 const panelsAmong = (part: Instance, whole: Instance, panels: readonly (readonly number[])[]) =>
-  panels.map((pairs, a) => pairs.map((pair) => pairAt(part, a, whole.expertOf[pair] ?? 0)).filter((one) => one >= 0));
+  panels.map((pairs, a) =>
+    pairs.map((pair) => pairAt(part, a, whole.expertOf[pair] ?? 0)).filter((one) => one >= 0),
+  );
 
 /** The highest floor: the weakest application's own best first, then by halves. */
 function highestFloor(instance: Instance, start: Start, rounds: number) {
@@ -102,7 +104,13 @@ export function liftWorst(instance: Instance, start: Start, rounds: number): Wor
 }
 
 /** Whether every assignment over the floor of as high a total gives these applications the panels that the best one does. */
-export function areOnly(instance: Instance, start: Start, lifted: Worst, held: Iterable<number>, rounds: number): boolean {
+export function areOnly(
+  instance: Instance,
+  start: Start,
+  lifted: Worst,
+  held: Iterable<number>,
+  rounds: number,
+): boolean {
   const { floor, best, prices } = lifted;
   const goal = best.total;
   const part = reduced(instance, { prices, unit: fine }, floor, goal);
