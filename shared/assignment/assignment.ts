@@ -47,7 +47,9 @@ const everyPairOf = (from: Instance, to: Instance, panels: readonly (readonly nu
 /** Objectives that a network can carry, one after the other. */
 function narrowed(stand: Stand, wished: readonly Objective[]): Stand | Shortage {
   let { instance, isProven } = stand;
-  for (const objective of wished) {
+  for (const [place, objective] of wished.entries()) {
+    // What was left open matters only to an objective that comes after.
+    const isLast = place === wished.length - 1;
     if (objective === "total") {
       const found = highestTotal(instance);
       if ("short" in found) return found;
@@ -60,12 +62,12 @@ function narrowed(stand: Stand, wished: readonly Objective[]): Stand | Shortage 
         heldLoads(instance, found.prices),
       );
       instance = face.instance;
-      isProven &&= found.isProven && face.isWhole;
+      isProven &&= found.isProven && (isLast || face.isWhole);
     } else {
       const even = evenLoads(instance);
       if ("short" in even) return even;
       instance = even.instance;
-      isProven &&= even.isProven && even.isWhole;
+      isProven &&= even.isProven && (isLast || even.isWhole);
     }
   }
   return { instance, isProven };

@@ -64,6 +64,3 @@ export function residualOf({ nodes, tail, head, room, cost }: Arcs, supply: Int3
     excess: supply.slice(),
   };
 }
-
-/** Units on an arc. */
-export const flowOn = ({ room, mate, half }: Residual, arc: number) => room[mate[half[arc] ?? 0] ?? 0] ?? 0;
