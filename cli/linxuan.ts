@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<Command>> = {
   twin: async () => (await import("./twin.ts")).twinCommand,
   definition: async () => (await import("./definition.ts")).definitionCommand,
   replay: async () => (await import("./replay.ts")).replayCommand,
+  assign: async () => (await import("./assign.ts")).assignCommand,
   rank: async () => (await import("./rank.ts")).rankCommand,
   redrive: async () => (await import("./redrive.ts")).redriveCommand,
   "copy-table": async () => (await import("./copy-table.ts")).copyTableCommand,
