@@ -64,7 +64,9 @@ async function jsonOf(file: string): Promise<{ json: unknown } | { faults: strin
     const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
     return { json: JSON.parse((isZipped ? gunzipSync(bytes) : bytes).toString("utf8")) };
   } catch (cause) {
-    return { faults: [`${file}: ${cause instanceof Error ? cause.message : String(cause)}`] };
+    // JSON.parse quotes the text, its line breaks too.
+    const words = cause instanceof Error ? cause.message : String(cause);
+    return { faults: [`${file}: ${words.replace(/\s+/g, " ")}`] };
   }
 }
 

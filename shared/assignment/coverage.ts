@@ -1,3 +1,4 @@
+import { sendMost } from "./blocking.ts";
 import type { AssignmentNet } from "./flow.ts";
 import type { Instance } from "./instance.ts";
 
@@ -19,15 +20,15 @@ export interface Shortage {
   };
 }
 
-/** Looks from a node with units for the nearest that needs some; fills `reached`, and `cameBy` on the way. */
-function nearest(
+/** Marks in `reached` what a node with units has a way to, and in `cameBy` how. */
+function reach(
   net: AssignmentNet,
   source: number,
   reached: Uint8Array,
   cameBy: Int32Array,
   queue: Int32Array,
-) {
-  const { first, to, room, excess } = net;
+): void {
+  const { first, to, room } = net;
   let tail = 0;
   reached[source] = 1;
   queue[tail++] = source;
@@ -39,27 +40,27 @@ function nearest(
       reached[v] = 1;
       cameBy[v] = h;
       queue[tail++] = v;
-      if ((excess[v] ?? 0) < 0) return { goal: v, tail };
     }
   }
-  return { goal: -1, tail };
 }
 
 const counted = (counts: ReadonlyMap<number, number>) => [...counts].sort(([a], [b]) => a - b);
 const count = (counts: Map<number, number>, key: number) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 /**
- * Sends as much as the network carries, whatever it costs (augmenting paths).
- * @param reachOut is told the nodes that a stuck unit reached, and may open a way on (true)
+ * Sends as much as the network carries, whatever it costs.
  * @returns undefined when all went; else why it couldn't
  */
 export function cover(net: AssignmentNet, { applications, experts }: Instance): Shortage | undefined {
   const { nodes, to, mate, room, excess, sink } = net;
+  sendMost(net);
+  const stuck = Array.from(excess, (units, source) => ({ source, units })).filter(({ units }) => units > 0);
+  if (stuck.length === 0) return undefined;
+
   const n = applications.length;
   const reached = new Uint8Array(nodes);
   const cameBy = new Int32Array(nodes);
   const queue = new Int32Array(nodes);
-  const stuck: { source: number; units: number }[] = [];
   const send = (source: number, goal: number) => {
     for (let v = goal; v !== source; ) {
       const h = cameBy[v] ?? 0;
@@ -71,20 +72,7 @@ export function cover(net: AssignmentNet, { applications, experts }: Instance): 
     excess[source] = (excess[source] ?? 0) - 1;
     excess[goal] = (excess[goal] ?? 0) + 1;
   };
-  for (let source = 0; source < nodes; source++) {
-    while ((excess[source] ?? 0) > 0) {
-      const { goal, tail } = nearest(net, source, reached, cameBy, queue);
-      for (let at = 0; at < tail; at++) reached[queue[at] ?? 0] = 0;
-      if (goal < 0) {
-        stuck.push({ source, units: excess[source] ?? 0 });
-        break;
-      }
-      send(source, goal);
-    }
-  }
-  if (stuck.length === 0) return undefined;
-
-  for (const { source } of stuck) if (!reached[source]) nearest(net, source, reached, cameBy, queue);
+  for (const { source } of stuck) if (!reached[source]) reach(net, source, reached, cameBy, queue);
   const within = (from: number, size: number) =>
     Array.from({ length: size }, (_, at) => at).filter((at) => reached[from + at]);
   const shortage = { applications: within(0, n), experts: within(n, experts.length) };
@@ -93,7 +81,7 @@ export function cover(net: AssignmentNet, { applications, experts }: Instance): 
   for (const { source, units } of stuck) {
     for (let unit = 0; unit < units; unit++) {
       reached.fill(0);
-      nearest(net, source, reached, cameBy, queue);
+      reach(net, source, reached, cameBy, queue);
       const expert = experts.findIndex((_, e) => reached[n + e]);
       if (expert < 0 && source < n) count(eligible, source);
       if (expert < 0) continue;

@@ -15,14 +15,15 @@ function statusesOf(
   chosen: readonly number[],
   status: Int8Array,
 ): boolean {
+  // Who has no institution that counts is a group alone, numbered below nought.
   const groupOf = (pair: number) => {
     const institution = panel ? (experts[expertOf[pair] ?? 0]?.institution ?? -1) : -1;
-    return institution < 0 ? `pair ${pair}` : institution;
+    return institution < 0 ? -1 - pair : institution;
   };
   const [start, end] = [starts[a] ?? 0, starts[a + 1] ?? 0];
-  const fixed = new Set<string | number>();
+  const fixed = new Set<number>();
   for (let pair = start; pair < end; pair++) if (forced[pair]) fixed.add(groupOf(pair));
-  const tops = new Map<string | number, number>();
+  const tops = new Map<number, number>();
   for (let pair = start; pair < end; pair++) {
     if (!fixed.has(groupOf(pair)))
       tops.set(groupOf(pair), Math.max(worth(pair), tops.get(groupOf(pair)) ?? Number.NEGATIVE_INFINITY));
@@ -38,11 +39,11 @@ function statusesOf(
       status[pair] = -1;
     else if (worth(pair) > next) {
       // One of the institution's equals must be in: it stays the one that is.
-      const equals = new Set(chosen).has(pair);
+      const isChosen = chosen.includes(pair);
       let same = 0;
       for (let other = start; panel && other < end; other++)
         if (groupOf(other) === groupOf(pair) && worth(other) === worth(pair)) same++;
-      status[pair] = same > 1 && !equals ? -1 : 1;
+      status[pair] = same > 1 && !isChosen ? -1 : 1;
       isWhole &&= same <= 1;
     } else status[pair] = 0;
   }
