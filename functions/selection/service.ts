@@ -14,7 +14,7 @@ export default service({
       own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
-        rounds: ["get"],
+        rounds: ["get", "batch"],
         applications: ["batch", "index"],
         determinations: ["batch"],
         copies: ["batch"],
