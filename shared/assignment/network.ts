@@ -40,16 +40,20 @@ export function residualOf({ nodes, tail, head, room, cost }: Arcs, supply: Int3
   const rooms = new Int32Array(2 * arcs);
   const costs = new Float64Array(2 * arcs);
   const half = new Int32Array(arcs);
-  const place = (node: number) => {
-    const at = first[node + 1] ?? 0;
-    first[node + 1] = at + 1;
-    return at;
-  };
   for (let arc = 0; arc < arcs; arc++) {
-    const [u, v] = [tail[arc] ?? 0, head[arc] ?? 0];
-    const [out, back] = [place(u), place(v)];
-    [to[out], mate[out], rooms[out], costs[out]] = [v, back, room[arc] ?? 0, cost[arc] ?? 0];
-    [to[back], mate[back], costs[back]] = [u, out, -(cost[arc] ?? 0)];
+    const u = tail[arc] ?? 0;
+    const v = head[arc] ?? 0;
+    const out = first[u + 1] ?? 0;
+    first[u + 1] = out + 1;
+    const back = first[v + 1] ?? 0;
+    first[v + 1] = back + 1;
+    to[out] = v;
+    mate[out] = back;
+    rooms[out] = room[arc] ?? 0;
+    costs[out] = cost[arc] ?? 0;
+    to[back] = u;
+    mate[back] = out;
+    costs[back] = -(cost[arc] ?? 0);
     half[arc] = out;
   }
   return {

@@ -1,7 +1,7 @@
 import type { Residual } from "./network.ts";
 
 /** By how much the tolerance shrinks from round to round; a constant of speed, not of the result. */
-const shrink = 8;
+const shrink = 4;
 /** Beyond this a sum of two numbers could lose its last digit. */
 const exact = 2 ** 52;
 
