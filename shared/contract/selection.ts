@@ -51,6 +51,7 @@ export const selection = {
     ],
     isIdempotent: true,
   }),
+  ...deliberationRoutes,
   approveDecision: route({
     id: "approveDecision",
     method: "POST",
@@ -70,7 +71,6 @@ export const selection = {
     isIdempotent: true,
   }),
   ...omissionRoutes,
-  ...deliberationRoutes,
   getDecision: route({
     id: "getDecision",
     method: "GET",
