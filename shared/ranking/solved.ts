@@ -25,20 +25,22 @@ interface Solved {
   drawsUnder: (model: "full" | "alike") => Iterable<Float64Array>;
 }
 
-/** So many on the smaller side have their equations written down; of more, a matrix would take seconds and megabytes. */
+/** Equations of so many are written down; a larger matrix would take seconds and megabytes. */
 const mostDense = 1500;
+/** As much as is written down: a square for each connected part, which may be many and small. */
+const writtenOf = ({ parts }: Layout) => parts.reduce((sum, { members }) => sum + members.length ** 2, 0);
 /** From so many on, the search begins at what sampling finds. */
 const fewest = 300;
 
 /**
  * Solves the model: with the equations of the smaller side written down and factorised, or, where that side is large,
  * without any matrix (conjugate gradients, sampled determinant, perturbed draws).
- * @param isImplicit without a matrix; by the size of the smaller side unless told
+ * @param isImplicit without a matrix; by the size of the smaller side's parts unless told
  */
 export function solved(
   layout: Layout,
   drawing: Drawing,
-  isImplicit = layout.kept.ids.length > mostDense,
+  isImplicit = writtenOf(layout) > mostDense ** 2,
 ): Solved {
   const { seed, count } = drawing;
   const wish = { ...drawing, size: layout.graph.applications.ids.length };

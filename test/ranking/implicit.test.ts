@@ -59,6 +59,21 @@ describe("ranking without a matrix", () => {
       { numRuns: 2 },
     );
   });
+
+  it("is not needed where the connected parts are small, however many they are", () => {
+    const apart: Score[] = Array.from({ length: 1600 }, (_, part) => part).flatMap((part) =>
+      [0, 1].flatMap((i) =>
+        [0, 1].map((j) => ({
+          application: `a${part}.${i}`,
+          expert: `e${part}.${j}`,
+          score: 70 + 6 * normal(),
+        })),
+      ),
+    );
+    const many = layoutOf(graphOf(apart));
+    const few = { seed: 5, count: 10, cuts: [10] };
+    expect(solved(many, few).reml).toEqual(solved(many, few, false).reml);
+  });
 });
 
 describe("the logarithm of the draws", () => {
