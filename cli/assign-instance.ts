@@ -1,3 +1,5 @@
+import * as z from "zod";
+import { mixed } from "../shared/assignment/hash.ts";
 import { type Expert, highestScore, type Instance } from "../shared/assignment/instance.ts";
 
 /** The instance in the order of its ids, and where each application and expert stands in the file. */
@@ -7,90 +9,65 @@ export interface Read {
   expertAt: Int32Array;
 }
 
-interface Sizes {
-  n: number;
-  m: number;
-  k: number;
-}
+/** A list is told wrong at its first wrong entry: a file that is wrong throughout has a fault for each row, not for each cell. */
+const listOf = (isRight: (value: number) => boolean) =>
+  z
+    .custom<number[]>(Array.isArray, { error: "应为列表 / must be a list", abort: true })
+    .superRefine((list, context) => {
+      const at = list.findIndex((value) => !Number.isSafeInteger(value) || !isRight(value));
+      const message = `不合规 / is not allowed: ${JSON.stringify(list[at])}`;
+      if (at >= 0) context.addIssue({ code: "custom", path: [at], message });
+    });
+const size = z.int({ error: "不是正整数 / is not a whole number from 1" }).positive();
+const scoreRows = z.array(listOf((score) => score >= -1 && score <= highestScore));
 
-const isWhole = (value: unknown, least = 0): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= least;
-const isScore = (value: unknown) => isWhole(value, -1) && value <= highestScore;
-const isList = (value: unknown): value is unknown[] => Array.isArray(value);
+const File = z.object(
+  {
+    papers: size,
+    reviewers: size,
+    k: size,
+    cap: listOf((places) => places >= 0),
+    reviewerInst: listOf((institution) => institution >= -1).optional(),
+    scores: scoreRows.optional(),
+    idx: z.array(listOf((expert) => expert >= 0)).optional(),
+    val: scoreRows.optional(),
+  },
+  { error: "应为一个 JSON 对象 / must be one JSON object" },
+);
+type File = z.infer<typeof File>;
 
-/** Everything that is wrong with a list of numbers. */
-function listFaults(
-  name: string,
-  list: unknown,
-  length: number,
-  isRight: (value: unknown) => boolean,
-): string[] {
-  if (!isList(list) || list.length !== length)
-    return [`${name} 应有 ${length} 项 / ${name} must have ${length} entries`];
-  const at = list.findIndex((value) => !isRight(value));
-  return at < 0 ? [] : [`${name}[${at}] 不合规 / ${name}[${at}] is not allowed: ${JSON.stringify(list[at])}`];
-}
+const lengthFaults = (name: string, list: readonly unknown[] | undefined, length: number): string[] =>
+  list?.length === length ? [] : [`${name} 应有 ${length} 项 / ${name} must have ${length} entries`];
 
-function rowFaults(file: Record<string, unknown>, { n, m }: Sizes): string[] {
-  const { scores, idx, val } = file;
-  if (scores !== undefined && (idx !== undefined || val !== undefined))
-    return ["scores 与 idx、val 只能有其一 / scores and idx, val exclude each other"];
-  if (scores !== undefined) {
-    if (!isList(scores) || scores.length !== n) return [`scores 应有 ${n} 行 / scores must have ${n} rows`];
-    return scores.flatMap((row, a) => listFaults(`scores[${a}]`, row, m, isScore));
-  }
-  if (!isList(idx) || !isList(val))
-    return ["缺少 scores，或 idx 与 val / scores, or idx and val, are missing"];
-  if (idx.length !== n || val.length !== n)
-    return [`idx、val 应有 ${n} 行 / idx and val must have ${n} rows`];
-  return idx.flatMap((row, a) => {
-    const length = isList(row) ? row.length : 0;
-    const isExpert = (value: unknown) => isWhole(value) && value < m;
-    const faults = [
-      ...(isList(row)
-        ? listFaults(`idx[${a}]`, row, length, isExpert)
-        : [`idx[${a}] 不是列表 / is not a list`]),
-      ...listFaults(`val[${a}]`, val[a], length, isScore),
-    ];
-    const isTwice = isList(row) && new Set(row).size < length;
-    return isTwice ? [...faults, `idx[${a}] 有重复 / names an expert twice`] : faults;
-  });
-}
-
-function faultsOf(file: Record<string, unknown>, panel: boolean): string[] {
-  const { papers: n, reviewers: m, k, cap, reviewerInst } = file;
-  const sizes = Object.entries({ papers: n, reviewers: m, k }).flatMap(([name, value]) =>
-    isWhole(value, 1)
-      ? []
-      : [`${name} 不是正整数 / ${name} is not a whole number from 1: ${JSON.stringify(value)}`],
-  );
-  if (sizes.length > 0 || !isWhole(n) || !isWhole(m) || !isWhole(k)) return sizes;
+/** What is wrong between the parts of a file that are right by themselves. */
+function faultsBetween({ papers: n, reviewers: m, k, ...file }: File, panel: boolean): string[] {
+  const { cap, reviewerInst, scores, idx, val } = file;
+  const isBoth = scores !== undefined && (idx !== undefined || val !== undefined);
+  if (isBoth) return ["scores 与 idx、val 只能有其一 / scores and idx, val exclude each other"];
   return [
     ...(k > m ? [`k 大于专家数 / k is larger than the number of experts: ${k} > ${m}`] : []),
-    ...listFaults("cap", cap, m, (value) => isWhole(value)),
-    ...(panel || reviewerInst !== undefined
-      ? listFaults("reviewerInst", reviewerInst, m, (value) => isWhole(value, -1))
-      : []),
-    ...rowFaults(file, { n, m, k }),
+    ...lengthFaults("cap", cap, m),
+    ...(panel || reviewerInst ? lengthFaults("reviewerInst", reviewerInst, m) : []),
+    ...(scores
+      ? [
+          ...lengthFaults("scores", scores, n),
+          ...scores.flatMap((row, a) => lengthFaults(`scores.${a}`, row, m)),
+        ]
+      : [
+          ...lengthFaults("idx", idx, n),
+          ...lengthFaults("val", val, n),
+          ...(idx ?? []).flatMap((row, a) => [
+            ...lengthFaults(`val.${a}`, val?.[a], row.length),
+            ...(new Set(row).size < row.length ? [`idx.${a} 有重复 / names an expert twice`] : []),
+            ...(row.some((expert) => expert >= m)
+              ? [`idx.${a} 无此专家 / names an expert there is none of`]
+              : []),
+          ]),
+        ]),
   ];
 }
 
-interface File {
-  papers: number;
-  reviewers: number;
-  k: number;
-  cap: number[];
-  reviewerInst?: number[];
-  scores?: number[][];
-  idx?: number[][];
-  val?: number[][];
-}
-
-const mix = (a: number, b: number) => {
-  let hash = Math.imul(a ^ (b + 0x9e3779b9), 0x85ebca6b) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) >>> 0;
-  return (hash ^ (hash >>> 13)) >>> 0;
-};
+const mix = (a: number, b: number) => mixed(a ^ (b + 0x9e3779b9));
 
 /**
  * The file names nobody: who an application or an expert is follows from the scores, the caps and the institutions alone
@@ -131,11 +108,16 @@ function ordered(file: File, eachPair: (visit: (a: number, e: number, score: num
 
 /** An instance from a parsed file, or everything that is wrong with it. */
 export function instanceOf(json: unknown, panel: boolean): Read | { faults: string[] } {
-  if (typeof json !== "object" || json === null || Array.isArray(json))
-    return { faults: ["应为一个 JSON 对象 / must be one JSON object"] };
-  const faults = faultsOf(Object.fromEntries(Object.entries(json)), panel);
+  const parsed = File.safeParse(json);
+  if (!parsed.success)
+    return {
+      faults: parsed.error.issues.map(({ path, message }) =>
+        [path.join("."), message].filter(Boolean).join(" "),
+      ),
+    };
+  const file = parsed.data;
+  const faults = faultsBetween(file, panel);
   if (faults.length > 0) return { faults };
-  const file = json as File;
   const { papers: n, reviewers: m, k, cap, reviewerInst } = file;
   const rowOf = (a: number): (readonly [number, number])[] => {
     const experts = file.idx?.[a];

@@ -71,19 +71,18 @@ function scoresOf(text: string): { scores: Score[] } | { faults: string[] } {
   return faults.length > 0 ? { faults } : { scores };
 }
 
+const reasons: Record<Switch["because"], string> = {
+  sound: "专家宽严确有差异且可由评分估出 / experts differ in strictness and the scores tell by how much",
+  "not-connected":
+    "评分分成互不相连的几组，无法跨组校准 / the scores fall into groups that no expert connects",
+  alike: "看不出专家宽严有差异 / nothing shows that experts differ in strictness",
+  thin: "评分太少，估不出各专家的宽严 / too few scores to tell how strict each expert is",
+};
+
 /** Why a figure decides, in words with the measures. */
-function reasonOf({ decides, components, likelihoodRatio, strictnessLearnt }: Switch): string {
+function reasonOf({ because, components, likelihoodRatio, strictnessLearnt }: Switch): string {
   const figures = `components ${components}, likelihood ratio ${likelihoodRatio.toFixed(2)} (${leastLikelihoodRatio}), strictness learnt ${strictnessLearnt.toFixed(2)} (${leastLearnt})`;
-  if (decides === "calibrated") {
-    return `专家宽严确有差异且可由评分估出 / experts differ in strictness and the scores tell by how much: ${figures}`;
-  }
-  if (components > 1) {
-    return `评分分成互不相连的几组，无法跨组校准 / the scores fall into groups that no expert connects: ${figures}`;
-  }
-  if (likelihoodRatio <= leastLikelihoodRatio) {
-    return `看不出专家宽严有差异 / nothing shows that experts differ in strictness: ${figures}`;
-  }
-  return `评分太少，估不出各专家的宽严 / too few scores to tell how strict each expert is: ${figures}`;
+  return `${reasons[because]}: ${figures}`;
 }
 
 /** Digits beyond these are the machine's, not the scores'. */
@@ -111,8 +110,9 @@ export const rankCommand = {
       for (const fault of read.faults) console.error(fault);
       return 2;
     }
-    const { decides, variances, applications, experts, ...measures } = rankingOf(read.scores, wishes);
-    const because = reasonOf({ decides, ...measures });
+    const { variances, applications, experts, ...decision } = rankingOf(read.scores, wishes);
+    const { decides, because: _, ...measures } = decision;
+    const because = reasonOf(decision);
     const answer = { decides, because, measures, seed: wishes.seed, variances, applications, experts };
     console.log(JSON.stringify(answer, rounded, 1));
     return 0;

@@ -16,7 +16,7 @@ import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { stillIn } from "../../shared/store/entity.ts";
-import { applications } from "../../shared/store/published/applications.ts";
+import { applications, channelsOf } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { applicationLifecycle, dispensationLifecycle } from "./lifecycle.ts";
 import { deadlineOfNew, extendedUntil, untilFault } from "./moving.ts";
@@ -176,9 +176,7 @@ export async function decideDispensation(call: Call<Routes["decideDispensation"]
 
 export async function listDispensations(call: Call<Routes["listDispensations"]>) {
   const { items, cursor } = await dispensations.page(`round#${call.params.id}`, call.query);
-  const named = items.flatMap(({ applicationId: id }) => (id === null ? [] : [{ id }]));
-  const held = named.length === 0 ? [] : await applications.getMany(named);
-  const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+  const channels = await channelsOf(items.flatMap(({ applicationId: id }) => (id === null ? [] : [id])));
   return {
     items: items.map((one) => {
       const { applicationId } = one;

@@ -27,7 +27,7 @@ function onlyDocuments(call: Handing, required: Parameters<typeof filesFault>[1]
     throw call.refuse("file-too-large", { kind, maxBytes });
   }
   if (fault) {
-    const faults = [{ path: `files[${fault.at}].kind`, code: "several-of-kind" }];
+    const faults = [{ path: `files.${fault.at}.kind`, code: "several-of-kind" }];
     throw call.refuse("invalid-request", { part: "body", faults });
   }
 }

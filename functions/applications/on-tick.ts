@@ -1,12 +1,13 @@
 import { abandonAfterSeconds, sweepAfterSeconds } from "../../shared/files/limits.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
-import { errorWords, log } from "../../shared/runtime/log.ts";
+import { log } from "../../shared/runtime/log.ts";
+import { sweep } from "../../shared/runtime/sweep.ts";
 import { mails } from "../../shared/store/published/mails.ts";
 import { mailReadings } from "./records.ts";
 import { readLanded } from "./step-landed.ts";
 
-/** Readings of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
+/** Readings of one sweep, the oldest first. */
 const atOnce = 10;
 
 type Waiting = NonNullable<Awaited<ReturnType<typeof mailReadings.get>>>;
@@ -29,21 +30,11 @@ async function lookAfter(waiting: Waiting, tick: Tick): Promise<boolean> {
 }
 
 /** The sweep: a mail, or what was handed over, of whose landing nobody told is read here. */
-export const handler = onTick("applications-on-tick", async (tick) => {
+export const handler = onTick("applications-on-tick", (tick) => {
   const upTo = plusSeconds(tick.now, -sweepAfterSeconds);
-  let read = 0;
-  let cursor: string | null | undefined;
-  do {
-    const page = await mailReadings.page("waiting", { limit: 100, upTo, cursor: cursor ?? undefined });
-    for (const waiting of page.items) {
-      // One that fails holds up no other; its attempt is counted.
-      const isRead = await lookAfter(waiting, tick).catch((cause: unknown) => {
-        log("error", "sweep failed", { aggregate: waiting.id, error: errorWords(cause) });
-        return true;
-      });
-      if (isRead) read += 1;
-      if (read >= atOnce) return;
-    }
-    cursor = page.cursor;
-  } while (cursor);
+  return sweep(mailReadings.each("waiting", { limit: 100, upTo }), {
+    atOnce,
+    aggregateOf: ({ id }) => id,
+    lookAfter: (waiting) => lookAfter(waiting, tick),
+  });
 });

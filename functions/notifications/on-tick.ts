@@ -97,20 +97,15 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
 async function sweep({ now, commit }: Tick): Promise<void> {
   const upTo = plusSeconds(now, -claimSeconds);
   let tried = 0;
-  let cursor: string | null | undefined;
-  do {
-    const page = await dues.page("open", { limit: 100, upTo, cursor: cursor ?? undefined });
-    for (const { letterId: aggregate } of page.items) {
-      log("warn", "swept", { aggregate });
-      const attempt = await deliver(aggregate, { now, commit }).catch((cause: unknown) => {
-        log("error", "sweep failed", { aggregate, error: errorWords(cause) });
-      });
-      if (attempt !== "left") tried += 1;
-      // A mail service that is down fails the next letter too, and slowly.
-      if (attempt === "failed" || tried >= atOnce) return;
-    }
-    cursor = page.cursor;
-  } while (cursor);
+  for await (const { letterId: aggregate } of dues.each("open", { limit: 100, upTo })) {
+    log("warn", "swept", { aggregate });
+    const attempt = await deliver(aggregate, { now, commit }).catch((cause: unknown) => {
+      log("error", "sweep failed", { aggregate, error: errorWords(cause) });
+    });
+    if (attempt !== "left") tried += 1;
+    // A mail service that is down fails the next letter too, and slowly.
+    if (attempt === "failed" || tried >= atOnce) return;
+  }
 }
 
 /** Rounds of which somebody may still have to be reminded: what stands in the way of payment, after the result too. */

@@ -43,13 +43,8 @@ async function tellOf({ roundId, expertId }: Reader, { now, commit }: Tick): Pro
 export async function tellAssigned(tick: Tick): Promise<void> {
   const upTo = plusSeconds(tick.now, -gatherSeconds);
   const readers = new Map<string, Reader>();
-  let cursor: string | null | undefined;
-  do {
-    const page = await untold.page("open", { limit: 1000, upTo, cursor: cursor ?? undefined });
-    for (const { roundId, expertId } of page.items)
-      readers.set(`${roundId}#${expertId}`, { roundId, expertId });
-    cursor = page.cursor;
-  } while (cursor);
+  for await (const { roundId, expertId } of untold.each("open", { upTo }))
+    readers.set(`${roundId}#${expertId}`, { roundId, expertId });
   const failures: unknown[] = [];
   for (const reader of readers.values()) {
     await again(() => tellOf(reader, tick)).catch((cause: unknown) => {

@@ -20,7 +20,7 @@ export async function recordDeliberation(call: Call<Routes["recordDeliberation"]
   if (!record) throw call.refuse("not-found");
   if (record.state !== "PROPOSED") throw call.refuse("wrong-state", { state: record.state });
   const faults = unlisted(await decidedIn(record), call.body);
-  if (faults.length > 0) throw call.refuse("invalid-request", { faults });
+  if (faults.length > 0) throw call.refuse("invalid-request", { part: "body", faults });
   const next: Deliberation = {
     ...call.body,
     id: DeliberationId.parse(call.newId("deliberation")),

@@ -32,7 +32,8 @@ export async function previewRanking(call: Call<Routes["previewRanking"]>) {
   const round = await rounds.get({ id: call.params.id });
   if (!round || round.state === "DRAFT") throw call.refuse("not-found");
   const snapshot = await locked(call, round);
-  return { decision: decisionText(decide(snapshot, sha256Of)), flags: flagsOf(snapshot) };
+  const decision = decide(snapshot, sha256Of);
+  return { decision: decisionText(decision), flags: flagsOf(decision, snapshot.scoring.ranking) };
 }
 
 export async function proposeOmission(call: Call<Routes["proposeOmission"]>) {

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import { type DecisionRecord, selection as routes } from "../../shared/contract/selection.ts";
 import { decisionApproved, decisionProposed } from "../../shared/events/selection.ts";
-import { DecisionId, Sha256 } from "../../shared/kernel/ids.ts";
+import { DecisionId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { scoresLockAt } from "../../shared/programme/windows.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
@@ -18,8 +18,6 @@ import { decisionLifecycle } from "./lifecycle.ts";
 import { deliberations, standings, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
 import { decidedIn } from "./step-decided.ts";
-
-const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 const payloadOf = ({ id: decisionId, roundId, snapshotHash, decisionHash }: DecisionRecord) => ({
   decisionId,
@@ -41,10 +39,10 @@ export const handler = serve("selection", routes, {
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
     const tally = await tallies.get({ roundId: round.id });
     const snapshot = await collect(round, definition);
-    const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256)) };
+    const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256Of)) };
     const hashes = {
-      snapshot: Sha256.parse(sha256(texts.snapshot)),
-      decision: Sha256.parse(sha256(texts.decision)),
+      snapshot: sha256Of(texts.snapshot),
+      decision: sha256Of(texts.decision),
     };
     const keys = {
       snapshot: `selection/${round.id}/${hashes.snapshot}.snapshot.json`,

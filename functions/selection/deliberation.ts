@@ -16,10 +16,10 @@ const keysOf = (pairs: NonNullable<Talked["pairs"]>) => pairs.map(({ above, belo
 /** What of a deliberation the decision does not list: its line, or places of its pairs. Empty: all of it is listed. */
 export function unlisted(decision: Decision, { tier, pairs }: Talked): { path: string; code: string }[] {
   const listed = listedAt(decision, tier);
-  if (!listed) return [{ path: "body.tier", code: "unknown-reference" }];
+  if (!listed) return [{ path: "tier", code: "unknown-reference" }];
   const known = new Set(listed);
   return keysOf(pairs ?? []).flatMap((key, at) =>
-    known.has(key) ? [] : [{ path: `body.pairs[${at}]`, code: "not-within-noise" }],
+    known.has(key) ? [] : [{ path: `pairs.${at}`, code: "not-within-noise" }],
   );
 }
 

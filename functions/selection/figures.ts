@@ -1,6 +1,6 @@
 import { type ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { type Composite, type CompositeFigures, compositeOf } from "../../shared/ranking/composite.ts";
-import { leastLikelihoodRatio, type Ranking } from "../../shared/ranking/ranking.ts";
+import { type Model, ranksOf } from "../../shared/ranking/ranking.ts";
 import { cutsOf } from "./cuts.ts";
 import type { Calibration, Figures } from "./decision.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -46,14 +46,13 @@ export function modelled(
  * counts equals together.
  */
 export function figuresOf({ figures }: Composite<StageId>): (applicationId: ApplicationId) => Figures {
-  const calibrated = [...figures.values()].map((one) => written(one.calibrated));
-  const sorted = calibrated.map(Number).toSorted((a, b) => b - a);
-  const rankOf = new Map<number, number>();
-  for (const [at, value] of sorted.entries()) if (!rankOf.has(value)) rankOf.set(value, at + 1);
+  const ids = [...figures.keys()];
+  const ranks = ranksOf([...figures.values()].map((one) => Number(written(one.calibrated))));
+  const rankOf = new Map(ids.map((id, at) => [id, ranks[at]]));
   return (applicationId) => {
-    const own = figures.get(applicationId);
-    if (!own) throw new Error(`${applicationId} was not ranked`);
-    return { ...shown(own), calibratedRank: rankOf.get(Number(written(own.calibrated))) ?? sorted.length };
+    const [own, calibratedRank] = [figures.get(applicationId), rankOf.get(applicationId)];
+    if (!own || calibratedRank === undefined) throw new Error(`${applicationId} was not ranked`);
+    return { ...shown(own), calibratedRank };
   };
 }
 
@@ -80,17 +79,23 @@ export function calibrationOf(
   if (!rules) return undefined;
   const within = { low: Number(rules.withinNoise.low), high: Number(rules.withinNoise.high) };
   const rankOf = new Map<string, number>(order.map((id, at) => [id, at + 1]));
+  const cuts = cutsOf(tiers);
+  const pairs = model.pairsAt(
+    order,
+    cuts.map(({ places }) => places),
+    within,
+  );
   return {
     seed: rules.seed,
     draws: rules.draws,
     decimals,
     decidesBy: scoring.aggregate.rule.kind,
     deliberation: rules.deliberation,
-    stages: model.stages.map(({ id, ranking }) => ({ id, ...stageShown(ranking) })),
-    lines: cutsOf(tiers).map(({ tier, places }) => ({
+    stages: model.stages.map(({ id, model: own }) => ({ id, ...stageShown(own) })),
+    lines: cuts.map(({ tier, places }, line) => ({
       tier,
       places,
-      pairs: model.pairsAt(order, places, within).map(({ above, below, chance }) => ({
+      pairs: (pairs[line] ?? []).map(({ above, below, chance }) => ({
         above: rankOf.get(above) ?? 0,
         below: rankOf.get(below) ?? 0,
         chance: written(chance),
@@ -99,22 +104,11 @@ export function calibrationOf(
   };
 }
 
-/** Why raw or calibrated is to be relied on. */
-function reasonOf({
-  decides,
-  components,
-  likelihoodRatio,
-}: Ranking): Calibration["stages"][number]["because"] {
-  if (decides === "calibrated") return "sound";
-  if (components > 1) return "not-connected";
-  return likelihoodRatio <= leastLikelihoodRatio ? "alike" : "thin";
-}
-
-function stageShown(ranking: Ranking): Omit<Calibration["stages"][number], "id"> {
-  const { decides, components, likelihoodRatio, strictnessLearnt, variances, experts } = ranking;
+function stageShown(model: Model): Omit<Calibration["stages"][number], "id"> {
+  const { decides, because, components, likelihoodRatio, strictnessLearnt, variances, experts } = model;
   return {
     figure: decides,
-    because: reasonOf(ranking),
+    because,
     components,
     likelihoodRatio: written(likelihoodRatio),
     strictnessLearnt: written(strictnessLearnt),

@@ -22,7 +22,8 @@ export interface RankedScore extends Scored {
 }
 
 /** The totals of all applications with enough sheets in every stage; the others with what they lack. */
-export function totalled(snapshot: Snapshot): { complete: Uncounted[]; unranked: UnrankedRow[] } {
+function totalled(snapshot: Snapshot): { complete: Uncounted[]; unranked: UnrankedRow[] } {
+  // By hand: the oldest Node that replays a decision has no Map.groupBy.
   const sheetsOf = new Map<string, SnapshotSheet[]>();
   for (const sheet of snapshot.sheets.filter(counts)) {
     sheetsOf.set(sheet.applicationId, [...(sheetsOf.get(sheet.applicationId) ?? []), sheet]);
@@ -47,7 +48,7 @@ export function rank(
   const { scoring } = snapshot;
   const { complete, unranked } = totalled(snapshot);
   const model = modelled(snapshot, complete);
-  const scored = complete.map((one) => scoreOf(snapshot, calibrated(snapshot, one, model)));
+  const scored = calibrated(snapshot, complete, model).map((one) => scoreOf(snapshot, one));
   const inOrder = (own: Scored, other: Scored) => {
     const order = compare(fractionOf(other.composite), fractionOf(own.composite));
     return order === 0 ? breakTie(scoring.ties.chain, lot, { own, other }) : { order, tie: null };
@@ -83,16 +84,24 @@ const calibratedDecimals = 6;
  * Where the programme ranks by calibrated scores: each stage's own, if the scores tell strictness in it; else its mean
  * stays. One that calibration takes below nought is nought.
  */
-function calibrated({ scoring }: Snapshot, one: Uncounted, model: Model | undefined): Uncounted {
-  if (scoring.aggregate.rule.kind !== "calibrated" || !model) return one;
-  const stages = one.stages.map((own) => {
-    const ranking = model.stages.find(({ id }) => id === own.stage.id)?.ranking;
-    const found = ranking?.applications.find(({ id }) => id === one.applicationId);
-    if (ranking?.decides !== "calibrated" || !found) return own;
-    const score = fractionOf(Math.max(0, found.calibrated).toFixed(calibratedDecimals));
-    return { ...own, rule: "calibrated" as const, score };
+function calibrated({ scoring }: Snapshot, complete: Uncounted[], model: Model | undefined): Uncounted[] {
+  if (scoring.aggregate.rule.kind !== "calibrated" || !model) return complete;
+  const told = model.stages.filter((stage) => stage.model.decides === "calibrated");
+  const scoresOf = new Map(
+    told.map((stage) => [
+      stage.id,
+      new Map(stage.model.applications.map(({ id, calibrated: score }) => [id, score])),
+    ]),
+  );
+  return complete.map((one) => {
+    const stages = one.stages.map((own) => {
+      const found = scoresOf.get(own.stage.id)?.get(one.applicationId);
+      if (found === undefined) return own;
+      const score = fractionOf(Math.max(0, found).toFixed(calibratedDecimals));
+      return { ...own, rule: "calibrated" as const, score };
+    });
+    return { ...one, stages };
   });
-  return { ...one, stages };
 }
 
 function scoreOf({ scoring }: Snapshot, one: Uncounted): Scored {

@@ -19,7 +19,8 @@ const atOnce = 16;
 
 /**
  * Everything that the decision follows from, read consistently after the lock: the cleared applications and their
- * submitted sheets, those marked that two officers left out. The index only tells which applications there are; each record is read itself.
+ * submitted sheets, those marked that two officers left out. The index only tells which applications there are; each record
+ * is read itself.
  * @throws Problem examination-open when an application has no determination yet, reviews-missing when sheets are
  */
 export async function collect(round: Round, definition: ProgrammeDefinition): Promise<Snapshot> {

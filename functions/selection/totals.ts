@@ -36,8 +36,9 @@ const byExpert = (a: Pick<Total, "sheet">, b: Pick<Total, "sheet">) =>
   a.sheet.expertId < b.sheet.expertId ? -1 : 1;
 
 /**
- * The sheets of one stage as one score; calibration comes later, over all applications. From `fromCount` sheets on the trimmed mean drops; below, it is the mean. Among
- * equal totals it is settled by the experts' ids which is called dropped; no figure depends on it.
+ * The sheets of one stage as one score; calibration comes later, over all applications. From `fromCount` sheets on the
+ * trimmed mean drops; below, it is the mean. Among equal totals it is settled by the experts' ids which is called dropped; no
+ * figure depends on it.
  * @throws RangeError when there is no sheet
  */
 export function stageTotals(

@@ -3,8 +3,9 @@ import { abandonAfterSeconds, sweepAfterSeconds } from "../../shared/files/limit
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
-import { errorWords, log } from "../../shared/runtime/log.ts";
+import { log } from "../../shared/runtime/log.ts";
 import { landed } from "../../shared/runtime/objects.ts";
+import { sweep } from "../../shared/runtime/sweep.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { uploadLifecycle } from "./lifecycle.ts";
@@ -13,18 +14,8 @@ import { partPlans } from "./records.ts";
 import { inspectLanded } from "./step-inspect.ts";
 import { sweepLetters } from "./step-sweep-letters.ts";
 
-/** Inspections of one sweep, the oldest first: a sweep ends well inside its timeout, the next comes in a minute. */
+/** Inspections of one sweep, the oldest first. */
 const atOnce = 20;
-
-/** What waits for a verdict since before `until`, the oldest first. */
-async function* waitingSince(until: Instant): AsyncGenerator<Upload> {
-  let cursor: string | null | undefined;
-  do {
-    const page = await uploads.page("waiting", { limit: 100, upTo: until, cursor: cursor ?? undefined });
-    yield* page.items;
-    cursor = page.cursor;
-  } while (cursor);
-}
 
 /** Has nothing come for longer than it can take? */
 async function isForgotten(
@@ -53,20 +44,15 @@ async function lookAfter(waiting: Upload, tick: Tick): Promise<boolean> {
 }
 
 /** What waits for a verdict too long is inspected here, whatever never landed is given up. */
-async function sweepUploads(tick: Tick): Promise<void> {
-  const until = plusSeconds(tick.now, -sweepAfterSeconds);
-  let inspected = 0;
-  for await (const waiting of waitingSince(until)) {
+function sweepUploads(tick: Tick): Promise<void> {
+  const upTo = plusSeconds(tick.now, -sweepAfterSeconds);
+  return sweep(uploads.each("waiting", { limit: 100, upTo }), {
+    atOnce,
+    aggregateOf: ({ id }) => id,
     // Whoever began to inspect it a moment ago may still be at it.
-    if (waiting.landedAt !== null && waiting.landedAt > until) continue;
-    // One that fails holds up no other; its attempt is counted.
-    const isTaken = await lookAfter(waiting, tick).catch((cause: unknown) => {
-      log("error", "sweep failed", { aggregate: waiting.id, error: errorWords(cause) });
-      return true;
-    });
-    if (isTaken) inspected += 1;
-    if (inspected >= atOnce) return;
-  }
+    lookAfter: async (waiting) =>
+      waiting.landedAt !== null && waiting.landedAt > upTo ? false : lookAfter(waiting, tick),
+  });
 }
 
 /** The sweep of files and of letters of registrations. */

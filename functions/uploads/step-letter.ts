@@ -18,6 +18,7 @@ const contentType = contentTypes.pdf;
 
 /** As long as the function may run: an inspection that began within it may still go on. */
 const inspectingSeconds = 60;
+
 /** The original of a letter that was not refused, and its copy without scripts and attachments where one is made. */
 async function kept(
   id: RegistrationId,

@@ -2,8 +2,9 @@ import { abandonAfterSeconds, sweepAfterSeconds } from "../../shared/files/limit
 import { letterKeyOf } from "../../shared/kernel/letter-keys.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Tick } from "../../shared/runtime/consume.ts";
-import { errorWords, log } from "../../shared/runtime/log.ts";
+import { log } from "../../shared/runtime/log.ts";
 import { landed } from "../../shared/runtime/objects.ts";
+import { sweep } from "../../shared/runtime/sweep.ts";
 import { type LetterInspection, letterInspections } from "./records.ts";
 import { inspectLetter } from "./step-letter.ts";
 
@@ -28,21 +29,11 @@ async function lookAfter(waiting: LetterInspection, tick: Tick): Promise<boolean
 }
 
 /** The sweep of letters: one of whose landing nobody told is inspected here. */
-export async function sweepLetters(tick: Tick): Promise<void> {
+export function sweepLetters(tick: Tick): Promise<void> {
   const upTo = plusSeconds(tick.now, -sweepAfterSeconds);
-  let inspected = 0;
-  let cursor: string | null | undefined;
-  do {
-    const page = await letterInspections.page("waiting", { limit: 100, upTo, cursor: cursor ?? undefined });
-    for (const waiting of page.items) {
-      // One that fails holds up no other; its attempt is counted.
-      const isInspected = await lookAfter(waiting, tick).catch((cause: unknown) => {
-        log("error", "sweep failed", { aggregate: waiting.registrationId, error: errorWords(cause) });
-        return true;
-      });
-      if (isInspected) inspected += 1;
-      if (inspected >= atOnce) return;
-    }
-    cursor = page.cursor;
-  } while (cursor);
+  return sweep(letterInspections.each("waiting", { limit: 100, upTo }), {
+    atOnce,
+    aggregateOf: ({ registrationId }) => registrationId,
+    lookAfter: (waiting) => lookAfter(waiting, tick),
+  });
 }

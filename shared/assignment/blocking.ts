@@ -1,4 +1,4 @@
-import type { Residual } from "./network.ts";
+import { type Residual, sendUnit } from "./network.ts";
 
 /** How far each node is from those that still have units, in halves with room; −1: not to be reached. */
 function levelsOf(
@@ -43,12 +43,7 @@ export function sendMost(net: Residual): void {
       let [u, depth] = [source, 0];
       while ((excess[source] ?? 0) > 0) {
         if ((excess[u] ?? 0) < 0) {
-          for (let at = 0; at < depth; at++) {
-            const h = path[at] ?? 0;
-            const back = mate[h] ?? 0;
-            room[h] = (room[h] ?? 0) - 1;
-            room[back] = (room[back] ?? 0) + 1;
-          }
+          for (let at = 0; at < depth; at++) sendUnit(net, path[at] ?? 0);
           excess[source] = (excess[source] ?? 0) - 1;
           excess[u] = (excess[u] ?? 0) + 1;
           [u, depth] = [source, 0];

@@ -1,6 +1,7 @@
 import { sendMost } from "./blocking.ts";
 import type { AssignmentNet } from "./flow.ts";
 import type { Instance } from "./instance.ts";
+import { sendUnit } from "./network.ts";
 
 /**
  * Why not every application can have its k experts, by place. Among these applications and experts so many units are short
@@ -52,7 +53,7 @@ const count = (counts: Map<number, number>, key: number) => counts.set(key, (cou
  * @returns undefined when all went; else why it couldn't
  */
 export function cover(net: AssignmentNet, { applications, experts }: Instance): Shortage | undefined {
-  const { nodes, to, mate, room, excess, sink } = net;
+  const { nodes, to, mate, excess, sink } = net;
   sendMost(net);
   const stuck = Array.from(excess, (units, source) => ({ source, units })).filter(({ units }) => units > 0);
   if (stuck.length === 0) return undefined;
@@ -64,10 +65,8 @@ export function cover(net: AssignmentNet, { applications, experts }: Instance): 
   const send = (source: number, goal: number) => {
     for (let v = goal; v !== source; ) {
       const h = cameBy[v] ?? 0;
-      const back = mate[h] ?? 0;
-      room[h] = (room[h] ?? 0) - 1;
-      room[back] = (room[back] ?? 0) + 1;
-      v = to[back] ?? 0;
+      sendUnit(net, h);
+      v = to[mate[h] ?? 0] ?? 0;
     }
     excess[source] = (excess[source] ?? 0) - 1;
     excess[goal] = (excess[goal] ?? 0) + 1;

@@ -68,3 +68,10 @@ export function residualOf({ nodes, tail, head, room, cost }: Arcs, supply: Int3
     excess: supply.slice(),
   };
 }
+
+/** One unit flows along a half. */
+export function sendUnit({ room, mate }: Pick<Residual, "room" | "mate">, half: number): void {
+  const back = mate[half] ?? 0;
+  room[half] = (room[half] ?? 0) - 1;
+  room[back] = (room[back] ?? 0) + 1;
+}

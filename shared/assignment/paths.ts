@@ -1,4 +1,4 @@
-import type { Residual } from "./network.ts";
+import { type Residual, sendUnit } from "./network.ts";
 
 /** Nodes by distance, the nearest first (binary heap; equals by the order of nodes, so that runs agree). */
 class Nearest {
@@ -110,10 +110,8 @@ export function sendByPaths(net: Residual): Uint8Array | undefined {
       near.clear();
       for (let v = goal; v !== source; ) {
         const h = cameBy[v] ?? 0;
-        const back = mate[h] ?? 0;
-        room[h] = (room[h] ?? 0) - 1;
-        room[back] = (room[back] ?? 0) + 1;
-        v = to[back] ?? 0;
+        sendUnit(net, h);
+        v = to[mate[h] ?? 0] ?? 0;
       }
       excess[source] = (excess[source] ?? 0) - 1;
       excess[goal] = (excess[goal] ?? 0) + 1;

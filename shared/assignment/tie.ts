@@ -1,15 +1,14 @@
 import { cover } from "./coverage.ts";
 import { chosenOf, netOf } from "./flow.ts";
+import { mixed } from "./hash.ts";
 import { type Instance, panelsOf } from "./instance.ts";
 import { sendCheapest } from "./scaling.ts";
 
-/** A whole number below 2²⁴ from a text and a start: FNV-1a, then the last rounds of MurmurHash3. */
+/** A whole number of 32 bits from a text and a start (FNV-1a, mixed). */
 function hashOf(text: string, start: number): number {
-  let hash = (start ^ 0x811c9dc5) >>> 0;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b) >>> 0;
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> 0;
-  return (hash ^ (hash >>> 16)) >>> 0;
+  let hash = start ^ 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return mixed(hash);
 }
 
 /**
@@ -23,7 +22,7 @@ export function drawn(instance: Instance, seed: number): number[][] {
   for (let a = 0; a < applications.length; a++) {
     const own = hashOf(applications[a] ?? "", seed ^ 0x9e3779b9);
     for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++) {
-      numbers[pair] = hashOf("", own ^ Math.imul(ofExpert[expertOf[pair] ?? 0] ?? 0, 0x9e3779b1)) >>> 8;
+      numbers[pair] = mixed(own ^ Math.imul(ofExpert[expertOf[pair] ?? 0] ?? 0, 0x9e3779b1)) >>> 8;
     }
   }
   const net = netOf(instance, (pair) => numbers[pair] ?? 0);

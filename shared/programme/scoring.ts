@@ -21,8 +21,10 @@ export const Criterion = z.strictObject({
 export type Criterion = z.infer<typeof Criterion>;
 
 /**
- * How the totals of several experts become one. "calibrated": the mean less what these experts mark above others on the same
- * applications, where that can be told; else the mean. From `fromCount` sheets on, the trimmed mean drops; below, it is the mean. */
+ * How the totals of several experts become one. From `fromCount` sheets on, the trimmed mean drops; below, it is the mean.
+ * "calibrated": the mean less what these experts mark above others on the same applications, where that can be told; else
+ * the mean.
+ */
 export const Aggregate = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("mean") }),
   z.strictObject({

@@ -1,6 +1,6 @@
 import { type Chance, chancesOf } from "./chances.ts";
 import type { Score } from "./graph.ts";
-import { type Model, modelOf, type Ranking } from "./ranking.ts";
+import { type Model, modelOf } from "./ranking.ts";
 
 /** The scores of one stage; `share`: what it weighs in the composite, all shares come to 1. */
 export interface StageScores<Id extends string> {
@@ -26,10 +26,14 @@ export interface Pair {
 }
 
 export interface Composite<Id extends string> {
-  stages: { id: Id; ranking: Ranking }[];
+  stages: { id: Id; model: Model }[];
   figures: ReadonlyMap<string, CompositeFigures>;
-  /** The pairs across a line of an order whose chance lies between two bounds. */
-  pairsAt: (order: readonly string[], cut: number, within: { low: number; high: number }) => Pair[];
+  /** Of an order the pairs across the line after each number of places, whose chance lies between two bounds. */
+  pairsAt: (
+    order: readonly string[],
+    cuts: readonly number[],
+    within: { low: number; high: number },
+  ) => Pair[][];
 }
 
 /** The draws of the stages added up by their shares: qualities in two stages are taken as independent. */
@@ -50,8 +54,8 @@ function* added(
   }
 }
 
-/** Of so many standard errors the difference of two is surely beyond any bound of a tenth. */
-const farApart = 2;
+/** Who lie so many standard errors apart change places in fewer draws than there are: no bound can hold them. */
+const farApart = 4;
 
 /**
  * The figures of several stages as one: means and effects by the stages' shares, errors as of independent stages. Every
@@ -62,25 +66,30 @@ export function compositeOf<Id extends string>(
   stages: readonly StageScores<Id>[],
   { seed, cuts, draws: count }: { seed: number; cuts: readonly number[]; draws: number },
 ): Composite<Id> {
-  const models = stages.map(({ id, share, scores }, at) => {
-    const model = modelOf(scores, { seed: seed + at, cuts, draws: count });
-    return { id, share, model, byId: new Map(model.ranking.applications.map((one) => [one.id, one])) };
-  });
-  const ids = models[0]?.model.ids ?? [];
+  const models = stages.map(({ id, share, scores }, at) => ({
+    id,
+    share,
+    model: modelOf(scores, { seed: seed + at, cuts, draws: count }),
+  }));
+  const ids = models[0]?.model.applications.map(({ id }) => id) ?? [];
   const size = ids.length;
   const placed = models.map(({ share, model }) => {
-    const placeOf = new Map(model.ids.map((id, at) => [id, at]));
+    const placeOf = new Map(model.applications.map(({ id }, at) => [id, at]));
     return { share, model, places: Int32Array.from(ids, (id) => placeOf.get(id) ?? 0) };
   });
   const draws = () => added(placed, size);
   const chances = chancesOf(draws(), { count, size, cuts });
   const figures = new Map(
     ids.map((id, at) => {
+      const parts = placed.map(({ share, model, places }) => ({
+        share,
+        own: model.applications[places[at] ?? 0],
+      }));
       const summed = (key: "raw" | "trimmed" | "calibrated" | "shrunk") =>
-        models.reduce((sum, { share, byId }) => sum + share * (byId.get(id)?.[key] ?? 0), 0);
-      const square = models.reduce((sum, { share, byId }) => {
-        const own = share * (byId.get(id)?.se ?? 0);
-        return sum + own * own;
+        parts.reduce((sum, { share, own }) => sum + share * (own?.[key] ?? 0), 0);
+      const square = parts.reduce((sum, { share, own }) => {
+        const error = share * (own?.se ?? 0);
+        return sum + error * error;
       }, 0);
       return [
         id,
@@ -96,32 +105,42 @@ export function compositeOf<Id extends string>(
     }),
   );
 
-  const pairsAt: Composite<Id>["pairsAt"] = (order, cut, { low, high }) => {
+  const pairsAt: Composite<Id>["pairsAt"] = (order, lines, { low, high }) => {
     const placeOf = new Map(ids.map((id, at) => [id, at]));
     const mayBeClose = (a: string, b: string) => {
       const [one, other] = [figures.get(a), figures.get(b)];
       if (!one || !other) return false;
       return Math.abs(one.shrunk - other.shrunk) <= farApart * (one.se + other.se);
     };
-    const pairs = order.slice(0, cut).flatMap((above) =>
-      order
-        .slice(cut)
-        .filter((below) => mayBeClose(above, below))
-        .map((below) => ({ above, below, a: placeOf.get(above) ?? 0, b: placeOf.get(below) ?? 0 })),
+    const across = lines.map((places) =>
+      order.slice(0, places).flatMap((above) =>
+        order
+          .slice(places)
+          .filter((below) => mayBeClose(above, below))
+          .map((below) => ({
+            above,
+            below,
+            a: placeOf.get(above) ?? 0,
+            b: placeOf.get(below) ?? 0,
+            wins: 0,
+          })),
+      ),
     );
-    const wins = new Float64Array(pairs.length);
+    const all = across.flat();
     let turns = 0;
-    for (const draw of pairs.length > 0 ? draws() : []) {
+    for (const draw of all.length > 0 ? draws() : []) {
       turns++;
-      for (const [at, { a, b }] of pairs.entries()) {
-        const [one, other] = [draw[a] ?? 0, draw[b] ?? 0];
-        wins[at] = (wins[at] ?? 0) + (one > other ? 1 : one === other ? 0.5 : 0);
+      for (const pair of all) {
+        const [one, other] = [draw[pair.a] ?? 0, draw[pair.b] ?? 0];
+        pair.wins += one > other ? 1 : one === other ? 0.5 : 0;
       }
     }
-    return pairs.flatMap(({ above, below }, at) => {
-      const chance = (wins[at] ?? 0) / turns;
-      return low < chance && chance < high ? [{ above, below, chance }] : [];
-    });
+    return across.map((pairs) =>
+      pairs.flatMap(({ above, below, wins }) => {
+        const chance = wins / turns;
+        return low < chance && chance < high ? [{ above, below, chance }] : [];
+      }),
+    );
   };
-  return { stages: models.map(({ id, model }) => ({ id, ranking: model.ranking })), figures, pairsAt };
+  return { stages: models.map(({ id, model }) => ({ id, model })), figures, pairsAt };
 }

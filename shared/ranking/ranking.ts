@@ -20,6 +20,8 @@ export const leastLearnt = 0.3;
 /** Which figure decides, and the measures that say so. */
 export interface Switch {
   decides: "calibrated" | "raw";
+  /** Why: all is sound; parts that no score connects; nothing shows that experts differ; too few scores to learn by how much. */
+  because: "sound" | "not-connected" | "alike" | "thin";
   /** Parts of the graph that no score connects; what lies between two of them can't be compared by calibration. */
   components: number;
   /** How much likelier the scores are when experts differ in strictness. */
@@ -28,7 +30,8 @@ export interface Switch {
   strictnessLearnt: number;
 }
 
-export interface RankedApplication extends Chance {
+/** What the model says of one application. */
+export interface ModelledApplication {
   id: string;
   /** The mean of its scores, points; without its highest and lowest; and less what its experts mark above others. */
   raw: number;
@@ -37,6 +40,9 @@ export interface RankedApplication extends Chance {
   /** Calibrated and drawn towards the mean by as much as is noise; its standard error. */
   shrunk: number;
   se: number;
+}
+
+export interface RankedApplication extends ModelledApplication, Chance {
   /** By the figure that decides, 1 is the highest; equals share a rank. */
   rank: number;
 }
@@ -49,11 +55,23 @@ export interface RankedExpert {
   scores: number;
 }
 
-export interface Ranking extends Switch {
+/** The model of some scores. */
+export interface Model extends Switch {
   /** Points²; of the model with strictness. */
   variances: { application: number; expert: number; residual: number };
-  applications: RankedApplication[];
+  /** In the order of the draws. */
+  applications: ModelledApplication[];
+  /** By strictness; equals by their names. */
   experts: RankedExpert[];
+  /** Draws of the applications' qualities, less a constant, under the model that decides; each overwrites the one before. */
+  draws: () => Iterable<Float64Array>;
+  /** Each application's chances under the model that decides. */
+  chances: () => Chance[];
+}
+
+export interface Ranking extends Omit<Model, "applications" | "draws" | "chances"> {
+  /** By rank; equals by their names. */
+  applications: RankedApplication[];
 }
 
 const meanOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -75,20 +93,18 @@ function switched(
 ): Switch {
   const variance = full.noise * full.ratios.experts * full.ratios.experts;
   const learnt = variance === 0 ? 0 : 1 - meanOf(errors.map((error) => error * error)) / variance;
-  const isSound = components === 1 && likelihoodRatio > leastLikelihoodRatio && learnt >= leastLearnt;
-  return {
-    decides: isSound ? "calibrated" : "raw",
-    components,
-    likelihoodRatio,
-    strictnessLearnt: learnt,
-  };
+  const measures = { components, likelihoodRatio, strictnessLearnt: learnt };
+  if (components > 1) return { decides: "raw", because: "not-connected", ...measures };
+  if (likelihoodRatio <= leastLikelihoodRatio) return { decides: "raw", because: "alike", ...measures };
+  if (!(learnt >= leastLearnt)) return { decides: "raw", because: "thin", ...measures };
+  return { decides: "calibrated", because: "sound", ...measures };
 }
 
 /** Figures that differ by less than rounding count as equal, and share a rank. */
 const told = (figure: number) => Math.round(figure * 1e9) / 1e9;
 
 /** The rank of each figure, the highest first; equals share one, and the next ones are counted on. */
-function ranksOf(figures: readonly number[]): number[] {
+export function ranksOf(figures: readonly number[]): number[] {
   const sorted = figures.map(told).toSorted((a, b) => b - a);
   const first = new Map<number, number>();
   for (const [at, figure] of sorted.entries()) if (!first.has(figure)) first.set(figure, at + 1);
@@ -101,29 +117,36 @@ interface Wishes {
   draws?: number;
 }
 
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
 /**
  * The ranking of applications by several experts' scores: raw, trimmed and calibrated means side by side, what is
- * uncertain about them, and the experts' strictness. The model is score = mean + application + expert + noise with normal
- * effects, its variances by REML (Patterson and Thompson 1971), its effects as best linear unbiased predictions.
- * The chances are those of the model that decides: where raw means do, of the one in which experts mark alike.
- * @param seed of the draws: a whole number; the same seed gives the same figures, in any order and under any names
- * @param cuts numbers of places, as "among the first 50"
- * @returns applications by rank, experts by strictness; equals by their names
- * @throws RangeError when there is no score, one is no number, or an expert scored an application twice
+ * uncertain about them, and the experts' strictness. The chances are those of the model that decides: where raw means do, of
+ * the one in which experts mark alike.
+ * @param cuts numbers of places, as "among the first 50"; seed and errors as of `modelOf`
  */
-export const rankingOf = (scores: readonly Score[], wishes: Wishes): Ranking =>
-  modelOf(scores, wishes).ranking;
-
-/** A ranking with what it was drawn from. */
-export interface Model {
-  ranking: Ranking;
-  /** The applications in the order of the draws. */
-  ids: readonly string[];
-  /** Their qualities, less a constant, under the model that decides; each overwrites the one before. */
-  draws: () => Iterable<Float64Array>;
+export function rankingOf(scores: readonly Score[], wishes: Wishes): Ranking {
+  const { draws: _, chances: chancesOf, applications, ...model } = modelOf(scores, wishes);
+  const chances = chancesOf();
+  const ranks = ranksOf(applications.map((one) => one[model.decides]));
+  return {
+    ...model,
+    applications: applications
+      .map((one, at) => ({
+        ...one,
+        ...(chances[at] ?? { interval: [1, 1] as const, top: {} }),
+        rank: ranks[at] ?? ranks.length,
+      }))
+      .sort((a, b) => a.rank - b.rank || byId(a, b)),
+  };
 }
 
-/** The ranking of `rankingOf`, and the draws behind its chances. */
+/**
+ * The model score = mean + application + expert + noise with normal effects, its variances by REML (Patterson and Thompson
+ * 1971), its effects as best linear unbiased predictions.
+ * @param seed of the draws: a whole number; the same seed gives the same figures, in any order and under any names
+ * @throws RangeError when there is no score, one is no number, or an expert scored an application twice
+ */
 export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = drawsWished }: Wishes): Model {
   const layout = layoutOf(graphOf(scores));
   const { applications, experts, mean } = layout.graph;
@@ -136,37 +159,29 @@ export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = d
   const { full } = reml;
   const decision = switched(layout.parts.length, reml, found.experts);
   const deciding = decision.decides === "calibrated" ? "full" : "alike";
-  const chances = chancesUnder(deciding);
-
-  const figures = applications.ids.map((id, place) => {
-    const values = applications.values.subarray(...placesOf(applications, place));
-    const strictness = Float64Array.from(
-      applications.others.subarray(...placesOf(applications, place)),
-      (at) => found.experts.effects[at] ?? 0,
-    );
-    const raw = mean + meanOf(values);
-    return {
-      id,
-      raw,
-      trimmed: mean + trimmedMean(values),
-      calibrated: raw - meanOf(strictness),
-      shrunk: mean + full.mean + (found.applications.effects[place] ?? 0),
-      se: found.applications.errors[place] ?? 0,
-      ...(chances[place] ?? { interval: [1, 1] as const, top: {} }),
-    };
-  });
-  const ranks = ranksOf(figures.map((figure) => figure[decision.decides]));
-  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
-  const ranking: Ranking = {
+  return {
     ...decision,
     variances: {
       application: full.noise * full.ratios.applications * full.ratios.applications,
       expert: full.noise * full.ratios.experts * full.ratios.experts,
       residual: full.noise,
     },
-    applications: figures
-      .map((figure, at) => ({ ...figure, rank: ranks[at] ?? ranks.length }))
-      .sort((a, b) => a.rank - b.rank || byId(a, b)),
+    applications: applications.ids.map((id, place) => {
+      const values = applications.values.subarray(...placesOf(applications, place));
+      const strictness = Float64Array.from(
+        applications.others.subarray(...placesOf(applications, place)),
+        (at) => found.experts.effects[at] ?? 0,
+      );
+      const raw = mean + meanOf(values);
+      return {
+        id,
+        raw,
+        trimmed: mean + trimmedMean(values),
+        calibrated: raw - meanOf(strictness),
+        shrunk: mean + full.mean + (found.applications.effects[place] ?? 0),
+        se: found.applications.errors[place] ?? 0,
+      };
+    }),
     experts: experts.ids
       .map((id, place) => ({
         id,
@@ -175,6 +190,7 @@ export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = d
         scores: (experts.starts[place + 1] ?? 0) - (experts.starts[place] ?? 0),
       }))
       .sort((a, b) => b.strictness - a.strictness || byId(a, b)),
+    draws: () => drawsUnder(deciding),
+    chances: () => chancesUnder(deciding),
   };
-  return { ranking, ids: applications.ids, draws: () => drawsUnder(deciding) };
 }

@@ -168,15 +168,27 @@ export function entity<T extends { version: number }, K>(shape: EntityShape<T, K
       };
     },
 
-    /** Every entry of one question of the index, page after page. */
-    async all(of: string): Promise<T[]> {
-      const found: T[] = [];
+    /** The entries of one question of the index one after the other, page after page; `limit` and `upTo` as in `page`. */
+    async *each(
+      of: string,
+      { limit = 1000, upTo }: { limit?: number; upTo?: string } = {},
+    ): AsyncGenerator<T> {
       let cursor: string | null | undefined;
       do {
-        const page = await this.page(of, { limit: 1000, ...(cursor && { cursor }) });
-        found.push(...page.items);
+        const page = await this.page(of, {
+          limit,
+          ...(upTo !== undefined && { upTo }),
+          ...(cursor && { cursor }),
+        });
+        yield* page.items;
         cursor = page.cursor;
       } while (cursor);
+    },
+
+    /** Every entry of one question of the index. */
+    async all(of: string): Promise<T[]> {
+      const found: T[] = [];
+      for await (const one of this.each(of)) found.push(one);
       return found;
     },
 

@@ -76,7 +76,7 @@ describe("a medium is not handed in", () => {
     const other = await handInStick(first, params, { files: stated([{ ...form, kind: "poem" }]) });
     expect(other).toMatchObject({ status: 404, body: { kind: "poem" } });
     const twice = await handInStick(first, params, { files: stated([form, form]) });
-    expect(twice).toMatchObject({ status: 400, body: { faults: [{ path: "files[1].kind" }] } });
+    expect(twice).toMatchObject({ status: 400, body: { faults: [{ path: "files.1.kind" }] } });
     const large = await handInStick(first, params, {
       files: [{ kind: "form", name: word.name, bytes: 900_000_000, sha256: hashOf(word.bytes) }],
     });

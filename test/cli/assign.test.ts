@@ -22,6 +22,22 @@ const sound = {
   reviewerInst: [0, 0, 1, 2],
 };
 
+const sparse = {
+  ...{ papers: 4, reviewers: 4, k: 2, cap: [2, 2, 2, 2] },
+  idx: [
+    [0, 1],
+    [0, 1],
+    [2, 3],
+    [2, 3],
+  ],
+  val: [
+    [9, 7],
+    [8, 8],
+    [4, 7],
+    [6, 2],
+  ],
+};
+
 async function assigning(given: unknown, ...options: string[]): Promise<number> {
   const file = join(heard.folder, "instance.json");
   await writeFile(file, typeof given === "string" ? given : JSON.stringify(given));
@@ -37,14 +53,47 @@ describe("linxuan assign", () => {
     ["an objective that is none", () => assigning(sound, "--objective", "fair"), /linxuan assign INSTANCE/],
     ["the same objective twice", () => assigning(sound, "--objective", "total,total"), /INSTANCE/],
     ["what is no JSON", () => assigning("{\n  papers\n"), /JSON/],
-    ["a list", () => assigning([1, 2]), /./],
+    ["a list", () => assigning([1, 2]), /one JSON object/],
     [
       "a row too few",
       () => assigning({ ...sound, scores: sound.scores.slice(1) }),
-      /scores must have 4 rows/,
+      /scores must have 4 entries/,
     ],
-    ["a cap below nought", () => assigning({ ...sound, cap: [2, 2, 2, -2] }), /cap\[3\] is not allowed/],
+    ["a cap below nought", () => assigning({ ...sound, cap: [2, 2, 2, -2] }), /cap\.3 .*is not allowed: -2/],
     ["a score that is no whole number", () => assigning({ ...sound, scores: [[0.5, 1, 1, 1]] }), /scores/],
+    [
+      "an expert there is none of",
+      () =>
+        assigning({
+          ...sparse,
+          idx: [
+            [0, 9],
+            [0, 1],
+            [1, 2],
+            [2, 3],
+          ],
+        }),
+      /idx\.0 .*there is none of/,
+    ],
+    [
+      "an expert twice",
+      () =>
+        assigning({
+          ...sparse,
+          idx: [
+            [0, 0],
+            [0, 1],
+            [1, 2],
+            [2, 3],
+          ],
+        }),
+      /idx\.0 .*twice/,
+    ],
+    [
+      "neither form",
+      () => assigning({ ...sparse, idx: undefined, val: undefined }),
+      /idx must have 4 entries/,
+    ],
     ["both forms at once", () => assigning({ ...sound, idx: [], val: [] }), /exclude each other/],
     [
       "promised pairs that are none",
@@ -65,6 +114,11 @@ describe("linxuan assign", () => {
       ownBest: [16, 16, 13, 11],
     });
     expect(answer().pairs).toHaveLength(8);
+  });
+
+  test("takes the pairs alone that are allowed", async () => {
+    expect(await assigning(sparse, "--objective", "total")).toBe(0);
+    expect(answer()).toMatchObject({ objective: { worst: 8, total: 51 }, optimal: true });
   });
 
   test("gives the same pairs whatever the order of rows and columns, zipped or not", async () => {

@@ -74,12 +74,12 @@ describe("applications on both sides of a line whom scores can't tell apart", ()
       expect((await recording(proposed, { tier, token: (await signedIn(role)).token })).status).toBe(403);
     }
     expect((await recording(proposed, { tier: "no-such-tier" })).body.faults).toEqual([
-      { path: "body.tier", code: "unknown-reference" },
+      { path: "tier", code: "unknown-reference" },
     ]);
     const last = decision.ranking.at(-1)?.applicationId ?? "";
     const turned = { above: last, below: decision.ranking[0]?.applicationId ?? "" };
     expect((await recording(proposed, { tier, pairs: [turned] })).body.faults).toEqual([
-      { path: "body.pairs[0]", code: "not-within-noise" },
+      { path: "pairs.0", code: "not-within-noise" },
     ]);
     expect((await recording({ id: "dec_00000000000000000000000000" }, { tier })).status).toBe(404);
   });

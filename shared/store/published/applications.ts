@@ -26,13 +26,19 @@ function withChannel(old: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
+/** The ways in that applications came by. */
+export async function channelsOf(
+  ids: readonly Application["id"][],
+): Promise<ReadonlyMap<Application["id"], Channel>> {
+  const keys = [...new Set(ids)].map((id) => ({ id }));
+  const held = keys.length === 0 ? [] : await applications.getMany(keys);
+  return new Map(held.map(({ id, channel }) => [id, channel]));
+}
+
 /** Each row of an officers' list with the way in that its application came by. */
 export async function withChannels<T extends { applicationId: Application["id"] }>(
   rows: readonly T[],
 ): Promise<(T & { channel: Channel })[]> {
-  const held = await applications.getMany(
-    [...new Set(rows.map(({ applicationId }) => applicationId))].map((id) => ({ id })),
-  );
-  const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+  const channels = await channelsOf(rows.map(({ applicationId }) => applicationId));
   return rows.map((row) => ({ ...row, channel: channels.get(row.applicationId) ?? "portal" }));
 }
