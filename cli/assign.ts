@@ -70,6 +70,12 @@ async function jsonOf(file: string): Promise<{ json: unknown } | { faults: strin
   }
 }
 
+/** The instance alone: of a large one the file's own lists would fill as much memory again as the search. */
+async function readOf({ file, panel }: Wish): Promise<Read | { faults: string[] }> {
+  const given = await jsonOf(file);
+  return "faults" in given ? given : instanceOf(given.json, panel);
+}
+
 /** Promised pairs by place; those that are barred can't be kept and don't count. */
 function keptOf(
   { instance, applicationAt, expertAt }: Read,
@@ -159,8 +165,7 @@ export const assignCommand = {
       console.error(usage);
       return 2;
     }
-    const file = await jsonOf(wish.file);
-    const read = "faults" in file ? file : instanceOf(file.json, wish.panel);
+    const read = await readOf(wish);
     if ("faults" in read) return refused(read.faults);
     const promised = wish.keep === undefined ? undefined : await jsonOf(wish.keep);
     const kept = promised && ("faults" in promised ? promised : keptOf(read, promised.json));
