@@ -4,7 +4,8 @@ import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { inTurns } from "./in-turns.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
-import { type DemoExpert, makeExperts, makeOpinion, makeScores } from "./scores.ts";
+import { playCorrection, progressOf } from "./scene-sheets.ts";
+import { type DemoExpert, makeExperts, makeOpinion, makeRecommendation, makeScores } from "./scores.ts";
 
 /** An expert of the play with the product's id. */
 type Judge = DemoExpert & { id: ExpertId };
@@ -153,7 +154,11 @@ async function judge(
     // Before the defence everybody has read the applications.
     const files = stage === "written" ? (await caller.reviews.getReviewed({ params })).files : [];
     const asked = { seed, expert: one, societyCode, stage };
-    const content = { scores: makeScores({ ...asked, criteria }), opinion: makeOpinion(asked) };
+    const scores = makeScores({ ...asked, criteria });
+    const content = {
+      ...{ scores, opinion: makeOpinion(asked) },
+      ...makeRecommendation(asked, scores, definition.scoring),
+    };
     const query = { stage };
     let version = 0;
     if (submitted === 0 && one.number <= 3) {
@@ -267,10 +272,15 @@ export async function playReview(play: Play, { roundId }: OpenRound): Promise<nu
     return counts.reduce((sum, count) => sum + count, 0);
   };
   let sheets = await scored("written", "书面评审 written review");
+  const { asked, submitted } = await progressOf(first, { roundId });
+  play.checks.equal("the office sees how far the panels are", [asked, submitted], [expected, sheets]);
   const [one] = judges;
   if (one) await tryWrongSheets(play, one);
   await local.moveTo(moments.reviewReminder);
-  if (one) await tryLate(play, one);
+  if (one) {
+    await tryLate(play, one);
+    await playCorrection(play, one.mail, { roundId });
+  }
   if (moments.defence !== null) {
     await local.moveTo(moments.defence);
     sheets += await scored("defence", "答辩评审 defence");

@@ -1,6 +1,8 @@
 import type { Tie } from "../../shared/contract/experts.ts";
+import { compare, fractionOf } from "../../shared/kernel/exact.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
-import type { Criterion } from "../../shared/programme/scoring.ts";
+import { weightedFraction } from "../../shared/programme/score-sheet.ts";
+import type { Criterion, Scoring } from "../../shared/programme/scoring.ts";
 import { type Chance, chanceOf } from "./chance.ts";
 import { inventedName } from "./content.ts";
 import type { PublicSociety } from "./societies.ts";
@@ -106,4 +108,18 @@ const weak = ["量化指标偏少", "国际合作部分较单薄", "实施步骤
 export function makeOpinion({ seed, expert, societyCode, stage }: Omit<ScoreInput, "criteria">): string {
   const chance = chanceOf(seed, "opinion", expert.number, societyCode, stage);
   return `该学会申报材料${chance.pick(strong)}；${chance.pick(weak)}，建议在实施中完善。（演示用虚构意见）`;
+}
+
+/** What the expert recommends beside the scores: what the total stands for, and now and then the next one above it. */
+export function makeRecommendation(
+  { seed, expert, societyCode, stage }: Omit<ScoreInput, "criteria">,
+  scores: Record<string, string>,
+  { criteria, recommendations }: Scoring,
+): { recommendation?: string } {
+  if (!recommendations) return {};
+  const total = weightedFraction(scores, criteria);
+  const at = recommendations.options.findIndex(({ from }) => compare(total, fractionOf(from)) >= 0);
+  const isGenerous = chanceOf(seed, "recommendation", expert.number, societyCode, stage).next() < 0.05;
+  const option = recommendations.options[Math.max(0, isGenerous ? at - 1 : at)];
+  return option ? { recommendation: option.id } : {};
 }

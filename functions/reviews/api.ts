@@ -1,50 +1,37 @@
-import { createHash } from "node:crypto";
 import { Frozen } from "../../shared/contract/application-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
-import { reviews as routes, type Sheet, type SheetContent } from "../../shared/contract/reviews.ts";
-import { reviewSubmitted } from "../../shared/events/reviews.ts";
+import { reviews as routes } from "../../shared/contract/reviews.ts";
+import type { Sheet } from "../../shared/contract/sheet-record.ts";
 import { isBlank } from "../../shared/kernel/blank.ts";
-import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import { type ExpertId, Sha256 } from "../../shared/kernel/ids.ts";
+import type { ExpertId } from "../../shared/kernel/ids.ts";
 import { type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
+import { hintsOf } from "../../shared/programme/score-hints.ts";
 import { windowOf } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
+import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { together } from "../../shared/store/together.ts";
+import { concludeCorrection, listCorrections, signCorrection } from "./api-corrections.ts";
+import { listReviewProgress } from "./api-progress.ts";
 import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
-import { faultsOf } from "./sheet.ts";
-import { standing, standingPair } from "./step-pair.ts";
+import { sheetCorrections } from "./records.ts";
+import { contentFaults, sheetText } from "./sheet.ts";
+import { expertOf, standing, standingPair } from "./step-pair.ts";
+import { submittedFact } from "./step-submitted.ts";
 
 type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submitSheet"]>;
-
-/** The hash of what an expert signs: the pair, the stage, the scores, the opinion. */
-const sheetHash = (pair: Assignment, stage: string, { scores, opinion }: SheetContent) =>
-  Sha256.parse(
-    createHash("sha256")
-      .update(
-        canonicalJson({ applicationId: pair.applicationId, expertId: pair.expertId, stage, scores, opinion }),
-      )
-      .digest("hex"),
-  );
-
-/** Who judges. @throws Problem not-assigned for who is no expert */
-function expertOf({ actor, refuse }: Written | Call<(typeof routes)["getReviewed"]>): ExpertId {
-  if (actor.expertId === null) throw refuse("not-assigned");
-  return actor.expertId;
-}
 
 /** The pair, the rubric and the sheet as it stands, within the stage's window. */
 async function opened(call: Written) {
   const { stage } = call.query;
-  const of = { applicationId: call.params.id, expertId: expertOf(call) };
+  const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
   const [assigned, held] = await together(assignments.ask(of), sheets.ask({ ...of, stage }));
   const pair = standing(assigned);
   const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
@@ -95,7 +82,7 @@ const firstSheet = (
 
 export const handler = serve("reviews", routes, {
   getReviewed: async (call) => {
-    const of = { applicationId: call.params.id, expertId: expertOf(call) };
+    const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
     const [pair, application, sheet] = await together(
       assignments.ask(of),
       applications.ask({ id: call.params.id }),
@@ -106,12 +93,13 @@ export const handler = serve("reviews", routes, {
     const { key, versionId } = application.receipt;
     const frozen = Frozen.parse(JSON.parse(await textOf("documents", key, versionId)));
     const { applicationId, societyNames, sections, files } = frozen;
-    return { applicationId, societyNames, sections, files, sheet: sheet ?? null };
+    const corrections = await sheetCorrections.list(applicationId, of.expertId);
+    return { applicationId, societyNames, sections, files, sheet: sheet ?? null, corrections };
   },
 
   saveSheet: async (call) => {
     const { pair, definition, window, held, stage } = await opened(call);
-    const faults = faultsOf(call.body.content.scores, definition).filter(({ code }) => code !== "missing");
+    const faults = contentFaults(call.body.content, definition).filter(({ code }) => code !== "missing");
     if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
     const before = held ?? firstSheet(pair, stage, window.locksAt, call.now);
     const transition = transitionFor(call, "save", before);
@@ -122,13 +110,14 @@ export const handler = serve("reviews", routes, {
       savedAt: call.now,
       version: (held?.version ?? 0) + 1,
     };
-    return call.commit({ writes: [written(call, next, transition)], answer: next });
+    const hints = hintsOf(next.draft, definition.scoring);
+    return call.commit({ writes: [written(call, next, transition)], answer: { ...next, hints } });
   },
 
   submitSheet: async (call) => {
     const { pair, definition, window, held, stage } = await opened(call);
     const { content, reason } = call.body;
-    const faults = faultsOf(content.scores, definition);
+    const faults = contentFaults(content, definition);
     if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
     const before = held ?? firstSheet(pair, stage, window.locksAt, call.now);
     const earlier = before.submitted;
@@ -139,7 +128,7 @@ export const handler = serve("reviews", routes, {
       ...before,
       state: transition.to,
       draft: content,
-      submitted: { ...content, submittedAt: call.now, sha256: sheetHash(pair, stage, content) },
+      submitted: { ...content, submittedAt: call.now, sha256: sha256Of(sheetText(before, content)) },
       history: earlier ? [...before.history, { ...earlier, reason: reason ?? "" }] : before.history,
       savedAt: call.now,
       version: (held?.version ?? 0) + 1,
@@ -147,7 +136,7 @@ export const handler = serve("reviews", routes, {
     return call.commit({
       writes: [written(call, next, transition)],
       facts: [submittedFact(next)],
-      answer: next,
+      answer: { ...next, hints: hintsOf(content, definition.scoring) },
     });
   },
 
@@ -160,9 +149,21 @@ export const handler = serve("reviews", routes, {
     const items = await sheets.list(call.params.id);
     const open = items.find(({ locksAt }) => call.now <= locksAt);
     if (open) throw call.refuse("reviews-open", { locksAt: open.locksAt });
-    return { items: items.filter(({ submitted }) => submitted !== null) };
+    return { items: items.flatMap(withoutDraft) };
   },
+
+  signCorrection,
+  concludeCorrection,
+  listCorrections,
+  listReviewProgress,
 });
+
+/** A sheet as it was submitted: what was written since and not submitted is its expert's alone. */
+function withoutDraft(sheet: Sheet): Sheet[] {
+  if (!sheet.submitted) return [];
+  const { submittedAt: _, sha256: __, ...draft } = sheet.submitted;
+  return [{ ...sheet, draft }];
+}
 
 /** Independence: others' submitted sheets of a stage only after one's own is submitted; others' drafts never. */
 function seenByExpert(all: readonly Sheet[], expertId: ExpertId): Sheet[] {
@@ -170,24 +171,6 @@ function seenByExpert(all: readonly Sheet[], expertId: ExpertId): Sheet[] {
   const done = new Set(own.filter(({ submitted }) => submitted !== null).map(({ stage }) => stage));
   return all.flatMap((sheet) => {
     if (sheet.expertId === expertId) return [sheet];
-    if (!sheet.submitted || !done.has(sheet.stage)) return [];
-    const { scores, opinion } = sheet.submitted;
-    return [{ ...sheet, draft: { scores, opinion }, history: [] }];
-  });
-}
-
-function submittedFact({ roundId, applicationId, expertId, stage, submitted, history, version }: Sheet) {
-  if (!submitted) throw new Error("only a submitted sheet is told of");
-  return fact(reviewSubmitted, {
-    aggregateId: `${applicationId}#${stage}#${expertId}`,
-    version,
-    payload: {
-      roundId,
-      applicationId,
-      expertId,
-      stage,
-      sha256: submitted.sha256,
-      isAmendment: history.length > 0,
-    },
+    return done.has(sheet.stage) ? withoutDraft({ ...sheet, history: [] }) : [];
   });
 }

@@ -11,12 +11,13 @@ export default service({
   functions: {
     api: {
       serves: reviews,
-      own: ["get", "batch", "query", "put"],
+      own: ["get", "batch", "query", "index", "put"],
       reads: {
         sessions: ["get"],
         rounds: ["get"],
-        applications: ["batch"],
-        assignments: ["get", "batch"],
+        applications: ["batch", "index"],
+        assignments: ["get", "batch", "query"],
+        standings: ["get", "batch", "check"],
       },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],

@@ -1,3 +1,5 @@
+import type { Sheet, SheetContent } from "../../shared/contract/sheet-record.ts";
+import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { exactText } from "../../shared/kernel/exact.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -7,7 +9,7 @@ import type { Criterion } from "../../shared/programme/scoring.ts";
 /** One score that can't stand. A sheet with a "missing" one may be kept as a draft, not submitted. */
 export interface SheetFault {
   criterion: string;
-  code: ScoreFaultCode | "missing" | "unknown-criterion";
+  code: ScoreFaultCode | "missing" | "unknown-criterion" | "unknown-recommendation";
   words: Words;
 }
 
@@ -31,6 +33,27 @@ export function faultsOf(scores: Scores, { scoring }: Rubric): SheetFault[] {
     return code === null ? [] : [{ criterion: criterion.id, code, words: wordsFor(criterion, code, score) }];
   });
   return [...wrong, ...unknown];
+}
+
+/** Scores as in `faultsOf`, and a recommendation that the definition does not offer. */
+export function contentFaults({ scores, recommendation }: SheetContent, rubric: Rubric): SheetFault[] {
+  const faults = faultsOf(scores, rubric);
+  const options = rubric.scoring.recommendations?.options ?? [];
+  if (recommendation === undefined || options.some(({ id }) => id === recommendation)) return faults;
+  const words = {
+    zh: `没有“${recommendation}”这项推荐意见`,
+    en: `There is no recommendation ${recommendation}`,
+  };
+  return [...faults, { criterion: "recommendation", code: "unknown-recommendation", words }];
+}
+
+/** What an expert signs, as canonical text: the pair, the stage, the scores, the opinion, the recommendation where there is one. */
+export function sheetText(
+  { applicationId, expertId, stage }: Pick<Sheet, "applicationId" | "expertId" | "stage">,
+  { scores, opinion, recommendation }: SheetContent,
+): string {
+  const content = { scores, opinion, ...(recommendation !== undefined && { recommendation }) };
+  return canonicalJson({ applicationId, expertId, stage, ...content });
 }
 
 function wordsFor(criterion: Criterion, code: SheetFault["code"], score = ""): Words {

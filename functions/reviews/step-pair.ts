@@ -14,6 +14,12 @@ export function standing(pair: Assignment | undefined): Assignment {
   return pair;
 }
 
+/** Who judges. @throws Problem not-assigned for who is no expert */
+export function expertOf({ expertId }: { expertId: ExpertId | null }): ExpertId {
+  if (expertId === null) throw new Problem("not-assigned");
+  return expertId;
+}
+
 /** The standing pair: read consistently, for a right hangs on it. @throws Problem as `standing` does */
 export async function standingPair(applicationId: ApplicationId, expertId: ExpertId): Promise<Assignment> {
   return standing(await assignments.get({ applicationId, expertId }));

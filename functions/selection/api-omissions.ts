@@ -7,12 +7,13 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { standings } from "../../shared/store/published/standings.ts";
 import { together } from "../../shared/store/together.ts";
 import { decide, decisionText } from "./decide.ts";
 import { flagsOf } from "./flags.ts";
 import { omissionLifecycle } from "./lifecycle.ts";
 import { effectOf, isCounted, tooFew, withoutScores } from "./omission.ts";
-import { omissions, standings, tallies } from "./records.ts";
+import { omissions, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
 
 type Routes = typeof omissionRoutes;

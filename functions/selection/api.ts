@@ -10,12 +10,15 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { sheetTallies } from "../../shared/store/published/sheet-tallies.ts";
+import { standings } from "../../shared/store/published/standings.ts";
+import { together } from "../../shared/store/together.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
 import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
-import { deliberations, standings, tallies } from "./records.ts";
+import { deliberations, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
 import { decidedIn } from "./step-decided.ts";
 
@@ -33,11 +36,15 @@ export const handler = serve("selection", routes, {
     const definition = await definitionOf(round);
     const locks = scoresLockAt(definition);
     if (call.now <= locks) throw call.refuse("reviews-open", { locksAt: locks });
-    const standing = await standings.get({ roundId: round.id });
+    const of = { roundId: round.id };
+    const [standing, tally, sheetTally] = await together(
+      standings.ask(of),
+      tallies.ask(of),
+      sheetTallies.ask(of),
+    );
     const earlier = standing && (await decisions.get({ id: standing.decisionId }));
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
-    const tally = await tallies.get({ roundId: round.id });
     const snapshot = await collect(round, definition);
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256Of)) };
     const hashes = {
@@ -76,12 +83,14 @@ export const handler = serve("selection", routes, {
       decisionId: record.id,
       version: (standing?.version ?? 0) + 1,
     };
+    const moved = () => call.refuse("version-conflict");
     return call.commit({
       writes: [
         standing ? standings.replace(stands) : standings.create(stands),
         decisions.create(record),
-        // A score that was left out since is not in the snapshot: then it has to be collected anew.
-        tallies.check({ roundId: round.id }, [asRead(tally)], () => call.refuse("version-conflict")),
+        // A score that was left out or corrected since is not so in the snapshot: then it has to be collected anew.
+        tallies.check(of, [asRead(tally)], moved),
+        sheetTallies.check(of, [asRead(sheetTally)], moved),
         ...(superseded ? [decisions.replace(superseded, [stillIn(supersede.from)])] : []),
       ],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],

@@ -1,19 +1,8 @@
 import * as z from "zod";
 import { Deliberation } from "../../shared/contract/deliberations.ts";
 import { Omission } from "../../shared/contract/omissions.ts";
-import { DecisionId, RoundId } from "../../shared/kernel/ids.ts";
+import { RoundId } from "../../shared/kernel/ids.ts";
 import { entity } from "../../shared/store/entity.ts";
-
-/** Which decision of a round stands: written with each proposal, so that two officers at once never leave two standing. */
-const Standing = z.object({ roundId: RoundId, decisionId: DecisionId, version: z.int().positive() });
-type Standing = z.infer<typeof Standing>;
-
-export const standings = entity<Standing, Pick<Standing, "roundId">>({
-  prefix: "selection#standing",
-  schema: Standing,
-  schemaVersion: 1,
-  key: ({ roundId }) => ({ of: roundId, sort: "standing" }),
-});
 
 /** The deliberations on a decision lie together, as they were recorded: an approval reads them consistently. */
 export const deliberations = entity<Deliberation, Pick<Deliberation, "decisionId" | "id">>({

@@ -32,6 +32,14 @@ export const reviewProblems = {
     ["评审尚未截止", "请在评审截止后再汇总。"],
     ["Reviewing has not ended", "Propose after the reviews are locked."],
   ),
+  "decision-proposed": text(
+    409,
+    ["已拟定支持名单，评分不再变动", "请向项目办公室说明，由其在异议期内处理。"],
+    [
+      "The list is proposed: no score moves any more",
+      "Tell the programme office; what is wrong is dealt with in the objection period.",
+    ],
+  ),
   "reviews-missing": text(
     409,
     ["评审份数不足", "请按 missing 中列出的申报补齐评审。"],

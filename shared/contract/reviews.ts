@@ -1,40 +1,16 @@
 import * as z from "zod";
-import { ApplicationId, ExpertId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
+import { ApplicationId, Sha256, UploadId } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
-import { Instant } from "../kernel/time.ts";
-import { Decimal } from "../programme/scoring.ts";
+import { SheetHint } from "../programme/score-hints.ts";
 import { SectionContent } from "./draft.ts";
 import { route } from "./kit.ts";
+import { reviewProgressRoutes } from "./review-progress.ts";
+import { SheetCorrection, sheetCorrectionRoutes } from "./sheet-corrections.ts";
+import { Sheet, SheetContent } from "./sheet-record.ts";
 
-export const SheetState = z.enum(["DRAFT", "SUBMITTED"]);
-export type SheetState = z.infer<typeof SheetState>;
-
-/** What an expert writes: a score per criterion as an exact decimal, and an opinion. */
-export const SheetContent = z.object({
-  scores: z.record(z.string().max(60), Decimal),
-  opinion: z.string().max(10_000),
-});
-export type SheetContent = z.infer<typeof SheetContent>;
-
-/** An earlier submitted text of a sheet, and why it was amended. */
-export const Amendment = SheetContent.extend({ submittedAt: Instant, sha256: Sha256, reason: z.string() });
-
-export const Sheet = z.object({
-  roundId: RoundId,
-  applicationId: ApplicationId,
-  expertId: ExpertId,
-  stage: z.string(),
-  state: SheetState,
-  /** What is being written; the same as `submitted` after a submission. */
-  draft: SheetContent,
-  submitted: SheetContent.extend({ submittedAt: Instant, sha256: Sha256 }).nullable(),
-  history: z.array(Amendment),
-  locksAt: Instant,
-  savedAt: Instant,
-  version: z.int().positive(),
-});
-export type Sheet = z.infer<typeof Sheet>;
+/** A sheet as it was written, and what its expert may want to look at again; a hint refuses nothing. */
+const WrittenSheet = Sheet.extend({ hints: z.array(SheetHint) });
 
 const ofApplication = z.object({ id: ApplicationId });
 const stageOf = z.object({ stage: z.enum(["written", "defence"]).default("written") });
@@ -55,6 +31,8 @@ export const reviews = {
         z.object({ kind: z.string(), uploadId: UploadId, name: z.string(), bytes: z.int(), sha256: Sha256 }),
       ),
       sheet: Sheet.nullable(),
+      /** The expert's own, of every stage. */
+      corrections: z.array(SheetCorrection),
     }),
     problems: ["not-found", "not-assigned", "conflict-of-interest", "wrong-state"],
   }),
@@ -67,7 +45,7 @@ export const reviews = {
     params: ofApplication,
     query: stageOf,
     body: z.object({ version: z.int().nonnegative(), content: SheetContent }),
-    output: Sheet,
+    output: WrittenSheet,
     problems: [
       "not-found",
       "not-assigned",
@@ -93,7 +71,7 @@ export const reviews = {
       /** Needed to amend what was submitted before. */
       reason: z.string().max(2000).nullable().default(null),
     }),
-    output: Sheet,
+    output: WrittenSheet,
     problems: [
       "not-found",
       "not-assigned",
@@ -119,4 +97,6 @@ export const reviews = {
     output: z.object({ items: z.array(Sheet) }),
     problems: ["not-found", "not-assigned", "conflict-of-interest", "reviews-open"],
   }),
+  ...sheetCorrectionRoutes,
+  ...reviewProgressRoutes,
 };

@@ -11,6 +11,7 @@ export const idPrefixes = {
   decision: "dec",
   deliberation: "dlb",
   omission: "oms",
+  sheetCorrection: "scr",
   notice: "ntc",
   dispensation: "dsp",
   parcel: "pcl",
@@ -44,6 +45,8 @@ export const DeliberationId = idOf("deliberation").brand("DeliberationId");
 export type DeliberationId = z.infer<typeof DeliberationId>;
 export const OmissionId = idOf("omission").brand("OmissionId");
 export type OmissionId = z.infer<typeof OmissionId>;
+export const SheetCorrectionId = idOf("sheetCorrection").brand("SheetCorrectionId");
+export type SheetCorrectionId = z.infer<typeof SheetCorrectionId>;
 export const NoticeId = idOf("notice").brand("NoticeId");
 export type NoticeId = z.infer<typeof NoticeId>;
 export const DispensationId = idOf("dispensation").brand("DispensationId");

@@ -39,6 +39,8 @@ export type PublishedName =
   | "reinstatements"
   | "assignments"
   | "sheets"
+  | "sheetTallies"
+  | "standings"
   | "decisions"
   | "notices";
 

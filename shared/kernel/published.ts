@@ -23,6 +23,8 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   experts: "experts#expert#",
   assignments: "experts#assignment#",
   sheets: "reviews#sheet#",
+  sheetTallies: "reviews#tally#",
+  standings: "selection#standing#",
   decisions: "selection#decision#",
   notices: "notices#notice#",
 };

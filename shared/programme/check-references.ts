@@ -39,6 +39,7 @@ function duplicates(sound: SoundParts): Fault[] {
     named("recommendedList.indicators", sound.recommendedList?.indicators, id),
     named("scoring.criteria", scoring?.criteria, id),
     named("scoring.stages", scoring?.stages, id),
+    named("scoring.recommendations.options", scoring?.recommendations?.options, id),
     named("reviewing.conflicts", sound.reviewing?.conflicts, ({ kind }) => kind),
     named("reminders", sound.reminders, id),
     named("contacts", sound.contacts, id),

@@ -12,6 +12,27 @@ export function scoringFaults(sound: SoundParts): Fault[] {
     ...tieFaults(sound),
     ...stageFaults(sound),
     ...rankingFaults(sound),
+    ...recommendationFaults(sound),
+  ];
+}
+
+/** From the best down, each from a lower total than the one before, and the last from the least total there can be. */
+function recommendationFaults({ scoring }: SoundParts): Fault[] {
+  const options = scoring?.recommendations?.options;
+  const criteria = scoring?.criteria;
+  if (!options || !criteria) return [];
+  const path = "scoring.recommendations.options";
+  const least = weightedFraction(Object.fromEntries(criteria.map(({ id, min }) => [id, `${min}`])), criteria);
+  const last = options.at(-1);
+  return [
+    ...options.flatMap(({ from }, at) => {
+      const above = options[at - 1];
+      const isBelow = !above || compare(fractionOf(from), fractionOf(above.from)) < 0;
+      return isBelow ? [] : [fault(`${path}[${at}].from`, "recommendations-disordered", from)];
+    }),
+    ...(last && compare(fractionOf(last.from), least) > 0
+      ? [fault(`${path}[${options.length - 1}].from`, "recommendations-leave-gap", exactText(least))]
+      : []),
   ];
 }
 

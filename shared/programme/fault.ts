@@ -26,6 +26,14 @@ const words = {
     "概率下限须小于 0.5，上限须大于 0.5 且不超过 1",
     "the chance's lower bound must be below 0.5, the upper one above it and at most 1",
   ],
+  "recommendations-disordered": [
+    "推荐意见须从高到低排列，起始分逐项降低",
+    "recommendations stand from the best down, each from a lower total",
+  ],
+  "recommendations-leave-gap": [
+    "最后一项推荐意见须从可能的最低总分起",
+    "the last recommendation must begin at the least total there can be",
+  ],
   "minimum-unreachable": [
     "最低分高于综合得分可能达到的最高值",
     "no application can ever reach this least composite score",

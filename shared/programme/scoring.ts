@@ -87,6 +87,17 @@ export const RankingRules = z.strictObject({
 });
 export type RankingRules = z.infer<typeof RankingRules>;
 
+/** One thing that an expert may recommend; it agrees with totals from `from` up to the one above it. */
+export const Recommendation = z.strictObject({ id: Key, name: Words, from: Decimal });
+export type Recommendation = z.infer<typeof Recommendation>;
+
+/** What experts recommend beside their scores, the best first. It ranks nothing: it shows who meant something else than the total says. */
+export const Recommendations = z.strictObject({
+  options: z.array(Recommendation).min(2).max(10),
+  basis: Basis,
+});
+export type Recommendations = z.infer<typeof Recommendations>;
+
 export const Scoring = z.strictObject({
   criteria: z.array(Criterion).min(1),
   stages: z.array(Stage).min(1),
@@ -94,6 +105,8 @@ export const Scoring = z.strictObject({
   rounding: z.strictObject({ rule: Rounding, basis: Basis }),
   /** The chain decides and nobody else; it ends in a lot, so that the order is always total. */
   ties: z.strictObject({ chain: z.array(TieRule).min(1), basis: Basis }),
+  /** Absent: experts recommend nothing. */
+  recommendations: Recommendations.optional(),
   /** Absent: raw figures only, as in the definitions before there was more. */
   ranking: RankingRules.optional(),
 });

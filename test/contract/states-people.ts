@@ -1,9 +1,10 @@
 import { dispensations } from "../../functions/applications/records.ts";
 import { loads, panels } from "../../functions/experts/records.ts";
+import { sheetCorrections } from "../../functions/reviews/records.ts";
 import { supplierClaims } from "../../functions/rounds/records.ts";
 import { deliberations, omissions } from "../../functions/selection/records.ts";
 import type { ProblemCode } from "../../shared/contract/problems.ts";
-import type { Sheet } from "../../shared/contract/reviews.ts";
+import type { Sheet } from "../../shared/contract/sheet-record.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -56,6 +57,7 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     proposed,
     deliberated,
     leftOut,
+    signed,
     shown,
     unpublished,
     extension,
@@ -204,6 +206,42 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
     },
     held: () => sheets.get({ ...pair, stage: "written" }),
   };
+  const ofSigned = { applicationId: signed.applicationId, expertId: signed.expertId, stage: signed.stage };
+  const correction: Subject = {
+    machine: "Correction of a score sheet",
+    put: async (state, version) => {
+      const held = await sheets.get(ofSigned);
+      if (!held) throw new Error("the world has no such sheet");
+      const corrected = { ...signed, state: state as typeof signed.state, version };
+      return [sheetCorrections.overwrite({ ...corrected, sheetVersion: held.version })];
+    },
+    held: () => sheetCorrections.get(signed),
+  };
+  /** The sheet that a signed correction is of. */
+  const corrected: Subject = {
+    machine: "Score sheet",
+    put: async (state, version) => {
+      const held = await sheets.get(ofSigned);
+      if (!held) throw new Error("the world has no such sheet");
+      return [
+        sheets.overwrite({ ...held, state: state as Sheet["state"], version }),
+        sheetCorrections.overwrite({ ...signed, sheetVersion: version, version }),
+      ];
+    },
+    held: () => sheets.get(ofSigned),
+  };
+  const concludeWith = (version: number, conclusion: string, remark: string) => ({
+    who: second,
+    at: moments.locked,
+    params: { id: signed.applicationId, correctionId: signed.id },
+    body: { version, conclusion, remark },
+  });
+  const conclude = (conclusion: string) => (version: number) => concludeWith(version, conclusion, "已核对");
+  /** Who concludes says why. */
+  const unreasoned = (conclusion: string) => ({
+    by: concludeWith(1, conclusion, " "),
+    told: "invalid-request" as const,
+  });
   const write = (body: Record<string, unknown>) => (version: number) => ({
     who: judge.signed,
     at: moments.review,
@@ -461,6 +499,20 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       request: write({ content, reason: "笔误" }),
       broken: locked,
     },
+    {
+      ...corrected,
+      acts: ["correct"],
+      route: "concludeCorrection",
+      request: conclude("countersigned"),
+      broken: unreasoned("countersigned"),
+    },
+    ...(["countersigned", "refused"] as const).map((conclusion) => ({
+      ...correction,
+      acts: [conclusion === "countersigned" ? "countersign" : "refuse"],
+      route: "concludeCorrection" as const,
+      request: conclude(conclusion),
+      broken: unreasoned(conclusion),
+    })),
     {
       machine: "Decision",
       put: (state, version) => [

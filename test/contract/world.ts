@@ -233,6 +233,13 @@ export async function openWorld() {
     body: { ...doubted, expertId: at(experts, 2).expertId },
     ...once(),
   });
+  const rescored = { content: { scores, opinion: "更正笔误" }, reason: "誊写错误" };
+  const signed = await desk(at(experts, 1).signed, moments.locked).reviews.signCorrection({
+    params: { id: flagged.application.id },
+    query: {},
+    body: { version: 1, ...rescored },
+    ...once(),
+  });
   const talk = { tier: at(prize.tiers, 0).id, pairs: null, present: ["评审组长"], reason: "综合意见一致" };
   const deliberated = await desk(officer, moments.locked).selection.recordDeliberation({
     params: { id: proposed.decision.id },
@@ -814,6 +821,31 @@ export async function openWorld() {
       body: { version: 0, content: { scores, opinion: "同意推荐" }, reason: null },
     },
     listSheets: { who: supervisor, at: moments.locked, params: ofJudged },
+    signCorrection: {
+      who: at(experts, 0).signed,
+      at: moments.locked,
+      params: { id: flagged.application.id },
+      query: { stage: "written" },
+      body: { version: 1, ...rescored },
+    },
+    concludeCorrection: {
+      who: second,
+      at: moments.locked,
+      params: { id: flagged.application.id, correctionId: signed.id },
+      body: { version: 1, conclusion: "countersigned", remark: "与原始评分表一致" },
+    },
+    listCorrections: {
+      who: supervisor,
+      at: moments.locked,
+      params: { id: flagged.round.id },
+      query: { limit: "10" },
+    },
+    listReviewProgress: {
+      who: supervisor,
+      at: moments.review,
+      params: { id: scored.round.id },
+      query: { limit: "10" },
+    },
     proposeDecision: { who: officer, at: moments.locked, params: { id: scored.round.id } },
     approveDecision: {
       who: second,
@@ -903,6 +935,7 @@ export async function openWorld() {
     proposed: proposed.decision,
     deliberated,
     leftOut,
+    signed,
     shown: notice,
     unpublished,
     extension,

@@ -149,6 +149,19 @@ export const scoring: z.input<typeof Scoring> = {
       },
     },
   },
+  recommendations: {
+    options: [
+      { id: "strong", name: { zh: "优先支持", en: "Support with priority" }, from: "85" },
+      { id: "support", name: { zh: "建议支持", en: "Support" }, from: "70" },
+      { id: "decline", name: { zh: "不建议支持", en: "Do not support" }, from: "0" },
+    ],
+    basis: {
+      assumption: {
+        zh: "通知未规定推荐意见。专家可在评分之外给出推荐意见，不参与计分，只用于提示意见与总分不一致的评分表。",
+        en: "The notice knows no recommendation. An expert may give one beside the scores: it counts for nothing and only points at sheets whose total says something else.",
+      },
+    },
+  },
   ranking: {
     seed: 2021,
     draws: 2000,

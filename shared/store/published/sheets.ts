@@ -1,4 +1,4 @@
-import { Sheet } from "../../contract/reviews.ts";
+import { Sheet } from "../../contract/sheet-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 

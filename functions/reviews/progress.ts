@@ -1,0 +1,35 @@
+import type { Application } from "../../shared/contract/application-record.ts";
+import type { Assignment } from "../../shared/contract/experts.ts";
+import type { PanelProgress } from "../../shared/contract/review-progress.ts";
+import type { Sheet } from "../../shared/contract/sheet-record.ts";
+import type { Scoring } from "../../shared/programme/scoring.ts";
+
+/** How far a panel is, from its pairs and the states of its sheets: nothing of what is in them passes through. */
+export function progressOf(
+  { id, societyCode, societyNames }: Pick<Application, "id" | "societyCode" | "societyNames">,
+  { pairs, sheets }: { pairs: readonly Assignment[]; sheets: readonly Sheet[] },
+  { stages }: Pick<Scoring, "stages">,
+): PanelProgress {
+  const stateOf = new Map(sheets.map(({ expertId, stage, state }) => [`${stage}#${expertId}`, state]));
+  const experts = pairs.map(({ expertId, state }) => ({
+    expertId,
+    state,
+    sheets: stages.map(({ id: stage }) => ({ stage, state: stateOf.get(`${stage}#${expertId}`) ?? null })),
+  }));
+  const standing = experts.filter(({ state }) => state !== "RECUSED");
+  return {
+    applicationId: id,
+    societyCode,
+    societyNames,
+    experts,
+    stages: stages.map(({ id: stage }) => {
+      const states = standing.flatMap((one) => one.sheets.filter((sheet) => sheet.stage === stage));
+      return {
+        stage,
+        asked: standing.length,
+        begun: states.filter(({ state }) => state !== null).length,
+        submitted: states.filter(({ state }) => state === "SUBMITTED").length,
+      };
+    }),
+  };
+}
