@@ -105,8 +105,8 @@ export const handler = serve("reviews", routes, {
     if (!application?.receipt) throw call.refuse("not-found");
     const { key, versionId } = application.receipt;
     const frozen = Frozen.parse(JSON.parse(await textOf("documents", key, versionId)));
-    const { applicationId, societyNames, sections, files } = frozen;
-    return { applicationId, societyNames, sections, files, sheet: sheet ?? null };
+    const { applicationId, societyNames, partners, sections, files } = frozen;
+    return { applicationId, societyNames, partners, sections, files, sheet: sheet ?? null };
   },
 
   saveSheet: async (call) => {

@@ -6,6 +6,7 @@ import { Instant } from "../kernel/time.ts";
 import { Decimal } from "../programme/scoring.ts";
 import { SectionContent } from "./draft.ts";
 import { route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 
 export const SheetState = z.enum(["DRAFT", "SUBMITTED"]);
 export type SheetState = z.infer<typeof SheetState>;
@@ -50,6 +51,8 @@ export const reviews = {
     output: z.object({
       applicationId: ApplicationId,
       societyNames: Words,
+      /** Only of a joint application. */
+      partners: NamedPartners,
       sections: z.array(z.object({ key: z.string(), content: SectionContent })),
       files: z.array(
         z.object({ kind: z.string(), uploadId: UploadId, name: z.string(), bytes: z.int(), sha256: Sha256 }),

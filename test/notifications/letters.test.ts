@@ -28,6 +28,11 @@ import {
   shortLetter,
 } from "../../functions/notifications/letters-paper.ts";
 import {
+  partnerAnsweredLetter,
+  partnerAskedLetter,
+  partnerRemovedLetter,
+} from "../../functions/notifications/letters-partner.ts";
+import {
   announcedLetter,
   awardUnconditionalLetter,
   proposedLetter,
@@ -76,6 +81,13 @@ const receipt = {
   sha256: "a".repeat(64),
   files: [],
 };
+const terms = {
+  title: { zh: "中国煤炭学会：测试项目", en: "China Coal Society: a test" },
+  leadNames: about.society,
+  names: { zh: "中国测绘学会", en: "Chinese Society for Geodesy" },
+  role: "负责科普",
+  shareFen: 123_456,
+};
 const word = { zh: "申报书", en: "Form" };
 const reasons = [
   { what: { zh: "含有宏", en: "It holds macros" }, cure: { zh: "请删除。", en: "Remove them." } },
@@ -109,6 +121,10 @@ const every: Record<Template, LetterWords> = {
     sha256: "b".repeat(64),
   }),
   withdrawn: withdrawnLetter(about),
+  "partner-asked": partnerAskedLetter(about, terms, until),
+  "partner-agreed": partnerAnsweredLetter(about, terms, { hasAgreed: true, reason: null }),
+  "partner-declined": partnerAnsweredLetter(about, terms, { hasAgreed: false, reason: "年度安排已定" }),
+  "partner-removed": partnerRemovedLetter(about, terms, true),
   returned: returnedLetter(about, {
     items: [{ item: word, reason: "缺章", where: word, cure: word }],
     until,
@@ -163,6 +179,7 @@ const dated: Template[] = [
   "receipt",
   "returned",
   "correction",
+  "partner-asked",
   "paper-booked",
   "paper-corrected",
   "paper-short",
