@@ -1,7 +1,7 @@
 import type { PartnershipState } from "../../shared/contract/partnership-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
-export type PartnershipAct = "ask-again" | "agree" | "decline" | "remove" | "release";
+type PartnershipAct = "ask-again" | "agree" | "decline" | "remove" | "release";
 
 const open = {
   zh: "申报为草稿或退回修改，未过其截止时间",

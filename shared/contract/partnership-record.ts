@@ -10,7 +10,7 @@ export const PartnershipState = z.enum(["ASKED", "AGREED", "DECLINED", "REMOVED"
 export type PartnershipState = z.infer<typeof PartnershipState>;
 
 /** What an approver agreed to: the terms by their hash, and the undertaking by its version. */
-export const PartnerAgreement = z.object({
+const PartnerAgreement = z.object({
   by: PersonId,
   at: Instant,
   termsHash: Sha256,

@@ -10,7 +10,7 @@ const ofApplication = z.object({ id: ApplicationId });
 const ofPartner = z.object({ id: ApplicationId, societyCode: SocietyCode });
 
 /** What the lead reads of those whom it named. */
-export const Partners = z.object({
+const Partners = z.object({
   /** Removed ones are left out. */
   items: z.array(Partnership),
   /** Stated by the lead of itself; null before it is, and where the programme states none. */
@@ -18,7 +18,7 @@ export const Partners = z.object({
 });
 
 /** What the people of a partner read: what they are asked for, by when, and the receipt of what was submitted with them. */
-export const OwnPartnership = Partnership.omit({ askedBy: true, declined: true }).extend({
+const OwnPartnership = Partnership.omit({ askedBy: true, declined: true }).extend({
   closesAt: Instant,
   receipt: z.object({ number: z.string(), arrivedAt: Instant, sha256: Sha256 }).nullable(),
 });
@@ -103,7 +103,10 @@ export const partnerships = {
     id: "listOwnPartnerships",
     method: "GET",
     path: "/partnerships",
-    summary: { zh: "列出本单位参加的联合申报", en: "List the applications that one's society is a partner of" },
+    summary: {
+      zh: "列出本单位参加的联合申报",
+      en: "List the applications that one's society is a partner of",
+    },
     who: societyPeople,
     output: z.object({ items: z.array(OwnPartnership) }),
     problems: [],

@@ -42,10 +42,7 @@ export const twinFindings = {
     ["没有找到学会名称（含曾用名）", "Neither the society's name nor a former one was found"],
     compare,
   ),
-  "partner-missing": finding(
-    ["没有找到联合申报单位的名称", "The name of a partner was not found"],
-    compare,
-  ),
+  "partner-missing": finding(["没有找到联合申报单位的名称", "The name of a partner was not found"], compare),
   "total-missing": finding(["没有找到预算合计", "The total of the budget was not found"], compare),
   "total-differs": finding(
     ["预算合计与填报的不一致", "The total of the budget is not the one that was recorded"],

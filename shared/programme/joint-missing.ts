@@ -6,7 +6,7 @@ import { budgetTotalFen } from "./budget-totals.ts";
 import type { ProgrammeDefinition } from "./schema.ts";
 
 /** A partner as it stands, and the credit code that the register has of it now; undefined where it has none any more. */
-export type Standing = Pick<Partnership, "societyCode" | "names" | "state" | "uscc" | "shareFen"> & {
+type Standing = Pick<Partnership, "societyCode" | "names" | "state" | "uscc" | "shareFen"> & {
   registered: string | undefined;
 };
 
@@ -18,7 +18,7 @@ interface Shares {
 }
 
 /** The total of the budget as it is written, in fen; null where the programme asks for none. */
-export function writtenTotalFen(
+function writtenTotalFen(
   { sections }: Pick<ProgrammeDefinition, "sections">,
   written: Shares["sections"],
 ): number | null {

@@ -42,7 +42,7 @@ export async function givenPartner(name = "中国伙伴学会") {
 const role = "负责科普活动和会员服务";
 
 /** What the budget of a draft comes to, in fen. */
-export const totalOf = (content: Record<string, { lines?: readonly { amountFen: number }[] | undefined }>) =>
+const totalOf = (content: Record<string, { lines?: readonly { amountFen: number }[] | undefined }>) =>
   Object.values(content)
     .flatMap(({ lines = [] }) => lines)
     .reduce((sum, { amountFen }) => sum + amountFen, 0);
@@ -78,8 +78,6 @@ export async function givenLead(round: Round) {
     answerTo(handler, routes.listPartners, { at: duringIntake, token, params });
   return { ...ready, ask, remove, leadShare, partners, totalFen: totalOf(ready.content) };
 }
-
-export type Leading = Awaited<ReturnType<typeof givenLead>>;
 
 /** A partner's approver answers what was asked. */
 export const agree = (

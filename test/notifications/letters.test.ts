@@ -50,7 +50,7 @@ import {
   withdrawnLetter,
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
-import { NoticeId } from "../../shared/kernel/ids.ts";
+import { NoticeId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
@@ -263,6 +263,32 @@ describe("a letter with a date", () => {
       zh: "2021年11月16日（星期二）15:59:59 Europe/London（UTC 2021-11-16 15:59:59）",
       en: "Tuesday, 2021-11-16 15:59:59 Europe/London (UTC 2021-11-16 15:59:59)",
     });
+  });
+});
+
+describe("a rejection of a joint application", () => {
+  it("says of each ground whose it is, and nothing of what is only shown", () => {
+    const finding = (zh: string, isShownOnly: boolean) => ({
+      ...{
+        disqualifier: "penalties",
+        ruleVersion: 1,
+        outcome: "fail" as const,
+        fact: { zh: "受到处罚", en: "Fined" },
+      },
+      ...{ source: "信用平台", on: "2021-10-01", basis: { clause: "三", quote: "处罚" }, notes: [] },
+      society: { societyCode: SocietyCode.parse("B-02"), names: { zh, en: "A partner" } },
+      ...(isShownOnly && { isShownOnly: true as const }),
+    });
+    const findings = [finding("乙学会", false), finding("丙学会", true)];
+    const { text } = determinedLetter(about, {
+      isCleared: false,
+      reason: "经核实",
+      findings,
+      appealBy: null,
+    });
+    expect(text.zh).toContain("1. 乙学会：三（处罚）：受到处罚");
+    expect(text.en).toContain("1. A partner: ");
+    expect(text.zh).not.toContain("丙学会");
   });
 });
 
