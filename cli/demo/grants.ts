@@ -35,6 +35,15 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "s3:GetObjectVersion",
     "s3:PutObject",
   ],
+  // The call of 2021 takes no joint applications: test/journey/science-prize.
+  "applications-api": ["dynamodb:Query rounds#society#*"],
+  "notifications-on-partnership": [
+    "dynamodb:PutItem notifications#*",
+    "dynamodb:GetItem applications#application#*",
+    "dynamodb:GetItem applications#partnership#*",
+    "dynamodb:GetItem rounds#round#*",
+    "dynamodb:Query identity#member#*",
+  ],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",
     "dynamodb:PutItem uploads#*",

@@ -6,9 +6,17 @@ import type { Upload } from "../../shared/contract/uploads.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { TwinPair } from "../../shared/programme/twin-pairs.ts";
 import { differencesOf } from "./form-differences.ts";
+import type { PartnerRow } from "./form-partners.ts";
 
 type State = ThreeWays["draftWord"]["state"];
 type Written = readonly Pick<Section, "key" | "content" | "version">[];
+
+interface Held {
+  written: Written;
+  reading: FormReading | undefined;
+  partners: readonly PartnerRow[];
+  twin: Twin | undefined;
+}
 
 const mostListed = 100;
 
@@ -18,11 +26,10 @@ export const sureDifferences = (differences: readonly Difference[]): Difference[
 
 function draftWord(
   definition: ProgrammeDefinition,
-  written: Written,
-  reading: FormReading | undefined,
+  { written, reading, partners }: Pick<Held, "written" | "reading" | "partners">,
 ): ThreeWays["draftWord"] {
   if (reading?.outcome !== "read") return { state: "unknown", differences: [], omitted: 0, strays: [] };
-  const differences = differencesOf({ definition, written, reading });
+  const differences = differencesOf({ definition, written, reading, partners });
   const differs = sureDifferences(differences).length > 0 || reading.strays.length > 0;
   const isUnsure = differences.some(({ kind }) => kind === "not-found");
   return {
@@ -58,9 +65,9 @@ function third(one: State, other: State, twin: Twin | undefined): State {
 export function threeWays(
   definition: ProgrammeDefinition,
   { word, pdf }: TwinPair<Upload>,
-  held: { written: Written; reading: FormReading | undefined; twin: Twin | undefined },
+  held: Held,
 ): ThreeWays {
-  const ofWord = draftWord(definition, held.written, held.reading);
+  const ofWord = draftWord(definition, held);
   const ofPdf = wordPdf(held.twin);
   return {
     word: { kind: word.document.kind, uploadId: word.upload?.id ?? null },

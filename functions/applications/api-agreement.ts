@@ -9,6 +9,7 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { mayRead } from "./access.ts";
 import { threeWays } from "./agreement.ts";
 import { readings } from "./records.ts";
+import { formRows } from "./step-joint.ts";
 
 export async function getAgreement(call: Call<(typeof routes)["getAgreement"]>) {
   const { id } = call.params;
@@ -21,6 +22,7 @@ export async function getAgreement(call: Call<(typeof routes)["getAgreement"]>) 
   if (!application || !mayRead(application, call.actor)) throw call.refuse("not-found");
   const { roundId, definitionHash } = application;
   const definition = await definitionOf({ id: roundId, definitionHash });
+  const partners = await formRows(definition, application);
   const pairs = twinPairs({ definition, application, uploads: own }).map(async (pair) => {
     const uploadId = pair.word.upload?.id;
     const kept = uploadId && (await readings.get({ applicationId: id, uploadId }));
@@ -30,7 +32,8 @@ export async function getAgreement(call: Call<(typeof routes)["getAgreement"]>) 
         ({ wordUploadId, pdfUploadId }) => wordUploadId === uploadId && pdfUploadId === pair.pdf.upload?.id,
       )
       .toSorted((a, b) => (a.comparedAt < b.comparedAt ? 1 : -1));
-    return threeWays(definition, pair, { written, reading: kept ? kept.reading : undefined, twin });
+    const reading = kept ? kept.reading : undefined;
+    return threeWays(definition, pair, { written, reading, partners, twin });
   });
   const { agreement } = definition.documents;
   return {

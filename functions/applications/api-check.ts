@@ -9,6 +9,7 @@ import { sections } from "../../shared/store/published/sections.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { latestOfEachKind } from "./latest-files.ts";
 import { knownDifferences } from "./step-agreement.ts";
+import { jointStanding } from "./step-joint.ts";
 import { readable } from "./step-readable.ts";
 import { supplierAsked } from "./step-supplier.ts";
 
@@ -30,7 +31,8 @@ export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
     documents: usable.map(({ kind }) => kind),
     ...(await supplierAsked(definition, application)),
   });
-  const differing = await knownDifferences(definition, { named: usable, written });
+  const joint = await jointStanding(definition, application, written);
+  const differing = await knownDifferences(definition, { application, named: usable, written });
   const budgetKey = definition.sections.find(({ kind }) => kind === "budget")?.key;
   const budget = written.find(({ key }) => key === budgetKey)?.content;
   const found =
@@ -38,7 +40,7 @@ export async function checkDraft(call: Call<(typeof routes)["checkDraft"]>) {
   return {
     version,
     closesAt,
-    missing: [...missing, ...differing],
+    missing: [...missing, ...joint.missing, ...differing],
     open: openedOf(definition, application),
     doubts: found.filter(({ effect }) => effect === "warns"),
     files: files.map(({ kind, id: uploadId, state }) => ({ kind, uploadId, state })),

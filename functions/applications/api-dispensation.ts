@@ -4,6 +4,7 @@ import {
   type Dispensation,
   MovedDeadline,
 } from "../../shared/contract/dispensation-record.ts";
+import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { dispensationGranted, dispensationRefused } from "../../shared/events/applications.ts";
 import { DispensationId, PersonId } from "../../shared/kernel/ids.ts";
@@ -16,7 +17,7 @@ import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { stillIn } from "../../shared/store/entity.ts";
-import { applications, channelsOf } from "../../shared/store/published/applications.ts";
+import { applications, applicationsOf } from "../../shared/store/published/applications.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { applicationLifecycle, dispensationLifecycle } from "./lifecycle.ts";
 import { deadlineOfNew, extendedUntil, untilFault } from "./moving.ts";
@@ -176,11 +177,15 @@ export async function decideDispensation(call: Call<Routes["decideDispensation"]
 
 export async function listDispensations(call: Call<Routes["listDispensations"]>) {
   const { items, cursor } = await dispensations.page(`round#${call.params.id}`, call.query);
-  const channels = await channelsOf(items.flatMap(({ applicationId: id }) => (id === null ? [] : [id])));
+  const of = await applicationsOf(items.flatMap(({ applicationId: id }) => (id === null ? [] : [id])));
   return {
     items: items.map((one) => {
-      const { applicationId } = one;
-      return { ...one, channel: applicationId === null ? null : (channels.get(applicationId) ?? null) };
+      const application = one.applicationId === null ? undefined : of.get(one.applicationId);
+      return {
+        ...one,
+        channel: application?.channel ?? null,
+        ...(application && namedPartners(application)),
+      };
     }),
     cursor,
   };

@@ -6,6 +6,7 @@ import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { printedText } from "../../shared/programme/check-code.ts";
 import { contentFaults } from "../../shared/programme/content.ts";
 import type { Call } from "../../shared/runtime/call.ts";
+import type { Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { recommendedLists } from "../../shared/store/published/recommended-lists.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
@@ -15,7 +16,10 @@ import { usccCorrections } from "../../shared/store/published/uscc-corrections.t
 import { entryRouteOf, isRecommendedBy } from "./entry.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changedInTime, claims } from "./records.ts";
+import { formRows } from "./step-joint.ts";
 import { opened, openedFact } from "./step-open.ts";
+import { leadFree } from "./step-partner-claims.ts";
+import { jointOf } from "./step-partners.ts";
 import { readable } from "./step-readable.ts";
 import { savedSection } from "./step-save.ts";
 
@@ -36,8 +40,11 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
     throw call.refuse("deadline-passed", { closesAt: round.closesAt, arrivedAt: call.now });
   const definition = await definitionOf(round);
   const { partners } = call.body;
-  if (partners.length > 0 && definition.jointApplications.takes === "none")
-    throw call.refuse("joint-application-not-taken", { partners });
+  if (partners.length > 0) {
+    jointOf(definition, { partners });
+    throw call.refuse("partners-named-in-draft", { partners });
+  }
+  const free = await leadFree(definition, society, { roundId: round.id, correction });
   const route = entryRouteOf(definition, { isRecommended: isRecommendedBy(list, society) });
   if (route === null) throw call.refuse("round-not-open");
   const exists = (held: Record<string, unknown> | undefined) =>
@@ -46,15 +53,15 @@ export async function openDraft(call: Call<Routes["openDraft"]>) {
       held?.societyCode === societyCode ? { applicationId: held.applicationId } : {},
     );
   const { actor, now, newId } = call;
-  return opened({ round, society, correction, route, who: actor.id, now, newId }, exists)
+  return opened({ round, society, correction, route, free, who: actor.id, now, newId }, exists)
     .then(({ application, writes }) =>
       call.commit({ writes, facts: [openedFact(application)], answer: application }),
     )
-    .catch((cause: unknown) => reopened(call, cause));
+    .catch((cause: unknown) => reopened(call, cause, free));
 }
 
 /** A society that withdrew may come back before the deadline: to the application that it has, with what it wrote. */
-async function reopened(call: Call<Routes["openDraft"]>, cause: unknown) {
+async function reopened(call: Call<Routes["openDraft"]>, cause: unknown, free: readonly Write[]) {
   const id = cause instanceof Problem ? ApplicationId.safeParse(cause.facts.applicationId).data : undefined;
   const held = id && (await applications.get({ id }));
   const transition = held && transitionOf(applicationLifecycle, "reopen", held.state);
@@ -66,7 +73,7 @@ async function reopened(call: Call<Routes["openDraft"]>, cause: unknown) {
     version: held.version + 1,
   };
   return call.commit({
-    writes: [changedInTime(next, transition, call.now)],
+    writes: [changedInTime(next, transition, call.now), ...free],
     facts: [openedFact(next)],
     answer: next,
   });
@@ -135,6 +142,7 @@ export async function getForm(call: Call<Routes["getForm"]>) {
   const { makeForm } = await import("./form.ts");
   call.nameFile(`${application.societyNames.zh}-${definition.names.zh}-申报书.docx`);
   const { receipt, submissions } = application;
+  const partners = await formRows(definition, application);
   const isSubmitted = application.state === "SUBMITTED" && receipt !== null;
   return makeForm({
     definition,
@@ -147,6 +155,7 @@ export async function getForm(call: Call<Routes["getForm"]>) {
       version: isSubmitted ? submissions : submissions + 1,
     },
     sections: Object.fromEntries(written.map(({ key, content }) => [key, content])),
+    partners,
     checkCode: isSubmitted ? receipt.sha256 : draftHash(written),
   });
 }

@@ -12,6 +12,7 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { differencesOf, takenOver } from "./form-differences.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { readings } from "./records.ts";
+import { formRows } from "./step-joint.ts";
 import { savedSection } from "./step-save.ts";
 
 type Routes = typeof routes;
@@ -43,10 +44,11 @@ export async function listDifferences(call: Call<Routes["listDifferences"]>) {
   const { reading } = kept;
   const { outcome: state, origin, strays } = reading;
   const definition = await frozenOf(application);
+  const partners = await formRows(definition, application);
   return {
     ...{ state, origin, strays },
     isOfThisApplication: origin.applicationId === null ? null : origin.applicationId === application.id,
-    differences: differencesOf({ definition, written, reading }),
+    differences: differencesOf({ definition, written, reading, partners }),
   };
 }
 

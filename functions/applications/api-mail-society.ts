@@ -10,6 +10,7 @@ import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime } from "./records.ts";
+import { released } from "./step-joint.ts";
 import { arrivedBy, begunAnew, changedMail, mailFor, recordedFact } from "./step-mail.ts";
 
 type Routes = typeof routes;
@@ -79,9 +80,11 @@ export async function disputeMail(call: Call<Routes["disputeMail"]>) {
     disputed: { by: who, at: call.now, reason },
     version: mail.version + 1,
   };
+  const { writes, facts } = await released(application);
   return call.commit({
-    writes: [changedInTime(next, line, call.now), changedMail(disputed, transition)],
+    writes: [changedInTime(next, line, call.now), changedMail(disputed, transition), ...writes],
     facts: [
+      ...facts,
       fact(applicationWithdrawn, {
         aggregateId: applicationId,
         version: next.version,

@@ -30,6 +30,7 @@ import {
 import { mailReadings, unreadMail } from "./records.ts";
 import { arrivedBy, changedMail, freshMail, isForReader, mailFor, recordedFact } from "./step-mail.ts";
 import { applicationOf, opened, openedFact } from "./step-open.ts";
+import { leadFree } from "./step-partner-claims.ts";
 
 type Routes = typeof routes;
 
@@ -100,9 +101,10 @@ export async function recordMail(call: Call<Routes["recordMail"]>) {
   }
   const route = entryRouteOf(definition, { isRecommended: isRecommendedBy(list, society) });
   if (route === null) throw call.refuse("round-not-open");
+  const free = await leadFree(definition, society, { roundId, correction });
   const { application, writes } = await opened(
     {
-      ...{ round, society, correction, route, who: call.actor.id, now: call.now, newId: call.newId },
+      ...{ round, society, correction, route, free, who: call.actor.id, now: call.now, newId: call.newId },
       mailed: { ...arrivedBy(mail, { arrivedAt, dueAt }), closesAt: confirmBy },
     },
     // The society began one of its own meanwhile: read again, this mail is a record only.

@@ -1,4 +1,5 @@
 import type { Application, applications as routes } from "../../shared/contract/applications.ts";
+import { partnersOf } from "../../shared/contract/partnership-record.ts";
 import { applicationWithdrawn } from "../../shared/events/applications.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
@@ -7,11 +8,14 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { usccCorrections } from "../../shared/store/published/uscc-corrections.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { returnedUntil, wasSubmitted } from "./moving.ts";
 import { changedInTime } from "./records.ts";
+import { released } from "./step-joint.ts";
 import { withdrawal } from "./step-mail.ts";
 import { returnedPart } from "./step-moved.ts";
+import { leadFree } from "./step-partner-claims.ts";
 import { submittedFact } from "./step-submitted.ts";
 
 type Routes = typeof routes;
@@ -38,9 +42,11 @@ export async function withdrawApplication(call: Call<Routes["withdrawApplication
     version: application.version + 1,
   };
   const { id: applicationId, roundId, societyCode } = next;
+  const partners = await released(application);
   return call.commit({
-    writes: [changedInTime(next, transition, call.now), ...(mailed?.writes ?? [])],
+    writes: [changedInTime(next, transition, call.now), ...(mailed?.writes ?? []), ...partners.writes],
     facts: [
+      ...partners.facts,
       fact(applicationWithdrawn, {
         aggregateId: next.id,
         version: next.version,
@@ -86,6 +92,14 @@ export async function restoreApplication(call: Call<Routes["restoreApplication"]
   if (!transition || !wasSubmitted(application)) throw call.refuse("wrong-state", { state });
   if (version !== call.body.version) throw call.refuse("version-conflict", { version });
   if (call.now > closesAt) throw call.refuse("deadline-passed", { closesAt, arrivedAt: call.now });
+  // They were told that they are free: only they themselves bind themselves again.
+  if (partnersOf(application).length > 0) throw call.refuse("partners-released");
+  const { roundId, definitionHash, societyCode, uscc } = application;
+  const [definition, correction] = await Promise.all([
+    definitionOf({ id: roundId, definitionHash }),
+    usccCorrections.get({ societyCode }),
+  ]);
+  const free = await leadFree(definition, { code: societyCode, uscc }, { roundId, correction });
   const next: Application = {
     ...application,
     state: transition.to,
@@ -93,7 +107,7 @@ export async function restoreApplication(call: Call<Routes["restoreApplication"]
     version: version + 1,
   };
   return call.commit({
-    writes: [changedInTime(next, transition, call.now)],
+    writes: [changedInTime(next, transition, call.now), ...free],
     facts: submittedFact(next),
     answer: next,
   });

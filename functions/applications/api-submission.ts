@@ -17,7 +17,8 @@ import { namedUploads } from "./files.ts";
 import { applicationLifecycle } from "./lifecycle.ts";
 import { changed, changedInTime } from "./records.ts";
 import { knownDifferences } from "./step-agreement.ts";
-import { freeze, pinAll } from "./step-freeze.ts";
+import { freeze, jointParts, pinAll } from "./step-freeze.ts";
+import { jointStanding } from "./step-joint.ts";
 import { onlyListedFiles } from "./step-listed.ts";
 import { confirmation } from "./step-mail.ts";
 import { submittedFact } from "./step-submitted.ts";
@@ -93,9 +94,10 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     documents: named.map(({ kind }) => kind),
     ...(await supplierAsked(definition, application)),
   });
-  const differing = await knownDifferences(definition, { named, written });
-  if (missing.length + differing.length > 0)
-    throw call.refuse("incomplete", { missing: [...missing, ...differing] });
+  const joint = await jointStanding(definition, application, written);
+  const differing = await knownDifferences(definition, { application, named, written });
+  const lacking = [...missing, ...joint.missing, ...differing];
+  if (lacking.length > 0) throw call.refuse("incomplete", { missing: lacking });
   const files = await pinAll(named);
   // What came by e-mail arrived there; the confirmation is judged by its own deadline, in the same write.
   const mailed = await confirmation(application, call);
@@ -106,6 +108,7 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     undertakingVersion: call.body.undertakingVersion,
     submittedBy: call.actor.id,
     ...(mailed?.instants ?? { arrivedAt: call.now, confirmedAt: null }),
+    ...joint.frozen,
     programme: definition.id,
   });
   const next: Application = {
@@ -122,6 +125,7 @@ async function submit(call: Call<Routes["submitApplication"]>) {
     writes: [
       changedInTime(next, transition, call.now),
       ...(mailed?.writes ?? []),
+      ...joint.stillSo,
       ...unchangedSections(
         application,
         written,
@@ -171,6 +175,7 @@ export async function correctFile(call: Call<Routes["correctFile"]>) {
     submittedBy: call.actor.id,
     arrivedAt: call.now,
     confirmedAt: null,
+    ...jointParts(application.receipt),
     programme: definition.id,
   });
   const next: Application = {

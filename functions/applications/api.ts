@@ -23,6 +23,8 @@ import { handInMedium } from "./api-handed-over.ts";
 import { disputeMail, takeOverMail } from "./api-mail-society.ts";
 import { handInMail, listMails, listSocietyMails, recordMail } from "./api-mails.ts";
 import { getOriginal } from "./api-original.ts";
+import { listPartners, namePartner, removePartner, stateLeadShare } from "./api-partners.ts";
+import { agreePartnership, declinePartnership, listOwnPartnerships } from "./api-partnerships.ts";
 import { restoreApplication, returnApplication, withdrawApplication } from "./api-return.ts";
 import { correctFile, submitApplication } from "./api-submission.ts";
 
@@ -56,4 +58,11 @@ export const handler = serve("applications", routes, {
   listSocietyMails,
   takeOverMail,
   disputeMail,
+  namePartner,
+  removePartner,
+  stateLeadShare,
+  listPartners,
+  listOwnPartnerships,
+  agreePartnership,
+  declinePartnership,
 });

@@ -3,10 +3,17 @@ import type { SectionContent } from "../../shared/contract/draft.ts";
 import type { Difference, FormReading } from "../../shared/contract/form-reading.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { budgetDifferences, type Found } from "./budget-differences.ts";
+import { type PartnerRow, partnerDifferences } from "./form-partners.ts";
 import { carried, wording } from "./form-text.ts";
 
 type Written = Pick<Section, "key" | "content" | "version">;
-type Sides = { definition: ProgrammeDefinition; written: readonly Written[]; reading: FormReading };
+interface Sides {
+  definition: ProgrammeDefinition;
+  written: readonly Written[];
+  reading: FormReading;
+  /** Of a joint application, the lead first. */
+  partners?: readonly PartnerRow[];
+}
 
 function found({ definition, written, reading }: Sides): Found[] {
   const held = new Map(written.map((section) => [section.key, section]));
@@ -51,7 +58,13 @@ function found({ definition, written, reading }: Sides): Found[] {
 }
 
 /** 四、申报程序（一）: where a Word form that was edited elsewhere and the draft differ, each to be taken over by itself. */
-export const differencesOf = (sides: Sides): Difference[] => found(sides).map(({ difference }) => difference);
+export const differencesOf = (sides: Sides): Difference[] => {
+  const { reading, partners = [] } = sides;
+  return [
+    ...found(sides).map(({ difference }) => difference),
+    ...(reading.outcome === "read" ? partnerDifferences(partners, reading.partners) : []),
+  ];
+};
 
 /** The draft's section with one difference taken over as the form was read; undefined when there is no such difference to take. */
 export function takenOver(

@@ -4,8 +4,9 @@ import { wordsIn } from "../../shared/kernel/text.ts";
 import { checkCodeOf } from "../../shared/programme/check-code.ts";
 import type { EntryRoute } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import { heading, pairs, paragraphs, prose, run, title } from "./form-blocks.ts";
+import { heading, pairs, paragraphs, prose, run, table, title } from "./form-blocks.ts";
 import { withFixedDates } from "./form-package.ts";
+import { type PartnerRow, partnerHeads } from "./form-partners.ts";
 import { indicatorBlocks, sectionBlocks } from "./form-sections.ts";
 import { chapterNumber, colon, formWords } from "./form-words.ts";
 
@@ -25,6 +26,8 @@ export interface FormInput {
   application: FormApplication;
   /** What was written, by section key; a section that is missing is printed as not filled in. */
   sections: Readonly<Record<string, SectionContent | undefined>>;
+  /** Of a joint application, the lead first. */
+  partners?: readonly PartnerRow[];
   /** SHA-256 of the frozen canonical JSON in hex; its first 8 digits are printed on every page. */
   checkCode: string;
 }
@@ -52,6 +55,7 @@ export async function makeForm(input: FormInput): Promise<Uint8Array> {
     ...title(say("form")),
     ...paragraphs(wordsIn(definition.issuer, language), {}, { alignment: AlignmentType.CENTER }),
     cover,
+    ...together(input),
     new Paragraph({ children: [new PageBreak()] }),
     ...chapters(input),
   ];
@@ -73,6 +77,18 @@ export async function makeForm(input: FormInput): Promise<Uint8Array> {
     ],
   });
   return withFixedDates(new Uint8Array(await Packer.toArrayBuffer(document)));
+}
+
+/** Who applies together, under the cover's own table. */
+function together({ definition, partners = [] }: FormInput) {
+  if (partners.length === 0) return [];
+  const heads = partnerHeads(definition);
+  const rows = partners.map(({ name, societyCode, uscc, role, share }) =>
+    [name, societyCode, uscc, role, share].slice(0, heads.length).map((text) => ({ text })),
+  );
+  // Two tables without anything between them are one to a word processor.
+  const head = heads.map((text) => ({ text, isHead: true }));
+  return [...paragraphs(""), table([head, ...rows], [3, 1.5, 3, 5, 2].slice(0, heads.length), 1)];
 }
 
 /** The sections in the definition's order, capabilities that no section is for, and the undertaking at the end. */

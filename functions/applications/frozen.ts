@@ -1,4 +1,5 @@
 import type { Application, PinnedFile, Section } from "../../shared/contract/applications.ts";
+import type { Partner } from "../../shared/contract/partnership-record.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
@@ -10,6 +11,9 @@ export interface Submission {
   undertakingVersion: number;
   submittedBy: string;
   arrivedAt: Instant;
+  /** Only of a joint application. */
+  partners?: Partner[] | undefined;
+  leadShareFen?: number | undefined;
   /** When the society confirmed what came by e-mail. */
   confirmedAt: Instant | null;
 }
@@ -23,6 +27,8 @@ export function frozenText({
   submittedBy,
   arrivedAt,
   confirmedAt,
+  partners,
+  leadShareFen,
 }: Submission): string {
   return canonicalJson({
     schemaVersion: 1,
@@ -48,6 +54,8 @@ export function frozenText({
         versionId,
       }))
       .toSorted((a, b) => (a.kind < b.kind ? -1 : 1)),
+    ...(partners && { partners }),
+    ...(leadShareFen !== undefined && { leadShareFen }),
     undertakingVersion,
     submittedBy,
     arrivedAt,

@@ -3,6 +3,7 @@ import type { DispensationState } from "../../shared/contract/dispensation-recor
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
 export { mailLifecycle } from "./mail-lifecycle.ts";
+export { partnershipLifecycle } from "./partnership-lifecycle.ts";
 
 export type ApplicationAct =
   | "save"

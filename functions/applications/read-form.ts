@@ -4,6 +4,7 @@ import type { Section, SectionPart } from "../../shared/programme/documents.ts";
 import type { EntryRoute } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { isTableOfParts } from "./form-layout.ts";
+import { readPartners } from "./form-partners.ts";
 import { carried, labelOf } from "./form-text.ts";
 import { formWords } from "./form-words.ts";
 import { readBudget } from "./read-budget.ts";
@@ -50,6 +51,9 @@ export function readForm(bytes: Uint8Array, asked: Asked, limits = formLimits): 
     outcome: isForm ? "read" : "not-the-form",
     origin: readOrigin(word, definition),
     sections: isForm ? sections : [],
+    ...(definition.jointApplications.takes !== "none" && {
+      partners: readPartners(word.blocks, definition),
+    }),
     strays: isForm ? strays : [],
   };
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Application } from "../../shared/contract/applications.ts";
 import { Dispensation } from "../../shared/contract/dispensation-record.ts";
 import { FormReading } from "../../shared/contract/form-reading.ts";
+import { ShareFen } from "../../shared/contract/partnership-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import { ApplicationId, MailId, RoundId, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import type { Transition } from "../../shared/kernel/lifecycle.ts";
@@ -26,6 +27,37 @@ export const claims = entity<Claim, Pick<Claim, "roundId" | "uscc">>({
   key: ({ roundId, uscc }) => ({ of: `${roundId}#${uscc}`, sort: "claim" }),
   lists: { zh: "一个学会的全部申报", en: "one society's applications" },
   index: ({ societyCode, applicationId }) => ({ of: `society#${societyCode}`, sort: applicationId }),
+});
+
+/** Whose partner a society has agreed to be in a round, by its USCC: written with the agreement, so that two can't bind it at once. */
+const PartnerClaim = z.object({
+  roundId: RoundId,
+  uscc: z.string(),
+  applicationIds: z.array(ApplicationId),
+  version: z.int().positive(),
+});
+export type PartnerClaim = z.infer<typeof PartnerClaim>;
+
+export const partnerClaims = entity<PartnerClaim, Pick<PartnerClaim, "roundId" | "uscc">>({
+  prefix: "applications#partner-claim",
+  schema: PartnerClaim,
+  schemaVersion: 1,
+  key: ({ roundId, uscc }) => ({ of: `${roundId}#${uscc}`, sort: "partner-claim" }),
+});
+
+/** Moves with every change of an application's partners: a submission stands only on the very ones that it has read. */
+const Roster = z.object({
+  applicationId: ApplicationId,
+  leadShareFen: ShareFen.nullable(),
+  version: z.int().positive(),
+});
+export type Roster = z.infer<typeof Roster>;
+
+export const rosters = entity<Roster, Pick<Roster, "applicationId">>({
+  prefix: "applications#roster",
+  schema: Roster,
+  schemaVersion: 1,
+  key: ({ applicationId }) => ({ of: applicationId, sort: "roster" }),
 });
 
 /** What is given beyond the rule: proposed by one officer, decided by another. */

@@ -18,7 +18,7 @@ export default service({
       reads: {
         sessions: ["get"],
         rounds: ["get", "check"],
-        societies: ["get"],
+        societies: ["get", "batch", "index"],
         uploads: ["get", "query"],
         twins: ["query"],
       },

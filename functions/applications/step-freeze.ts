@@ -1,11 +1,10 @@
-import type { Application, PinnedFile, Receipt, Section } from "../../shared/contract/applications.ts";
+import type { PinnedFile, Receipt } from "../../shared/contract/applications.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
-import type { Instant } from "../../shared/kernel/time.ts";
 import { keepText, landed } from "../../shared/runtime/objects.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { pinned } from "./files.ts";
-import { frozenKey, frozenText, receiptNumber } from "./frozen.ts";
+import { frozenKey, frozenText, receiptNumber, type Submission } from "./frozen.ts";
 
 /** Pins each upload; S3 is asked only about those whose landing nobody has told us of yet. */
 export function pinAll(uploads: readonly Upload[]): Promise<PinnedFile[]> {
@@ -16,17 +15,17 @@ export function pinAll(uploads: readonly Upload[]): Promise<PinnedFile[]> {
   );
 }
 
+/** What a submission froze of its partners: it goes with what takes its place. */
+export const jointParts = ({
+  partners,
+  leadShareFen,
+}: Pick<Receipt, "partners" | "leadShareFen">): Pick<Submission, "partners" | "leadShareFen"> => ({
+  ...(partners && { partners }),
+  ...(leadShareFen !== undefined && { leadShareFen }),
+});
+
 /** Freezes a submission among the documents under its hash and writes its receipt. Frozen text that loses its race is an orphan and harms nobody. */
-export async function freeze(submission: {
-  application: Application;
-  sections: readonly Section[];
-  files: readonly PinnedFile[];
-  undertakingVersion: number;
-  submittedBy: string;
-  arrivedAt: Instant;
-  confirmedAt: Instant | null;
-  programme: string;
-}): Promise<Receipt> {
+export async function freeze(submission: Submission & { programme: string }): Promise<Receipt> {
   const text = frozenText(submission);
   const sha256 = sha256Of(text);
   const key = frozenKey(submission.application.id, sha256);
@@ -41,6 +40,7 @@ export async function freeze(submission: {
     key,
     versionId,
     files: [...submission.files],
+    ...jointParts(submission),
     undertakingVersion: submission.undertakingVersion,
   };
 }

@@ -19,6 +19,8 @@ interface Opening {
   /** Under which codes the society stood before. */
   correction: Pick<UsccCorrection, "former"> | undefined;
   route: Application["route"];
+  /** What holds beside: that the programme lets the society lead an application. */
+  free: readonly Write[];
   who: string;
   now: Instant;
   newId: (kind: "application") => string;
@@ -27,7 +29,7 @@ interface Opening {
 }
 
 /** The codes that a society bore before, each once. */
-const formerOf = (correction: Opening["correction"], uscc: Society["uscc"]): string[] =>
+export const formerOf = (correction: Opening["correction"], uscc: Society["uscc"]): string[] =>
   [...new Set((correction?.former ?? []).map((one) => String(one.uscc)))].filter((one) => one !== uscc);
 
 /** What is refused when the body has an application already, as it is held. */
@@ -70,7 +72,7 @@ export async function applicationOf(
  * @throws Problem branch-not-applicant of what is no legal body; as `exists` says, when the society has one under a former code
  */
 export async function opened(
-  { round, society, correction, route, who, now, newId, mailed }: Opening,
+  { round, society, correction, route, free, who, now, newId, mailed }: Opening,
   exists: Exists,
 ): Promise<{ application: Application; writes: Write[] }> {
   const ending = branchEnding(society.names.zh);
@@ -100,7 +102,7 @@ export async function opened(
     version: 1,
   };
   const claimed = await claimsOf(application, correction, exists);
-  return { application, writes: [...claimed, applications.create(application)] };
+  return { application, writes: [...claimed, ...free, applications.create(application)] };
 }
 
 export const openedFact = ({ id, version, roundId, societyCode }: Application) =>

@@ -13,7 +13,7 @@ export function actOf(
 ): DeterminationAct | Problem {
   if (decision === "cleared") {
     if (held.proposal === "pass") return "clear";
-    const open = held.findings.filter(({ outcome }) => outcome !== "pass");
+    const open = held.findings.filter((one) => one.outcome !== "pass" && !one.isShownOnly);
     return new Problem("evidence-required", { findings: open });
   }
   if (held.state !== "REJECTION_PROPOSED") return "propose-rejection";

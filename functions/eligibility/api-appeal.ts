@@ -1,4 +1,6 @@
+import type { Application } from "../../shared/contract/applications.ts";
 import type { eligibility as routes } from "../../shared/contract/eligibility.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { Appeal } from "../../shared/contract/reconsidered.ts";
 import { appealAnswered, appealLodged } from "../../shared/events/eligibility.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -24,6 +26,10 @@ type Routes = typeof routes;
 /** An application and its people's determination, as one round trip reads them. */
 const asked = (id: Appeal["applicationId"]) =>
   [determinations.ask({ applicationId: id }), applications.ask({ id })] as const;
+
+/** What the register holds of the societies of an application. */
+const recordedOf = async (application: Application) =>
+  (await societies.getMany(societyCodesOf(application).map((code) => ({ code })))).map(({ facts }) => facts);
 
 export async function lodgeAppeal(call: Call<Routes["lodgeAppeal"]>) {
   const { id: applicationId } = call.params;
@@ -53,10 +59,10 @@ export async function lodgeAppeal(call: Call<Routes["lodgeAppeal"]>) {
   if (isUnloaded(closesAt)) throw call.refuse("calendar-unloaded", { year: closesAt.unloaded });
   if (isUnloaded(answerBy)) throw call.refuse("calendar-unloaded", { year: answerBy.unloaded });
   if (call.now > closesAt) throw call.refuse("deadline-passed", { closesAt, arrivedAt: call.now });
-  const [society, evidence] = await together(
-    societies.ask({ code: application.societyCode }),
-    ...(evidenceUploadId === null ? [] : [uploads.ask({ applicationId, id: evidenceUploadId })]),
-  );
+  const [facts, [evidence]] = await Promise.all([
+    recordedOf(application),
+    together(...(evidenceUploadId === null ? [] : [uploads.ask({ applicationId, id: evidenceUploadId })])),
+  ]);
   // What was sent in for another ground speaks to that one.
   const isUsable = evidence && [undefined, disqualifier].includes(groundOfEvidence(evidence.kind));
   if (evidenceUploadId !== null && !isUsable) throw call.refuse("not-found", { evidenceUploadId });
@@ -77,7 +83,7 @@ export async function lodgeAppeal(call: Call<Routes["lodgeAppeal"]>) {
     answerBy,
     answer: null,
     answeredAt: null,
-    involved: involvedIn(disputed.rule, society?.facts ?? null, held),
+    involved: involvedIn(disputed.rule, facts, held),
     stamps: [
       ...(before?.stamps ?? []),
       { act: "lodge", who: call.actor.id, when: call.now, reason: grounds },
@@ -136,13 +142,13 @@ export async function answerAppeal(call: Call<Routes["answerAppeal"]>) {
   const transition = transitionOf(appealLifecycle, act, lodged.state);
   if (!transition) throw call.refuse("wrong-state", { state: lodged.state });
   if (lodged.version !== version) throw call.refuse("version-conflict", { version: lodged.version });
-  const [definition, [society]] = await Promise.all([
+  const [definition, facts] = await Promise.all([
     definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
-    together(societies.ask({ code: application.societyCode })),
+    recordedOf(application),
   ]);
   const rule = definition.disqualifiers.find(({ id }) => id === disqualifier)?.rule;
   // Also who recorded the fact since, or rejected meanwhile: nobody answers for what is their own.
-  const since = rule ? involvedIn(rule, society?.facts ?? null, held) : [];
+  const since = rule ? involvedIn(rule, facts, held) : [];
   if ([...lodged.involved, ...since].includes(call.actor.id)) throw call.refuse("second-person-required");
   const next: Appeal = {
     ...lodged,

@@ -11,7 +11,9 @@ export function disputable(
   id: string,
 ): { finding: Finding; rule: DisqualifierRule } | undefined {
   const rule = disqualifiers.find((one) => one.id === id)?.rule;
-  const finding = findings.find(({ disqualifier, outcome }) => disqualifier === id && outcome !== "pass");
+  const finding = findings.find(
+    (one) => one.disqualifier === id && one.outcome !== "pass" && !one.isShownOnly,
+  );
   return rule && finding && { finding, rule };
 }
 
@@ -29,14 +31,14 @@ function recordersOf({ kind }: DisqualifierRule, facts: RecordedFacts): string[]
 
 /**
  * Nobody answers an appeal who recorded the fact, or who proposed or confirmed the rejection.
- * @param facts what the register holds; null when the society is not in it
+ * @param facts what the register holds of each society of the application that is in it
  */
 export function involvedIn(
   rule: DisqualifierRule,
-  facts: RecordedFacts | null,
+  facts: readonly RecordedFacts[],
   { firstOfficer, secondOfficer }: Pick<Determination, "firstOfficer" | "secondOfficer">,
 ): string[] {
-  const recorders = facts ? recordersOf(rule, facts) : [];
+  const recorders = facts.flatMap((one) => recordersOf(rule, one));
   const officers = [firstOfficer, secondOfficer].filter((one) => one !== null);
   return [...new Set([...recorders, ...officers])].toSorted();
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../../shared/contract/eligibility.ts";
+import type { NamedPartner } from "../../shared/contract/partnership-record.ts";
 import { noFacts, type SocietyFacts } from "../../shared/contract/register.ts";
 import type { Disqualifier, DisqualifierRule } from "../../shared/programme/eligibility.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -35,9 +36,46 @@ function judge(rule: DisqualifierRule, facts: SocietyFacts): Judgement {
   }
 }
 
-/** The worst of the findings: one failure fails, one gap needs evidence. Nothing that disqualifies: pass. */
-export function proposalOf(findings: readonly Pick<Finding, "outcome">[]): Finding["outcome"] {
-  const outcomes = new Set(findings.map(({ outcome }) => outcome));
+/** A society of a joint application with what the register holds of it; null facts: it is not in the register. */
+interface Applicant {
+  society: NamedPartner;
+  facts: SocietyFacts | null;
+}
+
+/**
+ * The findings of a joint application, each naming its society: the lead's, then of each partner those that the definition has
+ * judged of partners too. What is missing of a partner is no pass either. Where a partner's fails nothing, it is shown only.
+ */
+export function jointFindings(
+  definition: Pick<ProgrammeDefinition, "disqualifiers" | "jointApplications">,
+  lead: Applicant,
+  partners: readonly Applicant[],
+): Finding[] {
+  const { jointApplications: joint, disqualifiers } = definition;
+  const own = findingsOf(definition, lead.facts);
+  if (joint.takes === "none" || partners.length === 0) return own;
+  const judged = disqualifiers.filter(
+    ({ id }) => joint.disqualifiers === "all" || joint.disqualifiers.includes(id),
+  );
+  return [
+    ...own.map((finding) => ({ ...finding, society: lead.society })),
+    ...partners.flatMap(({ society, facts }) =>
+      findingsOf({ disqualifiers: judged }, facts).map(
+        (finding): Finding => ({
+          ...finding,
+          society,
+          ...(joint.partnerFails === "nothing" && { isShownOnly: true }),
+        }),
+      ),
+    ),
+  ];
+}
+
+/** The worst of the findings that count: one failure fails, one gap needs evidence. Nothing that disqualifies: pass. */
+export function proposalOf(
+  findings: readonly Pick<Finding, "outcome" | "isShownOnly">[],
+): Finding["outcome"] {
+  const outcomes = new Set(findings.filter((one) => !one.isShownOnly).map(({ outcome }) => outcome));
   if (outcomes.has("fail")) return "fail";
   return outcomes.has("needs-evidence") ? "needs-evidence" : "pass";
 }

@@ -1,8 +1,10 @@
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { RoundState } from "../../shared/contract/rounds.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
+import { partnerships } from "../../shared/store/published/partnerships.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { isDetermined, isOutdated } from "./examination.ts";
@@ -23,18 +25,19 @@ export const handler = consume({
   hears: [societyRecorded],
   handle: async ({ event, now, commit }) => {
     const open = (await rounds.all("all")).filter(({ state }) => examined.includes(state));
+    const { societyCode } = event.payload;
+    const joined = await partnerships.all(`society#${societyCode}`);
     const parts = [];
     for (const round of open) {
-      const { items } = await determinations.page(`round#${round.id}`, {
-        limit: 1,
-        at: event.payload.societyCode,
-      });
-      for (const { applicationId } of items) {
+      const { items } = await determinations.page(`round#${round.id}`, { limit: 1, at: societyCode });
+      const asPartner = joined.filter(({ roundId }) => roundId === round.id);
+      for (const { applicationId } of [...items, ...asPartner]) {
         const [held, application] = await together(
           determinations.ask({ applicationId }),
           applications.ask({ id: applicationId }),
         );
-        if (!held || !application) continue;
+        // Of a draft that it is asked to take part in nothing was examined.
+        if (!held || !application || !societyCodesOf(application).includes(societyCode)) continue;
         const isFinal = isDetermined(held) && !isOutdated(held, application);
         parts.push(await (isFinal ? doubted : found)(application, held, now));
       }

@@ -1,5 +1,6 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
+import { partnersOf, societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { SecondLook } from "../../shared/contract/reconsidered.ts";
 import { eligibilityDetermined, eligibilityFound } from "../../shared/events/eligibility.ts";
 import { statesFor, type Transition, transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -16,7 +17,7 @@ import { uploads } from "../../shared/store/published/uploads.ts";
 import { together } from "../../shared/store/together.ts";
 import { agreementOf } from "./agreement.ts";
 import { completenessOf } from "./completeness.ts";
-import { findingsOf, proposalOf } from "./disqualifiers.ts";
+import { jointFindings, proposalOf } from "./disqualifiers.ts";
 import { supersedes } from "./examination.ts";
 import { determinationLifecycle, secondLookLifecycle } from "./lifecycle.ts";
 
@@ -65,26 +66,35 @@ export interface Examination {
 /** What the rules say of an application by the facts of this moment: the four grounds, whether all is there, and whether it agrees. */
 export async function examined(application: Application): Promise<Examination> {
   const { id: applicationId, receipt } = application;
-  const [definition, [society, ...seen], compared, looks] = await Promise.all([
+  const codes = societyCodesOf(application);
+  const [definition, known, seen, compared, looks] = await Promise.all([
     definitionOf({ id: application.roundId, definitionHash: application.definitionHash }),
-    together(
-      societies.ask({ code: application.societyCode }),
-      ...(receipt?.files ?? []).map(({ uploadId: id }) => uploads.ask({ applicationId, id })),
-    ),
+    together(...codes.map((code) => societies.ask({ code }))),
+    together(...(receipt?.files ?? []).map(({ uploadId: id }) => uploads.ask({ applicationId, id }))),
     twins.list(applicationId),
     twinLooks.list(applicationId),
   ]);
   const agreement = agreementOf(definition, application, { twins: compared, looks });
+  const factsOf = (code: Application["societyCode"]) =>
+    known.find((society) => society?.code === code)?.facts ?? null;
+  const lead = {
+    society: { societyCode: application.societyCode, names: application.societyNames },
+    facts: factsOf(application.societyCode),
+  };
+  const partners = partnersOf(application).map(({ societyCode, names }) => ({
+    society: { societyCode, names },
+    facts: factsOf(societyCode),
+  }));
   const files = seen.filter((file) => file !== undefined);
   const findings = [
-    ...findingsOf(definition, society?.facts ?? null),
+    ...jointFindings(definition, lead, partners),
     completenessOf(definition, application, files),
     ...(agreement ? [agreement] : []),
   ];
   return {
     says: { findings, proposal: proposalOf(findings), applicationVersion: application.version },
     stillSo: [
-      societies.check({ code: application.societyCode }, [asRead(society)]),
+      ...codes.map((code, at) => societies.check({ code }, [asRead(known[at])])),
       ...files.map((file) => uploads.check({ applicationId, id: file.id }, [asRead(file)])),
     ],
   };

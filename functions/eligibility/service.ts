@@ -67,6 +67,7 @@ export default service({
       own: ["batch", "index", "put", "check"],
       reads: {
         applications: ["batch"],
+        partnerships: ["index"],
         rounds: ["get", "index"],
         societies: ["batch", "check"],
         uploads: ["batch", "check"],

@@ -1,4 +1,5 @@
 import { type Assignment, type Expert, experts as routes, type Tie } from "../../shared/contract/experts.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { expertAssigned, expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -38,7 +39,7 @@ async function assign(call: Call<(typeof routes)["assignExpert"]>) {
   const { review } = definition.timetable;
   if (call.now > review.toAt) throw call.refuse("reviews-locked", { locksAt: review.toAt });
   const onDate = inZone(call.now, definition.zone).date;
-  const { bars, declared } = conflictsOf(expert.ties, application, {
+  const { bars, declared } = conflictsOf(expert.ties, { societyCodes: societyCodesOf(application) }, {
     rules: definition.reviewing.conflicts,
     onDate,
   });

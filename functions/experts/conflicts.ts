@@ -19,15 +19,16 @@ export interface Conflicts {
 /**
  * Who may not judge whom, and why. A tie counts while it lasts and for the rule's years after its last day, the same day
  * of the year included. A tie of a kind that the programme does not speak of is declared, never dropped.
+ * @param societyCodes every society that the application is of: a tie to a partner counts as one to the lead
  * @param onDate the day on which the expert is assigned or declares
  */
 export function conflictsOf(
   ties: readonly Tie[],
-  application: { societyCode: SocietyCode },
+  { societyCodes }: { societyCodes: readonly SocietyCode[] },
   { rules, onDate }: { rules: readonly ConflictRule[]; onDate: LocalDate },
 ): Conflicts {
   const conflicts = ties
-    .filter(({ societyCode }) => societyCode === application.societyCode)
+    .filter(({ societyCode }) => societyCodes.includes(societyCode))
     .map((tie) => ({ tie, rule: rules.find(({ kind }) => kind === tie.kind) ?? null }))
     .filter(({ tie, rule }) => counts(tie, rule, onDate));
   return {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Notice } from "../../shared/contract/notices.ts";
+import { NamedPartners } from "../../shared/contract/partnership-record.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -10,6 +11,7 @@ export const DecidedPlaces = z.object({
     z.object({
       societyCode: SocietyCode,
       names: Words,
+      partners: NamedPartners,
       place: z.object({ kind: z.string(), tier: z.string().optional() }),
     }),
   ),
@@ -26,7 +28,7 @@ export function listed(
     name,
     societies: decided.ranking
       .filter(({ place }) => place.kind === "tier" && place.tier === id)
-      .map(({ societyCode, names }) => ({ societyCode, names }))
+      .map(({ societyCode, names, partners }) => ({ societyCode, names, ...(partners && { partners }) }))
       .toSorted((a, b) => (a.societyCode < b.societyCode ? -1 : 1)),
   }));
 }

@@ -1,4 +1,5 @@
 import type { Notice } from "../../shared/contract/notices.ts";
+import { withPartners } from "../../shared/contract/partnership-record.ts";
 import { escaped } from "../../shared/kernel/html.ts";
 import { type Language, type Words, wordsIn } from "../../shared/kernel/text.ts";
 import { inZone, showBoth, showDate } from "../../shared/kernel/time.ts";
@@ -72,7 +73,10 @@ function part(shown: Shown, { issuer, publicNotice, contacts }: Printed, languag
   const [contact] = contacts;
   const shownOn = showDate(inZone(shown.publishedAt, shown.zone).date, language);
   const tiers = shown.tiers.map(({ name, societies }) => {
-    const rows = societies.map(({ names }) => `<li>${escaped(wordsIn(names, language))}</li>`).join("\n");
+    const rows = societies
+      .map(({ names, partners = [] }) => wordsIn(withPartners(names, partners), language))
+      .map((name) => `<li>${escaped(name)}</li>`)
+      .join("\n");
     const count = language === "zh-CN" ? `（${societies.length}个）` : ` (${societies.length})`;
     return `<h2>${escaped(wordsIn(name, language))}${count}</h2>\n<ol>\n${rows}\n</ol>`;
   });

@@ -4,15 +4,15 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import { type About, type AboutRound, type LetterWords, letter, shown } from "./letters.ts";
 
 /** A finding that fails: its clause, the fact, and where and when it was recorded. */
-function findingLine({ basis, fact, source, on }: Finding, n: number): Words {
+function findingLine({ basis, fact, source, on, society }: Finding, n: number): Words {
   const clause =
     "clause" in basis
       ? { zh: `${basis.clause}（${basis.quote}）`, en: `${basis.clause} (${basis.quote})` }
       : basis.assumption;
   const from = [source, on].filter((one) => one !== null);
   return {
-    zh: `${n + 1}. ${clause.zh}：${fact.zh}${from.length > 0 ? `（来源：${from.join("，")}）` : ""}`,
-    en: `${n + 1}. ${clause.en}: ${fact.en}${from.length > 0 ? ` (source: ${from.join(", ")})` : ""}`,
+    zh: `${n + 1}. ${society ? `${society.names.zh}：` : ""}${clause.zh}：${fact.zh}${from.length > 0 ? `（来源：${from.join("，")}）` : ""}`,
+    en: `${n + 1}. ${society ? `${society.names.en}: ` : ""}${clause.en}: ${fact.en}${from.length > 0 ? ` (source: ${from.join(", ")})` : ""}`,
   };
 }
 
@@ -45,7 +45,9 @@ export function determinedLetter(
   const outcome = isCleared
     ? { zh: "已通过资格审查", en: "has passed the eligibility examination" }
     : { zh: "未通过资格审查", en: "has not passed the eligibility examination" };
-  const grounds = determined.findings.filter((one) => one.outcome === "fail").map(findingLine);
+  const grounds = determined.findings
+    .filter((one) => one.outcome === "fail" && !one.isShownOnly)
+    .map(findingLine);
   const rejected: Words[] = [
     ...(grounds.length > 0
       ? [

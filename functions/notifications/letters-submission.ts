@@ -1,4 +1,5 @@
 import type { Channel } from "../../shared/contract/channel.ts";
+import type { Partner } from "../../shared/contract/partnership-record.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { PaperCopies } from "../../shared/programme/documents.ts";
@@ -14,6 +15,20 @@ interface Received {
   confirmedAt: Instant | null;
   sha256: string;
   files: readonly { name: Words; sha256: string }[];
+  /** Of a joint application; else left out. */
+  partners?: readonly Pick<Partner, "societyCode" | "names" | "uscc" | "role">[] | undefined;
+}
+
+/** 联合申报单位: who takes part, each with its code and what it contributes. */
+function partnersLine({ partners = [] }: Received): Words[] {
+  if (partners.length === 0) return [];
+  const lines = (language: keyof Words, colon: string) =>
+    partners
+      .map(
+        ({ names, societyCode, uscc, role }) => `${names[language]} (${societyCode}, ${uscc})${colon}${role}`,
+      )
+      .join("\n");
+  return [{ zh: `联合申报单位：\n${lines("zh", "：")}`, en: `Together with:\n${lines("en", ": ")}` }];
 }
 
 /** The copies on paper that still have to come, where the programme asks for any. */
@@ -74,6 +89,7 @@ export function receiptLetter(about: About, receipt: Received, paper: PaperCopie
       en: `Arrived: ${at.en}. This instant is what counts against the deadline.`,
     },
     ...confirmedLine(about, receipt),
+    ...partnersLine(receipt),
     {
       zh: `申报内容\nSHA-256: ${receipt.sha256}\n${files("zh")}`,
       en: `The application\nSHA-256: ${receipt.sha256}\n${files("en")}`,

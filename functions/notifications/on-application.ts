@@ -1,3 +1,4 @@
+import { partnersOf } from "../../shared/contract/partnership-record.ts";
 import { wordsOfReason } from "../../shared/contract/reasons.ts";
 import {
   applicationReturned,
@@ -97,8 +98,14 @@ async function lettersOf(event: Heard): Promise<Owed[]> {
     // The receipt that the event tells of, where no later one stands by now.
     const confirmedAt = application.receipt?.number === number ? application.receipt.confirmedAt : null;
     const { channel } = application;
-    const receipt = { number, channel, arrivedAt, confirmedAt, sha256, files: named };
-    return toSociety("receipt", receiptLetter(about, receipt, definition.documents.paper));
+    const partners = application.receipt?.number === number ? partnersOf(application) : [];
+    const receipt = { number, channel, arrivedAt, confirmedAt, sha256, files: named, partners };
+    const words = receiptLetter(about, receipt, definition.documents.paper);
+    const toPartners = partners.map(({ societyCode: code }): Owed => {
+      const to = { roundId, group: `society#${code}`, roles: societyPeople };
+      return { ...to, template: "receipt", words };
+    });
+    return [...toSociety("receipt", words), ...toPartners];
   }
   if (event.type === mailJoined.type || event.type === mailKept.type) {
     const { channel = "mail", arrivedAt, confirmByAt: confirmBy, mailHash: sha256 } = event.payload;

@@ -1,3 +1,4 @@
+import { partnersOf, societyCodesOf, withPartners } from "../../shared/contract/partnership-record.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
@@ -25,19 +26,20 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
   );
   const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
   const registered = isResult && supplier ? await registeredAmong(stood, event.at) : new Set();
-  return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
+  return stood.flatMap((application): Owed[] => {
+    const { societyCode, societyNames } = application;
     const tier = tierOf.get(societyCode) ?? null;
-    const about = { ...ofRound, society: societyNames };
-    const to = { roundId: round.id, group: `society#${societyCode}`, roles: societyPeople };
-    if (isResult) {
-      const asked = registered.has(societyCode) ? null : supplier;
-      return [
-        { ...to, template: "announced", words: announcedLetter(about, tier, { place, supplier: asked }) },
-      ];
-    }
-    return tier
-      ? [{ ...to, template: "proposed", words: proposedLetter(about, tier, { ...notice, place }) }]
-      : [];
+    const about = { ...ofRound, society: withPartners(societyNames, partnersOf(application)) };
+    const asked = registered.has(societyCode) ? null : supplier;
+    const words = isResult
+      ? announcedLetter(about, tier, { place, supplier: asked })
+      : tier && proposedLetter(about, tier, { ...notice, place });
+    if (words === null) return [];
+    const template = isResult ? "announced" : "proposed";
+    // Every society that stood in it, the partners of a joint application like its lead.
+    return societyCodesOf(application).map((code) => ({
+      ...{ template, words, roundId: round.id, group: `society#${code}`, roles: societyPeople },
+    }));
   });
 }
 

@@ -20,6 +20,12 @@ import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
 import { paperBooked, paperCorrected, paperDecided, paperShort } from "../../shared/events/paper.ts";
+import {
+  partnershipAgreed,
+  partnershipAsked,
+  partnershipDeclined,
+  partnershipRemoved,
+} from "../../shared/events/partnerships.ts";
 import { supplierDecided } from "../../shared/events/rounds.ts";
 import { callBackCodeGiven, secondWayChanged } from "../../shared/events/second-ways.ts";
 import { service } from "../../shared/kernel/manifest.ts";
@@ -57,6 +63,11 @@ export default service({
         reinstatements: ["get"],
         members: ["query"],
       },
+    },
+    "on-partnership": {
+      hears: [partnershipAsked, partnershipAgreed, partnershipDeclined, partnershipRemoved],
+      own: ["put"],
+      reads: { applications: ["get"], partnerships: ["get"], rounds: ["get"], members: ["query"] },
     },
     "on-mail": { onMailEvents: { letters: "ltr_" }, own: ["get", "put", "delete"] },
     "on-access": {

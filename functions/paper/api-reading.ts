@@ -35,13 +35,14 @@ export async function listShortages(call: Call<Routes["listShortages"]>) {
   const page = await copies.page(`short#${round.id}`, call.query);
   return {
     items: (await withChannels(page.items)).map((held) => {
-      const { applicationId, societyCode, societyNames, channel, state, decision } = held;
+      const { applicationId, societyCode, societyNames, channel, partners, state, decision } = held;
       const blocks = blockedByPaper(rule, held);
       return {
         applicationId,
         societyCode,
         societyNames,
         channel,
+        ...(partners && { partners }),
         state,
         decision,
         tally: tallyOf(held),

@@ -92,9 +92,9 @@ export const handler = serve("reviews", routes, {
     if (!application?.receipt) throw call.refuse("not-found");
     const { key, versionId } = application.receipt;
     const frozen = Frozen.parse(JSON.parse(await textOf("documents", key, versionId)));
-    const { applicationId, societyNames, sections, files } = frozen;
+    const { applicationId, societyNames, partners, sections, files } = frozen;
     const corrections = await sheetCorrections.list(applicationId, of.expertId);
-    return { applicationId, societyNames, sections, files, sheet: sheet ?? null, corrections };
+    return { applicationId, societyNames, partners, sections, files, sheet: sheet ?? null, corrections };
   },
 
   saveSheet: async (call) => {

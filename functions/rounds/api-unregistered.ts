@@ -1,4 +1,5 @@
 import type { rounds as routes } from "../../shared/contract/rounds.ts";
+import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import { blockedBySupplier } from "../../shared/programme/supplier.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -30,11 +31,13 @@ export async function listUnregistered(call: Call<Routes["listUnregistered"]>) {
   ]);
   const factOf = new Map(known.map(({ code, facts }) => [code, facts.supplier]));
   const claimOf = new Map(claims.map((claim) => [claim.societyCode, claim]));
-  const listed = standing.map(({ id: applicationId, societyCode, societyNames, channel }) => {
+  const listed = standing.map((application) => {
+    const { id: applicationId, societyCode, societyNames, channel } = application;
     const fact = factOf.get(societyCode) ?? null;
     const status = supplierStatus(fact, claimOf.get(societyCode));
     return {
       ...{ applicationId, societyCode, societyNames, channel, status, state: progressOf(status) },
+      ...namedPartners(application),
       blocks: blockedBySupplier(supplierRegistration, fact),
       award: awardOf.get(societyCode) ?? null,
     };

@@ -58,6 +58,7 @@ export function decide(given: Snapshot, sha256: Hash): Decision {
       applicationId: one.applicationId,
       societyCode: one.application.societyCode,
       names: one.application.names,
+      ...(one.application.partners && { partners: one.application.partners }),
       rank: at + 1,
       composite: one.composite,
       compositeExact: exactText(one.exact),

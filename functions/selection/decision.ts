@@ -1,10 +1,17 @@
 import * as z from "zod";
+import { NamedPartners } from "../../shared/contract/partnership-record.ts";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { RankingRules, Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
 import { BarredBecause } from "./snapshot.ts";
 
-const society = { applicationId: ApplicationId, societyCode: SocietyCode, names: Words };
+const society = {
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  names: Words,
+  /** Only of a joint application. */
+  partners: NamedPartners,
+};
 
 /** A value that is not rounded: a decimal where it ends, a fraction such as `467/6` where it never does. */
 export const Exact = z.string().regex(/^\d+(\.\d+|\/\d+)?$/);

@@ -33,8 +33,9 @@ function totalled(snapshot: Snapshot): { complete: Uncounted[]; unranked: Unrank
   for (const application of snapshot.applications) {
     const sheets = sheetsOf.get(application.id) ?? [];
     const missing = missingIn(snapshot, sheets);
-    const { id: applicationId, societyCode, names } = application;
-    if (missing.length > 0) unranked.push({ applicationId, societyCode, names, missing });
+    const { id: applicationId, societyCode, names, partners } = application;
+    const of = { applicationId, societyCode, names, ...(partners && { partners }) };
+    if (missing.length > 0) unranked.push({ ...of, missing });
     else complete.push({ applicationId, application, stages: stagesOf(snapshot, sheets) });
   }
   return { complete, unranked };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { RecordedChannel } from "../../shared/contract/channel.ts";
+import { NamedPartners } from "../../shared/contract/partnership-record.ts";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { Tier } from "../../shared/programme/capabilities.ts";
@@ -40,6 +41,8 @@ export const Snapshot = z.strictObject({
       chosenTier: ChosenTier.optional(),
       /** Only where it did not come through the portal. */
       channel: RecordedChannel.optional(),
+      /** Only of a joint application. */
+      partners: NamedPartners,
     }),
   ),
   sheets: z.array(SnapshotSheet),
@@ -50,6 +53,7 @@ export const Snapshot = z.strictObject({
         id: ApplicationId,
         societyCode: SocietyCode,
         names: Words,
+        partners: NamedPartners,
         because: z.array(BarredBecause).min(1),
       }),
     )

@@ -1,3 +1,4 @@
+import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import type { ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
@@ -58,18 +59,19 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
     scoring: definition.scoring,
     selection: definition.selection,
     tiers: definition.tiers.map(({ id, name, places }) => ({ id, name, places })),
-    applications: cleared.map(({ id, societyCode, societyNames, chosenTier, channel }) => ({
+    applications: cleared.map(({ id, societyCode, societyNames, chosenTier, channel, receipt }) => ({
       id,
       societyCode,
       names: societyNames,
       ...(chosenTier && { chosenTier }),
       ...(channel !== "portal" && { channel }),
+      ...namedPartners({ receipt }),
     })),
     sheets: collected,
     ...(barred.length > 0 && {
       barred: barred.map((one) => {
         const { id, societyCode, societyNames: names } = one;
-        return { id, societyCode, names, because: reasons(one) };
+        return { id, societyCode, names, ...namedPartners(one), because: reasons(one) };
       }),
     }),
   };

@@ -1,4 +1,5 @@
 import { type Channel, channelNames } from "../../shared/contract/channel.ts";
+import { type NamedPartner, withPartners } from "../../shared/contract/partnership-record.ts";
 import { compare, meanOf, ofExactText, rounded } from "../../shared/kernel/exact.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Decision, Figures, Place, RankedRow, StageScore, TieBreak } from "./decision.ts";
@@ -21,6 +22,7 @@ interface Row {
   applicationId: string;
   societyCode: string;
   names: Words;
+  partners?: readonly NamedPartner[] | undefined;
   ranked: RankedRow | null;
 }
 
@@ -34,7 +36,9 @@ export function summarySheet(decision: Decision, { scoring, tiers, applications 
   const columns: Column[] = [
     column("rank", "名次", "Rank", ({ ranked }) => ranked && { figure: String(ranked.rank) }),
     column("code", "学会编码", "Code", ({ societyCode }) => both(societyCode)),
-    column("name", "学会名称", "Society", ({ names }) => ({ words: names })),
+    column("name", "学会名称", "Society", ({ names, partners = [] }) => ({
+      words: withPartners(names, partners),
+    })),
     column("channel", "报送方式", "Came by", ({ applicationId }) => ({
       words: channelNames[came.get(applicationId) ?? "portal"],
     })),

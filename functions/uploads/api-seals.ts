@@ -1,4 +1,5 @@
 import type { Application } from "../../shared/contract/applications.ts";
+import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import type { SealedFile, SealStanding } from "../../shared/contract/seals.ts";
 import type { uploads as routes, Upload } from "../../shared/contract/uploads.ts";
 import { sealRecorded } from "../../shared/events/uploads.ts";
@@ -78,10 +79,11 @@ export async function listSeals(call: Call<Routes["listSeals"]>) {
   for (const application of page.items) {
     if (application.state !== "SUBMITTED") continue;
     const { id: applicationId, societyCode, societyNames, channel, receipt } = application;
+    const of = { applicationId, societyCode, societyNames, channel, ...namedPartners(application) };
     const kinds = await stampedKinds(application);
     for (const { kind, uploadId, sha256 } of receipt?.files ?? []) {
       if (kinds.includes(kind))
-        files.push({ applicationId, societyCode, societyNames, channel, uploadId, kind, sha256 });
+        files.push({ ...of, uploadId, kind, sha256 });
     }
   }
   const held = new Map((await seals.getMany(files)).map((one) => [one.uploadId, one]));

@@ -1,4 +1,5 @@
 import { latestTwin } from "../../shared/contract/twins.ts";
+import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import type { uploads as routes } from "../../shared/contract/uploads.ts";
 import { twinLookedAt } from "../../shared/events/uploads.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -19,15 +20,19 @@ export async function listTwinDoubts(call: Call<Routes["listTwinDoubts"]>) {
   );
   const standing = items.filter((one) => submitted.get(one.applicationId) === one.submission);
   const looks = await twinLooks.getMany(standing);
-  const channels = new Map(held.map(({ id, channel }) => [id, channel]));
+  const of = new Map(held.map((application) => [application.id, application]));
   const lookOf = (pdfUploadId: string, submission: number) =>
     looks.find((one) => one.pdfUploadId === pdfUploadId && one.submission === submission);
   return {
-    items: standing.map((one) => ({
-      ...one,
-      standing: standingOf(lookOf(one.pdfUploadId, one.submission)),
-      channel: channels.get(one.applicationId) ?? ("portal" as const),
-    })),
+    items: standing.map((one) => {
+      const application = of.get(one.applicationId);
+      return {
+        ...one,
+        standing: standingOf(lookOf(one.pdfUploadId, one.submission)),
+        channel: application?.channel ?? ("portal" as const),
+        ...(application && namedPartners(application)),
+      };
+    }),
     cursor,
   };
 }

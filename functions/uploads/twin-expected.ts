@@ -1,4 +1,5 @@
 import type { Application, Section } from "../../shared/contract/applications.ts";
+import { partnersOf } from "../../shared/contract/partnership-record.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
 import type { TwinFacts } from "../../shared/contract/twins.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
@@ -21,7 +22,7 @@ export function expectedOf({
 }: {
   definition: ProgrammeDefinition;
   template: string | null;
-  application: Pick<Application, "societyNames">;
+  application: Pick<Application, "societyNames" | "state" | "receipt">;
   society: Pick<Society, "names" | "formerNames"> | undefined;
   written: readonly Pick<Section, "key" | "content">[];
 }): TwinFacts {
@@ -32,10 +33,14 @@ export function expectedOf({
     ...(society ? [society.names.zh] : []),
     ...(society?.formerNames ?? []).map(({ zh }) => zh),
   ];
+  const partners = partnersOf(application);
   return {
     templateId: template,
     title: wordsIn(definition.names, definition.locale),
     names: [...new Set(names)].slice(0, mostNames),
     budgetTotalFen: lines ? budgetTotalFen(lines) : null,
+    // Until it is submitted its partners may still change.
+    ...(application.state === "SUBMITTED" &&
+      partners.length > 0 && { partners: partners.map(({ names: one }) => wordsIn(one, definition.locale)) }),
   };
 }

@@ -91,6 +91,9 @@ export function factFindings(
     ...(total?.state === "missing" ? ["total-missing" as const] : []),
   ];
   const found: TwinFinding[] = isWhole ? missing.map((code) => ({ code, file, detail: null })) : [];
+  const unnamed = (facts.partners ?? []).filter((name) => !holds(name));
+  if (isWhole && unnamed.length > 0)
+    found.push({ code: "partner-missing", file, detail: unnamed.join("; ").slice(0, 200) });
   if (total?.state === "wrong") {
     found.push({ code: "total-differs", file, detail: total.shown.join("; ").slice(0, 200) });
   }

@@ -5,6 +5,7 @@ import { Instant } from "../kernel/time.ts";
 import { ChosenTier } from "../programme/tier-choice.ts";
 import { Channel } from "./channel.ts";
 import { SectionContent } from "./draft.ts";
+import { Partner, ShareFen } from "./partnership-record.ts";
 import { ReturnItem } from "./return-items.ts";
 
 /** Where an application stands until its intake ends; what follows is eligibility's and selection's to say. */
@@ -52,6 +53,10 @@ export const Receipt = z.object({
   key: z.string(),
   versionId: z.string(),
   files: z.array(PinnedFile),
+  /** Only of a joint application: who takes part, and who agreed to what and when. */
+  partners: z.array(Partner).optional(),
+  /** Only where the programme states shares of the budget. */
+  leadShareFen: ShareFen.optional(),
   undertakingVersion: z.int().positive(),
 });
 export type Receipt = z.infer<typeof Receipt>;
@@ -118,5 +123,6 @@ export const Frozen = z.object({
   submission: z.int().positive(),
   sections: z.array(z.object({ key: z.string(), version: z.int().positive(), content: SectionContent })),
   files: z.array(PinnedFile),
+  partners: z.array(Partner.omit({ agreedBy: true })).optional(),
 });
 export type Frozen = z.infer<typeof Frozen>;

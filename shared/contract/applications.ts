@@ -10,6 +10,7 @@ import { BudgetFault, Missing, SectionContent } from "./draft.ts";
 import { Difference, FormReading } from "./form-reading.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { mails } from "./mails.ts";
+import { partnerships } from "./partnerships.ts";
 import { Opened, ReturnItem } from "./return-items.ts";
 import { UploadState } from "./upload-record.ts";
 
@@ -20,6 +21,7 @@ const ofApplication = z.object({ id: ApplicationId });
 export const applications = {
   ...dispensations,
   ...mails,
+  ...partnerships,
   openDraft: route({
     id: "openDraft",
     method: "POST",
@@ -28,7 +30,7 @@ export const applications = {
     who: ["filler"],
     body: z.object({
       roundId: RoundId,
-      /** With whom the society would apply, by society code or USCC; taken where the programme takes joint applications. */
+      /** With whom the society would apply. Never taken here: where the programme takes partners, each is named in the draft with its role. */
       partners: z
         .array(z.union([SocietyCode, Uscc]))
         .max(20)
@@ -43,6 +45,8 @@ export const applications = {
       "not-open-yet",
       "deadline-passed",
       "joint-application-not-taken",
+      "partners-named-in-draft",
+      "partner-bound",
       "branch-not-applicant",
     ],
     isIdempotent: true,
@@ -204,6 +208,7 @@ export const applications = {
       "undertaking-required",
       "second-person-required",
       "not-listed",
+      "partners-changed",
     ],
     isIdempotent: true,
   }),
@@ -231,7 +236,14 @@ export const applications = {
     params: ofApplication,
     body: z.object({ version: z.int().positive() }),
     output: Application,
-    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
+    problems: [
+      "not-found",
+      "version-conflict",
+      "wrong-state",
+      "deadline-passed",
+      "partners-released",
+      "partner-bound",
+    ],
     isIdempotent: true,
   }),
   returnApplication: route({

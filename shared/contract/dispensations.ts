@@ -5,6 +5,7 @@ import { Instant } from "../kernel/time.ts";
 import { Channel } from "./channel.ts";
 import { Dispensation, DispensationCategory, MovedDeadline } from "./dispensation-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 import { ReturnItem } from "./return-items.ts";
 
 const evidence = z.string().min(1).max(4000);
@@ -88,7 +89,7 @@ export const dispensations = {
     params: z.object({ id: RoundId }),
     query: Page,
     /** `channel` of the application that it is about; null where it is about none yet. */
-    output: pageOf(Dispensation.extend({ channel: Channel.nullable() })),
+    output: pageOf(Dispensation.extend({ channel: Channel.nullable(), partners: NamedPartners })),
     problems: [],
   }),
   listMovedDeadlines: route({

@@ -87,6 +87,7 @@ export const Missing = z.object({
     "budget",
     "supplier",
     "agreement",
+    "partner",
   ]),
   key: z.string(),
   /** Which fault of a budget it is. */

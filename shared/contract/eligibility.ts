@@ -5,6 +5,7 @@ import { Instant } from "../kernel/time.ts";
 import { Channel } from "./channel.ts";
 import { DryRun, Finding, Proposal } from "./findings.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 import { reconsidered } from "./reconsidered.ts";
 
 export type { Finding } from "./findings.ts";
@@ -67,7 +68,7 @@ export const eligibility = {
     who: staff,
     params: z.object({ roundId: RoundId }),
     query: Page,
-    output: pageOf(Determination.extend({ channel: Channel })),
+    output: pageOf(Determination.extend({ channel: Channel, partners: NamedPartners })),
     problems: ["not-found"],
   }),
   determineEligibility: route({

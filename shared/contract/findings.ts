@@ -2,6 +2,7 @@ import * as z from "zod";
 import { SocietyCode } from "../kernel/ids.ts";
 import { Words } from "../kernel/text.ts";
 import { Basis } from "../programme/basis.ts";
+import { NamedPartner } from "./partnership-record.ts";
 
 /** One disqualifier judged: what is recorded, from where, since when, by which clause. */
 export const Finding = z.object({
@@ -13,6 +14,10 @@ export const Finding = z.object({
   on: z.string().nullable(),
   basis: Basis,
   notes: z.array(Words),
+  /** Whose it is: of a joint application each names its society. */
+  society: NamedPartner.optional(),
+  /** It is shown to the officer and fails nothing, as the programme says of partners. */
+  isShownOnly: z.literal(true).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -50,6 +50,16 @@ export const ReadSection = z.object({
 });
 export type ReadSection = z.infer<typeof ReadSection>;
 
+/** A row of the table of a joint application, the lead among them; texts as they stand there. */
+export const ReadPartner = z.object({
+  name: z.string().max(2000),
+  societyCode: z.string().max(2000),
+  uscc: z.string().max(2000),
+  role: z.string().max(2000),
+  share: z.string().max(2000),
+});
+export type ReadPartner = z.infer<typeof ReadPartner>;
+
 /** A Word form read back. */
 export const FormReading = z.object({
   /** `not-readable`: no Word document, or too large; `not-the-form`: not one chapter of the form was found in it. */
@@ -63,6 +73,8 @@ export const FormReading = z.object({
     checkCode: z.string().max(20).nullable(),
   }),
   sections: z.array(ReadSection),
+  /** Only where the programme takes joint applications; null: the table was not found. */
+  partners: z.array(ReadPartner).max(20).nullable().optional(),
   /** Text that has no place in the draft: beside a table that holds all parts, in a row that no part has. */
   strays: z.array(z.object({ section: z.string(), text: z.string().max(200) })).max(20),
 });

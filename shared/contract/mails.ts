@@ -133,6 +133,7 @@ export const mails = {
       "deadline-passed",
       "round-not-open",
       "branch-not-applicant",
+      "partner-bound",
       "calendar-unloaded",
     ],
     isIdempotent: true,

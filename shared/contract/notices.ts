@@ -3,12 +3,18 @@ import { DecisionId, NoticeId, RoundId, Sha256, SocietyCode } from "../kernel/id
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate, Zone } from "../kernel/time.ts";
 import { route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 
 export const NoticeState = z.enum(["PUBLISHED", "CLOSED", "ANNOUNCED"]);
 export type NoticeState = z.infer<typeof NoticeState>;
 
 /** One place on the list, as the public reads it. */
-export const Listed = z.object({ societyCode: SocietyCode, names: Words });
+export const Listed = z.object({
+  societyCode: SocietyCode,
+  names: Words,
+  /** Only of a joint application. */
+  partners: NamedPartners,
+});
 
 /** The public notice of a proposed list: its text never changes, its hash proves it. */
 export const Notice = z.object({

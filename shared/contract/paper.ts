@@ -6,6 +6,7 @@ import { Instant, LocalDate, LocalTime } from "../kernel/time.ts";
 import { PaperCopies } from "../programme/documents.ts";
 import { Channel } from "./channel.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 
 /** Where the copies of an application stand; how many came is counted, not a state. CALLED: the deadline for paper has passed and its society was told what is short. */
 export const CopiesState = z.enum(["AWAITED", "CALLED", "DROPPED"]);
@@ -282,6 +283,7 @@ export const paper = {
         societyCode: SocietyCode,
         societyNames: Words,
         channel: Channel,
+        partners: NamedPartners,
         state: CopiesState,
         tally: Tally,
         decision: ShortageDecision.nullable(),

@@ -18,6 +18,62 @@ export const intakeProblems = {
       "One society applies alone: leave out the partners and begin again; what others contribute may be told in the plans.",
     ],
   ),
+  "partners-named-in-draft": text(
+    409,
+    [
+      "联合申报单位在草稿中提出",
+      "请先不带 partners 开始填写，再在草稿中逐个提出联合申报单位，写明其承担的任务。",
+    ],
+    [
+      "Partners are named in the draft",
+      "Begin without partners; then name each in the draft, with what it contributes.",
+    ],
+  ),
+  "partner-unknown": text(
+    409,
+    ["名册中没有该单位", "请核对学会编码或统一社会信用代码；确未在册的，请该单位先向项目办公室登记。"],
+    [
+      "The register has no such society",
+      "Check the society's code or its USCC; if it is not registered, it asks the programme office first.",
+    ],
+  ),
+  "partner-is-lead": text(
+    409,
+    ["牵头单位不能同时是联合申报单位", "请填写其他单位的学会编码或统一社会信用代码。"],
+    ["The lead is no partner of itself", "Name another society by its code or USCC."],
+  ),
+  "partner-bound": text(
+    409,
+    [
+      "该单位已受本轮另一份申报约束",
+      "按项目定义，它不能再参加。由其审核人先退出另一份联合申报，或撤回本单位的申报，再行办理；牵头单位也可另选单位。",
+    ],
+    [
+      "The society is bound by another application of the round",
+      "The definition allows no more. Its approver first takes back the other agreement, or withdraws its own application; or another society is named.",
+    ],
+  ),
+  "too-many-partners": text(
+    409,
+    ["联合申报单位已达上限", "请先移除一个单位；上限见 max。"],
+    ["No further partner is allowed", "Remove one first; max says how many are allowed."],
+  ),
+  "partners-changed": text(
+    409,
+    ["联合申报单位或其答复已有变化", "请重新查看联合申报单位的最新情况，再作决定。"],
+    ["A partner, or its answer, has changed meanwhile", "Read the partners again, then decide anew."],
+  ),
+  "partners-released": text(
+    409,
+    [
+      "撤回时联合申报单位已解除约束，不能直接恢复",
+      "请由填报人重新开始填写（原内容保留），重新征求各单位同意后提交。",
+    ],
+    [
+      "The partners were released by the withdrawal: it can't simply be undone",
+      "The filler opens the draft again, with all that was written; the partners are asked anew, then it is submitted.",
+    ],
+  ),
   "branch-not-applicant": text(
     409,
     [

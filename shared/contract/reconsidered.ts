@@ -7,6 +7,7 @@ import { Key } from "../programme/basis.ts";
 import { Channel } from "./channel.ts";
 import { Finding, Proposal } from "./findings.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 
 const subject = { applicationId: ApplicationId, roundId: RoundId, societyCode: SocietyCode };
 const reason = z.string().min(1).max(4000);
@@ -89,7 +90,7 @@ export const reconsidered = {
     who: staff,
     params: ofRound,
     query: Page,
-    output: pageOf(SecondLook.extend({ channel: Channel })),
+    output: pageOf(SecondLook.extend({ channel: Channel, partners: NamedPartners })),
     problems: [],
   }),
   settleSecondLook: route({
@@ -150,7 +151,7 @@ export const reconsidered = {
     who: staff,
     params: ofRound,
     query: Page,
-    output: pageOf(Appeal.extend({ channel: Channel })),
+    output: pageOf(Appeal.extend({ channel: Channel, partners: NamedPartners })),
     problems: [],
   }),
   answerAppeal: route({

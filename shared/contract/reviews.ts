@@ -5,6 +5,7 @@ import { Words } from "../kernel/text.ts";
 import { SheetHint } from "../programme/score-hints.ts";
 import { SectionContent } from "./draft.ts";
 import { route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 import { reviewProgressRoutes } from "./review-progress.ts";
 import { SheetCorrection, sheetCorrectionRoutes } from "./sheet-corrections.ts";
 import { Sheet, SheetContent } from "./sheet-record.ts";
@@ -26,6 +27,8 @@ export const reviews = {
     output: z.object({
       applicationId: ApplicationId,
       societyNames: Words,
+      /** Only of a joint application. */
+      partners: NamedPartners,
       sections: z.array(z.object({ key: z.string(), content: SectionContent })),
       files: z.array(
         z.object({ kind: z.string(), uploadId: UploadId, name: z.string(), bytes: z.int(), sha256: Sha256 }),

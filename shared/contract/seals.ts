@@ -3,6 +3,7 @@ import { ApplicationId, PersonId, Sha256, SocietyCode, UploadId } from "../kerne
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { Channel } from "./channel.ts";
+import { NamedPartners } from "./partnership-record.ts";
 
 const pages = z.array(z.int().positive()).max(50);
 const note = z.string().max(500);
@@ -56,6 +57,7 @@ export const SealedFile = z.object({
   societyCode: SocietyCode,
   societyNames: Words,
   channel: Channel,
+  partners: NamedPartners,
   uploadId: UploadId,
   kind: z.string(),
   sha256: Sha256,

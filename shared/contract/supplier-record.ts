@@ -4,6 +4,7 @@ import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { AwardConditionState } from "./award-record.ts";
 import { Channel } from "./channel.ts";
+import { NamedPartners } from "./partnership-record.ts";
 import { RegisterFault } from "./register.ts";
 
 /** What a society says of its registration with the payer, and what an officer found. */
@@ -68,6 +69,7 @@ export const SupplierStanding = z.object({
   societyCode: SocietyCode,
   societyNames: Words,
   channel: Channel,
+  partners: NamedPartners,
   state: SupplierProgress,
   status: SupplierStatus,
   blocks: z.enum(["nothing", "defence", "award"]),

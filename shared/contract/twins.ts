@@ -42,6 +42,7 @@ export const twinFindings = {
     ["没有找到学会名称（含曾用名）", "Neither the society's name nor a former one was found"],
     compare,
   ),
+  "partner-missing": finding(["没有找到联合申报单位的名称", "The name of a partner was not found"], compare),
   "total-missing": finding(["没有找到预算合计", "The total of the budget was not found"], compare),
   "total-differs": finding(
     ["预算合计与填报的不一致", "The total of the budget is not the one that was recorded"],
@@ -93,6 +94,8 @@ export const TwinFacts = z.strictObject({
   /** The society's name and its former ones: each counts. */
   names: z.array(z.string().min(1).max(200)).max(20),
   budgetTotalFen: z.int().nonnegative().nullable(),
+  /** Of a joint application as submitted: the name of each partner. */
+  partners: z.array(z.string().min(1).max(200)).max(20).optional(),
 });
 export type TwinFacts = z.infer<typeof TwinFacts>;
 

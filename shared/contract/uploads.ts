@@ -4,6 +4,7 @@ import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Channel } from "./channel.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { NamedPartners } from "./partnership-record.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
 import { SealedFile, SealLookGiven, SealLooks, SealStanding } from "./seals.ts";
@@ -178,6 +179,7 @@ export const uploads = {
       Twin.omit({ facts: true, factsHash: true, version: true }).extend({
         standing: TwinStanding,
         channel: Channel,
+        partners: NamedPartners,
       }),
     ),
     problems: [],

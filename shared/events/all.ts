@@ -10,6 +10,7 @@ import * as mails from "./mails.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as paper from "./paper.ts";
+import * as partnerships from "./partnerships.ts";
 import * as registrations from "./registrations.ts";
 import * as reviews from "./reviews.ts";
 import * as rounds from "./rounds.ts";
@@ -25,6 +26,7 @@ export const allEvents: readonly EventContract[] = [
   invitations,
   registrations,
   applications,
+  partnerships,
   mails,
   uploads,
   paper,

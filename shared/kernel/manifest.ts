@@ -32,6 +32,7 @@ export type PublishedName =
   | "uploads"
   | "twins"
   | "mails"
+  | "partnerships"
   | "twinLooks"
   | "copies"
   | "determinations"

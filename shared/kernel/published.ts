@@ -15,6 +15,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   uploads: "uploads#upload#",
   twins: "uploads#twin#",
   mails: "applications#mail#",
+  partnerships: "applications#partnership#",
   twinLooks: "uploads#twin-look#",
   copies: "paper#copies#",
   determinations: "eligibility#determination#",

@@ -37,6 +37,7 @@ function duplicates(sound: SoundParts): Fault[] {
     named("entryRoutes", sound.entryRoutes, id),
     named("disqualifiers", sound.disqualifiers, id),
     named("recommendedList.indicators", sound.recommendedList?.indicators, id),
+    named("jointApplications.disqualifiers", judgedOfPartners(sound), (one) => one),
     named("scoring.criteria", scoring?.criteria, id),
     named("scoring.stages", scoring?.stages, id),
     named("scoring.recommendations.options", scoring?.recommendations?.options, id),
@@ -58,6 +59,13 @@ function duplicates(sound: SoundParts): Fault[] {
       return twice ? [fault(entry.path, "duplicate-id", entry.id)] : [];
     });
   });
+}
+
+/** The disqualifiers that are judged of partners, where the definition lists them. */
+function judgedOfPartners({ jointApplications: joint }: SoundParts): readonly string[] {
+  return joint?.takes === "lead-and-partners" && Array.isArray(joint.disqualifiers)
+    ? joint.disqualifiers
+    : [];
 }
 
 type Reference = { path: string; to: string | null | undefined; among: readonly string[] | undefined };
@@ -107,6 +115,11 @@ function dangling(sound: SoundParts): Fault[] {
       to: sound.documents?.paper?.contact,
       among: sound.contacts?.map(({ id }) => id),
     },
+    ...judgedOfPartners(sound).map((to, at) => ({
+      path: `jointApplications.disqualifiers[${at}]`,
+      to,
+      among: sound.disqualifiers?.map(({ id }) => id),
+    })),
     { path: "budget.governedBy", to: sound.budget?.governedBy, among: papers },
     ...(sound.budget?.subjects ?? []).flatMap((subject, at) =>
       (["ceilings", "limits"] as const).flatMap((of) =>
@@ -131,6 +144,9 @@ function incomplete(sound: SoundParts): Fault[] {
   };
   // Of an extra no mail says what it is.
   const formats = (documents?.required ?? []).map(({ format }) => format).filter((one) => one !== "ofd");
+  const joint = sound.jointApplications;
+  const isShared = joint?.takes === "lead-and-partners" && joint.sharesStated === true;
+  demand(!isShared || sound.budget !== null, fault("jointApplications.sharesStated", "shares-of-nothing"));
   const isClear = new Set(formats).size === formats.length;
   demand(!channels?.mail || isClear, fault("channels.mail", "mailed-kinds-unclear"));
   if (sections && entryRoutes?.some(({ needsReasons }) => needsReasons)) {

@@ -75,6 +75,10 @@ const words = {
     "接收邮件报送的项目，每种格式只能有一种材料，否则附件无法对应",
     "where mail is taken, each format may have one document only, or attachments can't be told apart",
   ],
+  "shares-of-nothing": [
+    "不编预算的项目没有可分配的份额",
+    "a programme without a budget has nothing to share out",
+  ],
   "nothing-required": ["至少须有一份必交文件", "at least one document must be required"],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -9,6 +9,7 @@ import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
+import { jointActs, jointBySystem } from "./joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
@@ -98,12 +99,14 @@ describe("in each state", () => {
       ...reconsideredActs(world),
       ...registrationActs(world),
       ...mailActs(world),
+      ...jointActs(world.joint),
     ];
     system = [
       ...(await systemsActs(world)),
       ...reconsideredBySystem(world),
       ...registrationProofs(world),
       ...mailsBySystem(world),
+      ...jointBySystem(world.joint),
     ];
   });
   afterAll(() => mail.close());

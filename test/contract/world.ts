@@ -10,6 +10,7 @@ import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { twins } from "../../shared/store/published/twins.ts";
 import { tickOf } from "./bus.ts";
+import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
@@ -315,6 +316,10 @@ export async function openWorld() {
     cast,
     [0, 6, 3, 5, 4].map((index) => at(societies, index)),
   );
+  const joint = await jointRound(
+    cast,
+    [0, 1, 2, 3, 4, 5].map((index) => at(societies, index)),
+  );
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
@@ -551,6 +556,7 @@ export async function openWorld() {
     },
     getAgreement: { who: supervisor, at: inIntake, params: ofDraft },
     ...mailedRequests(mailed, cast),
+    ...jointRequests(joint),
     submitApplication: { who: own.approver, at: inIntake, ...submission(draft) },
     withdrawApplication: {
       who: at(societies, 4).approver,
@@ -946,7 +952,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  return { cast, rightful, byRole, strangers, subjects, mailed, uninvolved };
+  return { cast, rightful, byRole, strangers, subjects, mailed, joint, uninvolved };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

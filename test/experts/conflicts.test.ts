@@ -6,7 +6,7 @@ import { LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
-const own = { societyCode: SocietyCode.parse("A-01") };
+const own = { societyCodes: [SocietyCode.parse("A-01")] };
 const on = (onDate: string, definition = cast2021) => ({
   rules: definition.reviewing.conflicts,
   onDate: LocalDate.parse(onDate),
@@ -57,6 +57,13 @@ describe("it is declared and a person decides", () => {
     const { declared } = conflictsOf([tie("relative")], own, on("2024-04-08", sciencePrize));
     expect(declared).toEqual([{ tie: tie("relative"), rule: null }]);
   });
+});
+
+test("a tie to a partner of a joint application counts as one to its lead", () => {
+  const joint = { societyCodes: ["A-01", "B-02"].map((code) => SocietyCode.parse(code)) };
+  const ofPartner = tie("office-holder", null, "B-02");
+  expect(conflictsOf([ofPartner], joint, on("2021-11-22")).bars.map((one) => one.tie)).toEqual([ofPartner]);
+  expect(conflictsOf([ofPartner], own, on("2021-11-22")).bars).toEqual([]);
 });
 
 test("ties to other societies are of no account, several to one are all named", () => {

@@ -16,6 +16,8 @@ export interface Nominator {
   /** The prize that it nominates for; the lower one would do. */
   prize: "gold" | "silver";
   row: NamedRow;
+  /** Whom it asks to nominate together with it; the second of them declines. */
+  partners: readonly NamedRow[];
 }
 
 const on = (date: string) => LocalDate.parse(date);
@@ -79,27 +81,39 @@ const courses: readonly (readonly [Course, Scores])[] = [
   ["unsubmitted", ["1", "1", "1"]],
 ];
 
+/** A society of the register with its two people; its name is public, everything else invented. */
+function rowOf(society: PublicSociety, facts: SocietyFacts): NamedRow {
+  const contact = (role: "filler" | "approver") => ({
+    name: `${role} ${society.code}（虚构）`,
+    mail: `${role}.${society.code}@society.example`.toLowerCase(),
+  });
+  const people = { filler: contact("filler"), approver: contact("approver") };
+  const row = RegisterRow.parse({
+    code: society.code,
+    names: { zh: society.name_zh, en: society.name_en },
+    category: society.category,
+    uscc: inventedUscc(society),
+    isRecommended: false,
+    ...people,
+    facts,
+  });
+  return { ...row, ...people };
+}
+
+/** Societies that are asked to nominate together with the second one: the first and the last of them do. */
+export const joiners: readonly NamedRow[] = readSocieties()
+  .slice(courses.length, courses.length + 3)
+  .map((society) => rowOf(society, sound));
+
 /** Societies that nominate: their names are public, everything else about them is invented. */
 export const nominators: readonly Nominator[] = readSocieties()
   .slice(0, courses.length)
   .map((society, at) => {
     const [course, scores] = courses[at] ?? courses[0] ?? ["stands", ["1", "1", "1"]];
-    const contact = (role: "filler" | "approver") => ({
-      name: `${role} ${society.code}（虚构）`,
-      mail: `${role}.${society.code}@society.example`.toLowerCase(),
-    });
-    const people = { filler: contact("filler"), approver: contact("approver") };
-    const row = RegisterRow.parse({
-      code: society.code,
-      names: { zh: society.name_zh, en: society.name_en },
-      category: society.category,
-      uscc: inventedUscc(society),
-      isRecommended: false,
-      ...people,
-      facts: factsOf[course],
-    });
-    // The best of all asks for silver only, and gets no gold.
-    return { society, course, scores, prize: at === 0 ? "silver" : "gold", row: { ...row, ...people } };
+    const row = rowOf(society, factsOf[course]);
+    // The best of all asks for silver only, and gets no gold; the second nominates with others.
+    const partners = at === 1 ? joiners : [];
+    return { society, course, scores, prize: at === 0 ? "silver" : "gold", row, partners };
   });
 
 /** Readers of the prize; the last is a plain member of the first society, which bars here and only here. */

@@ -7,7 +7,8 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { sciencePrize as definition } from "../../shared/programme/science-prize.ts";
-import { type Nominator, nominators } from "./cast.ts";
+import { joiners, type Nominator, nominators } from "./cast.ts";
+import { gather } from "./partners.ts";
 
 const administrator = "admin@linxuan.example";
 const officers = ["one@linxuan.example", "two@linxuan.example"] as const;
@@ -27,7 +28,7 @@ export async function prepare(local: Local): Promise<Round> {
     await admin.identity.grantRole({ key: newKey(), body });
   }
   const { first, second } = await officersNow(local);
-  const csv = formatRegister(nominators.map(({ row }) => row));
+  const csv = formatRegister([...nominators.map(({ row }) => row), ...joiners]);
   await first.rounds.importRegister({ key: newKey(), body: { csv, fileName: "名册（虚构）.csv" } });
   const drafted = await first.rounds.createRound({ key: newKey(), body: { definition } });
   const { id, version, definitionHash } = drafted;
@@ -52,7 +53,7 @@ const contentOf = ({ parts }: (typeof definition.sections)[number], wanted: stri
 export async function nominate(
   local: Local,
   round: Round,
-  { society, course, prize, row }: Nominator,
+  { society, course, prize, row, partners }: Nominator,
 ): Promise<Application> {
   const [filler, approver] = [await local.signIn(row.filler.mail), await local.signIn(row.approver.mail)];
   const draft = await filler.applications.openDraft({ key: newKey(), body: { roundId: round.id } });
@@ -62,6 +63,7 @@ export async function nominate(
     await filler.applications.saveDraft({ params: { ...params, key: section.key }, body });
   }
   if (course === "unsubmitted") return draft;
+  if (partners.length > 0) await gather(local, { filler, draft }, partners);
   const summary = new Uint8Array(await filler.applications.getForm({ params }));
   const dossier = new Uint8Array(makeStampedPdf(summary, society));
   const uploads = [

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { type Local, localOf } from "../../cli/demo/local.ts";
 import { Decision } from "../../functions/selection/decision.ts";
 import { replay } from "../../functions/selection/replay.ts";
@@ -12,7 +13,7 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
-import { nominators } from "./cast.ts";
+import { joiners, nominators } from "./cast.ts";
 import { nominate, officersNow, prepare } from "./intake.ts";
 import { conclude, examine, read } from "./reading.ts";
 
@@ -68,6 +69,60 @@ describe("a round of another programme needs no code", () => {
       expect(application?.receipt?.number).toBe(`SCIENCE-PRIZE/${row.code}/1`);
       expect(application?.receipt?.files.map(({ kind }) => kind).toSorted()).toEqual(["dossier", "summary"]);
     }
+  });
+
+  it("takes a nomination of several: who declined is replaced, and each has its receipt", async () => {
+    const lead = nominators[1];
+    const [willing, unwilling, instead] = joiners;
+    if (!lead || !willing || !unwilling || !instead) throw new Error("three societies are asked");
+    const { receipt } = applications.get(lead.row.code) ?? {};
+    const named = [willing, instead].toSorted((a, b) => (a.code < b.code ? -1 : 1));
+    expect(receipt?.partners).toMatchObject(
+      named.map(({ code, uscc, names }) => ({ societyCode: code, uscc, names, shareFen: null })),
+    );
+    const own = async ({ filler }: (typeof joiners)[number]) => {
+      const caller = await local.signIn(filler.mail);
+      return (await caller.applications.listOwnPartnerships({})).items.map((one) => one.receipt?.sha256);
+    };
+    expect(await own(willing)).toEqual([receipt?.sha256]);
+    expect(await own(unwilling)).toEqual([]);
+  });
+
+  it("shows and tells who nominated together: on the public list, and by mail to each", async () => {
+    const lead = nominators[1];
+    const [willing, unwilling, instead] = joiners;
+    const shown = played.notice.tiers.flatMap(({ societies }) => societies);
+    const partners = shown.find(({ societyCode }) => societyCode === lead?.row.code)?.partners;
+    expect(partners?.map(({ societyCode }) => societyCode)).toEqual(
+      [willing?.code, instead?.code].toSorted(),
+    );
+    const page = Buffer.from(played.page).toString("utf8");
+    expect(page).toContain("（联合申报单位：");
+    expect(page).toContain(instead?.names.zh);
+    expect(page).not.toContain(unwilling?.names.zh);
+    const { first } = await officersNow(local);
+    const params = { id: round.id };
+    const { items } = await first.notifications.listLetters({ params, query: { limit: 1000 } });
+    const count = (template: string) => items.filter((one) => one.template === template).length;
+    const submitted = nominators.filter(({ course }) => course !== "unsubmitted").length;
+    expect(count("receipt")).toBe(2 * (submitted + 2));
+    expect(count("announced")).toBe(2 * (submitted + 2));
+    expect(count("partner-declined")).toBe(2);
+  });
+
+  it("needs every right that partners alone need", async () => {
+    const Grants = z.array(
+      z.object({
+        function: z.string(),
+        statement: z.object({ actions: z.array(z.string()), keys: z.array(z.string()) }),
+        needed: z.boolean(),
+      }),
+    );
+    const idle = Grants.parse(await local.grants())
+      .filter(({ needed }) => !needed)
+      .map(({ function: name, statement }) => `${name} ${statement.actions} ${statement.keys}`);
+    expect(idle.filter((one) => one.includes("on-partnership"))).toEqual([]);
+    expect(idle.filter((one) => /applications-api dynamodb:Query rounds#society/.test(one))).toEqual([]);
   });
 
   it("lets a draft that nobody submitted expire with its own deadline", async () => {

@@ -10,10 +10,21 @@ import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
-const row = (code: string, names: Words, place: { kind: string; tier?: string }) => ({
+const row = (
+  code: string,
+  names: Words,
+  place: { kind: string; tier?: string },
+  partners: string[] = [],
+) => ({
   societyCode: SocietyCode.parse(code),
   names,
   place,
+  ...(partners.length > 0 && {
+    partners: partners.map((zh, at) => ({
+      societyCode: SocietyCode.parse(`P-0${at + 1}`),
+      names: { zh, en: `Partner ${at + 1}` },
+    })),
+  }),
 });
 
 const ranking = [
@@ -25,7 +36,7 @@ const ranking = [
 ];
 
 /** The page of a notice shown at an instant. */
-function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021): string {
+function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021, of = ranking): string {
   const { publicNotice, zone } = definition;
   const period = noticePeriod({
     publishedAt: Instant.parse(publishedAt),
@@ -38,7 +49,7 @@ function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021)
   const shown = {
     ...period,
     title: titleOf(definition.names),
-    tiers: listed(cast2021, { ranking }),
+    tiers: listed(cast2021, { ranking: of }),
     zone,
     workingDays: publicNotice.workingDays,
     publishedAt: Instant.parse(publishedAt),
@@ -47,6 +58,15 @@ function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021)
 }
 
 describe("the list that the public reads", () => {
+  test("names the partners of a joint application behind its lead, in both languages", () => {
+    const joint = [
+      row("A-01", { zh: "甲学会", en: "Society A" }, { kind: "tier", tier: "1" }, ["己会", "<庚>会"]),
+    ];
+    const page = pageAt("2021-12-13T01:00:00.000Z", cast2021, joint);
+    expect(page).toContain("<li>甲学会（联合申报单位：己会、&lt;庚&gt;会）</li>");
+    expect(page).toContain("<li>Society A (together with Partner 1, Partner 2)</li>");
+  });
+
   test("names nobody without a place, and gives no rank away", () => {
     const tiers = listed(cast2021, { ranking });
     expect(tiers.map(({ id, societies }) => [id, societies.map(({ names }) => names.zh)])).toEqual([
@@ -55,6 +75,7 @@ describe("the list that the public reads", () => {
       ["3", ["丙<script>学会"]],
     ]);
     const page = pageAt("2021-12-13T01:00:00.000Z");
+    expect(page).not.toContain("联合申报单位");
     for (const hidden of ["丁学会", "戊学会", "Society D", "Society E"]) expect(page).not.toContain(hidden);
   });
 });

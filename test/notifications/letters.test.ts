@@ -28,6 +28,11 @@ import {
   shortLetter,
 } from "../../functions/notifications/letters-paper.ts";
 import {
+  partnerAnsweredLetter,
+  partnerAskedLetter,
+  partnerRemovedLetter,
+} from "../../functions/notifications/letters-partner.ts";
+import {
   announcedLetter,
   awardUnconditionalLetter,
   proposedLetter,
@@ -45,7 +50,7 @@ import {
   withdrawnLetter,
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
-import { NoticeId } from "../../shared/kernel/ids.ts";
+import { NoticeId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
@@ -75,6 +80,13 @@ const receipt = {
   confirmedAt: null,
   sha256: "a".repeat(64),
   files: [],
+};
+const terms = {
+  title: { zh: "中国煤炭学会：测试项目", en: "China Coal Society: a test" },
+  leadNames: about.society,
+  names: { zh: "中国测绘学会", en: "Chinese Society for Geodesy" },
+  role: "负责科普",
+  shareFen: 123_456,
 };
 const word = { zh: "申报书", en: "Form" };
 const reasons = [
@@ -109,6 +121,10 @@ const every: Record<Template, LetterWords> = {
     sha256: "b".repeat(64),
   }),
   withdrawn: withdrawnLetter(about),
+  "partner-asked": partnerAskedLetter(about, terms, until),
+  "partner-agreed": partnerAnsweredLetter(about, terms, { hasAgreed: true, reason: null }),
+  "partner-declined": partnerAnsweredLetter(about, terms, { hasAgreed: false, reason: "年度安排已定" }),
+  "partner-removed": partnerRemovedLetter(about, terms, true),
   returned: returnedLetter(about, {
     items: [{ item: word, reason: "缺章", where: word, cure: word }],
     until,
@@ -163,6 +179,7 @@ const dated: Template[] = [
   "receipt",
   "returned",
   "correction",
+  "partner-asked",
   "paper-booked",
   "paper-corrected",
   "paper-short",
@@ -246,6 +263,32 @@ describe("a letter with a date", () => {
       zh: "2021年11月16日（星期二）15:59:59 Europe/London（UTC 2021-11-16 15:59:59）",
       en: "Tuesday, 2021-11-16 15:59:59 Europe/London (UTC 2021-11-16 15:59:59)",
     });
+  });
+});
+
+describe("a rejection of a joint application", () => {
+  it("says of each ground whose it is, and nothing of what is only shown", () => {
+    const finding = (zh: string, isShownOnly: boolean) => ({
+      ...{
+        disqualifier: "penalties",
+        ruleVersion: 1,
+        outcome: "fail" as const,
+        fact: { zh: "受到处罚", en: "Fined" },
+      },
+      ...{ source: "信用平台", on: "2021-10-01", basis: { clause: "三", quote: "处罚" }, notes: [] },
+      society: { societyCode: SocietyCode.parse("B-02"), names: { zh, en: "A partner" } },
+      ...(isShownOnly && { isShownOnly: true as const }),
+    });
+    const findings = [finding("乙学会", false), finding("丙学会", true)];
+    const { text } = determinedLetter(about, {
+      isCleared: false,
+      reason: "经核实",
+      findings,
+      appealBy: null,
+    });
+    expect(text.zh).toContain("1. 乙学会：三（处罚）：受到处罚");
+    expect(text.en).toContain("1. A partner: ");
+    expect(text.zh).not.toContain("丙学会");
   });
 });
 

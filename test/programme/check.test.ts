@@ -444,6 +444,37 @@ describe("a definition in which anything may stand anywhere", () => {
   });
 });
 
+describe("the setting of joint applications", () => {
+  const joint = (change: object, rest: object = {}) =>
+    found(spoilt(() => ({ ...rest, jointApplications: { ...sciencePrize.jointApplications, ...change } })));
+
+  test("judges partners by the programme's own disqualifiers, each once", () => {
+    expect(joint({ disqualifiers: ["party-organisation"] })).toEqual([]);
+    expect(joint({ disqualifiers: ["party-organisation", "nothing", "party-organisation"] })).toEqual([
+      "jointApplications.disqualifiers[2] duplicate-id",
+      "jointApplications.disqualifiers[1] unknown-reference",
+    ]);
+  });
+
+  test("states shares only of a budget that there is, and allows a number of partners that there can be", () => {
+    expect(joint({ sharesStated: true })).toEqual([]);
+    const without = { budget: null, sections: cast2021.sections.filter(({ kind }) => kind !== "budget") };
+    expect(joint({ sharesStated: true }, without)).toContain(
+      "jointApplications.sharesStated shares-of-nothing",
+    );
+    for (const maxPartners of [0, 10, 1.5])
+      expect(joint({ maxPartners })[0]).toMatch(/^jointApplications\.maxPartners /);
+  });
+
+  test("of a definition from before there was one is that none are taken", () => {
+    const { jointApplications, ...older } = cast2021;
+    expect(jointApplications.takes).toBe("none");
+    expect(checkDefinition(older, { calendarYears: years })).toMatchObject({
+      definition: { jointApplications: { takes: "none" } },
+    });
+  });
+});
+
 describe("a sound definition", () => {
   test.each([...presets.keys()])("%s comes back as it was given, through JSON", (id) => {
     const preset = presets.get(id);

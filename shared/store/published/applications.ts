@@ -1,5 +1,6 @@
 import { Application } from "../../contract/application-record.ts";
 import type { Channel } from "../../contract/channel.ts";
+import { type NamedPartner, namedPartners } from "../../contract/partnership-record.ts";
 import { publishedPrefixes } from "../../kernel/published.ts";
 import { entity } from "../entity.ts";
 
@@ -26,19 +27,26 @@ function withChannel(old: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
-/** The ways in that applications came by. */
-export async function channelsOf(
+/** Applications by their ids; those that there are none of are left out. */
+export async function applicationsOf(
   ids: readonly Application["id"][],
-): Promise<ReadonlyMap<Application["id"], Channel>> {
+): Promise<ReadonlyMap<Application["id"], Application>> {
   const keys = [...new Set(ids)].map((id) => ({ id }));
   const held = keys.length === 0 ? [] : await applications.getMany(keys);
-  return new Map(held.map(({ id, channel }) => [id, channel]));
+  return new Map(held.map((application) => [application.id, application]));
 }
 
-/** Each row of an officers' list with the way in that its application came by. */
+/** Each row of an officers' list with the way in that its application came by, and its partners where it has any. */
 export async function withChannels<T extends { applicationId: Application["id"] }>(
   rows: readonly T[],
-): Promise<(T & { channel: Channel })[]> {
-  const channels = await channelsOf(rows.map(({ applicationId }) => applicationId));
-  return rows.map((row) => ({ ...row, channel: channels.get(row.applicationId) ?? "portal" }));
+): Promise<(T & { channel: Channel; partners?: NamedPartner[] })[]> {
+  const of = await applicationsOf(rows.map(({ applicationId }) => applicationId));
+  return rows.map((row) => {
+    const application = of.get(row.applicationId);
+    return {
+      ...row,
+      channel: application?.channel ?? "portal",
+      ...(application && namedPartners(application)),
+    };
+  });
 }

@@ -1,0 +1,73 @@
+import type { Application } from "../../shared/contract/applications.ts";
+import type { Partnership } from "../../shared/contract/partnership-record.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { LeadAndPartners } from "../../shared/programme/joint.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { stillIn, type Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { partnerships } from "../../shared/store/published/partnerships.ts";
+import { definitionOf } from "../../shared/store/published/rounds.ts";
+import { applicationLifecycle } from "./lifecycle.ts";
+import { applicationRefused, inTime, type Roster, rosters } from "./records.ts";
+
+/** How the programme takes partners. @throws Problem joint-application-not-taken */
+export function jointOf(
+  { jointApplications: joint }: Pick<ProgrammeDefinition, "jointApplications">,
+  facts: Record<string, unknown> = {},
+): LeadAndPartners {
+  if (joint.takes === "none") throw new Problem("joint-application-not-taken", facts);
+  return joint;
+}
+
+/** What every event of a partnership says. */
+export const subjectOf = ({ leadCode, societyCode, ...of }: Partnership) => ({
+  applicationId: of.applicationId,
+  roundId: of.roundId,
+  societyCode: leadCode,
+  partnerCode: societyCode,
+  termsHash: of.termsHash,
+});
+
+export const aggregateOf = ({ applicationId, societyCode }: Partnership) => `${applicationId}#${societyCode}`;
+
+/** The next version of a partnership by a line of its table; a lost race is read again. */
+export const changedPartnership = (next: Partnership, { from }: Pick<Transition, "from">): Write =>
+  partnerships.replace(next, [stillIn(from)]);
+
+/** The roster's next version: every change of the partners moves it. */
+export function movedRoster(
+  held: Roster | undefined,
+  applicationId: Roster["applicationId"],
+  { leadShareFen = held?.leadShareFen ?? null }: Partial<Pick<Roster, "leadShareFen">> = {},
+): Write {
+  const next = { applicationId, leadShareFen, version: (held?.version ?? 0) + 1 };
+  return held ? rosters.replace(next) : rosters.create(next);
+}
+
+/** Those who are named: all but the removed, by code. */
+export const namedPartners = async (applicationId: Application["id"]): Promise<Partnership[]> =>
+  (await partnerships.list(applicationId)).filter(({ state }) => state !== "REMOVED");
+
+/** A draft as its partners may be changed or answer now, and the check that it is still so when they are written. */
+export interface OpenDraft {
+  application: Application;
+  definition: ProgrammeDefinition;
+  joint: LeadAndPartners;
+  stillOpen: Write;
+}
+
+/** @throws Problem joint-application-not-taken, wrong-state, deadline-passed */
+export async function openedDraft(application: Application, now: Instant): Promise<OpenDraft> {
+  const { id, roundId, definitionHash, state, closesAt } = application;
+  const definition = await definitionOf({ id: roundId, definitionHash });
+  const joint = jointOf(definition);
+  if (now > closesAt) throw new Problem("deadline-passed", { closesAt, arrivedAt: now });
+  const open = statesFor(applicationLifecycle, "save");
+  if (!open.includes(state)) throw new Problem("wrong-state", { state });
+  const stillOpen = applications.check({ id }, [stillIn(open), inTime(now)], (held) =>
+    applicationRefused(held, now),
+  );
+  return { application, definition, joint, stillOpen };
+}
