@@ -10,7 +10,10 @@ import { aboutRound } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 import { registeredAmong } from "./step-registered.ts";
 
-/** The proposed list goes to those on it, the result to everybody who stood in the round. */
+/**
+ * The proposed list and each change of it go to those on it, the result to everybody who stood in the round; whose place has
+ * something open on it hears when it is announced.
+ */
 async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAnnounced>): Promise<Owed[]> {
   const notice = await notices.get({ id: event.payload.noticeId });
   if (!notice) throw new Error(`notice ${event.payload.noticeId} is unknown`);
@@ -19,25 +22,48 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
   const { definition, about: ofRound } = await aboutRound(round);
   const { publicNotice, supplierRegistration: supplier } = definition;
   const { place } = publicNotice;
-  const isResult = event.type === resultAnnounced.type;
-  const tierOf = new Map(
-    notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
-  );
-  const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
-  const registered = isResult && supplier ? await registeredAmong(stood, event.at) : new Set();
-  return stood.flatMap(({ societyCode, societyNames }): Owed[] => {
-    const tier = tierOf.get(societyCode) ?? null;
-    const about = { ...ofRound, society: societyNames };
-    const to = { roundId: round.id, group: `society#${societyCode}`, roles: societyPeople };
-    if (isResult) {
-      const asked = registered.has(societyCode) ? null : supplier;
+  const all = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
+  if (event.type === noticePublished.type) {
+    const tierOf = new Map(
+      notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
+    );
+    return all.flatMap(({ societyCode, societyNames }): Owed[] => {
+      const tier = tierOf.get(societyCode);
+      if (!tier) return [];
+      const about = { ...ofRound, society: societyNames };
+      const words = proposedLetter(about, tier, { ...notice, place });
       return [
-        { ...to, template: "announced", words: announcedLetter(about, tier, { place, supplier: asked }) },
+        {
+          template: "proposed",
+          roundId: round.id,
+          group: `society#${societyCode}`,
+          roles: societyPeople,
+          words,
+        },
       ];
-    }
-    return tier
-      ? [{ ...to, template: "proposed", words: proposedLetter(about, tier, { ...notice, place }) }]
-      : [];
+    });
+  }
+  const now = notice.awards.filter(({ noticeVersion }) => noticeVersion === event.version);
+  const nameOf = new Map(definition.tiers.map(({ id, name }) => [id, name]));
+  const tierOf = new Map(now.map(({ societyCode, tier }) => [societyCode, nameOf.get(tier) ?? null]));
+  const shown = new Set([
+    ...notice.tiers.flatMap(({ societies }) => societies.map((one) => one.societyCode)),
+    ...notice.pending,
+  ]);
+  // Who is not on the list hears so with the first result of the list itself.
+  const isFirst = notice.supplement === null && notice.announcedAt === event.at;
+  const told = all.filter(
+    ({ societyCode }) => tierOf.has(societyCode) || (isFirst && !shown.has(societyCode)),
+  );
+  const registered = supplier ? await registeredAmong(told, event.at) : new Set();
+  return told.map(({ societyCode, societyNames }): Owed => {
+    const asked = registered.has(societyCode) ? null : supplier;
+    const about = { ...ofRound, society: societyNames };
+    const words = announcedLetter(about, tierOf.get(societyCode) ?? null, { place, supplier: asked });
+    return {
+      ...{ template: "announced", roundId: round.id, group: `society#${societyCode}` },
+      ...{ roles: societyPeople, words },
+    };
   });
 }
 

@@ -9,6 +9,7 @@ import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
+import { dockets } from "../../shared/store/published/dockets.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
 import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
@@ -37,7 +38,10 @@ export const handler = serve("selection", routes, {
     const earlier = standing && (await decisions.get({ id: standing.decisionId }));
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
-    const tally = await tallies.get({ roundId: round.id });
+    const [tally, docket] = await Promise.all([
+      tallies.get({ roundId: round.id }),
+      dockets.get({ roundId: round.id }),
+    ]);
     const snapshot = await collect(round, definition);
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256Of)) };
     const hashes = {
@@ -82,6 +86,8 @@ export const handler = serve("selection", routes, {
         decisions.create(record),
         // A score that was left out since is not in the snapshot: then it has to be collected anew.
         tallies.check({ roundId: round.id }, [asRead(tally)], () => call.refuse("version-conflict")),
+        // Nor is an application that was revoked since.
+        dockets.check({ roundId: round.id }, [asRead(docket)], () => call.refuse("version-conflict")),
         ...(superseded ? [decisions.replace(superseded, [stillIn(supersede.from)])] : []),
       ],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],

@@ -21,6 +21,7 @@ export default service({
         societies: ["batch"],
         assignments: ["query"],
         sheets: ["query"],
+        dockets: ["get", "check"],
       },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],

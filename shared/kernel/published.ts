@@ -25,4 +25,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   sheets: "reviews#sheet#",
   decisions: "selection#decision#",
   notices: "notices#notice#",
+  objections: "objections#objection#",
+  revocations: "objections#revocation#",
+  dockets: "objections#docket#",
 };

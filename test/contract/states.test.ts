@@ -10,6 +10,7 @@ import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
+import { objectionActs, objectionsBySystem } from "./states-objected.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
 import { registrationActs, registrationProofs } from "./states-registering.ts";
@@ -98,12 +99,14 @@ describe("in each state", () => {
       ...reconsideredActs(world),
       ...registrationActs(world),
       ...mailActs(world),
+      ...objectionActs(world),
     ];
     system = [
       ...(await systemsActs(world)),
       ...reconsideredBySystem(world),
       ...registrationProofs(world),
       ...mailsBySystem(world),
+      ...objectionsBySystem(world),
     ];
   });
   afterAll(() => mail.close());

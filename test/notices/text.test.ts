@@ -1,8 +1,8 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
-import { listed } from "../../functions/notices/list.ts";
+import { type DecidedPlaces, listed, standing } from "../../functions/notices/list.ts";
 import { noticePage, titleOf } from "../../functions/notices/text.ts";
-import { SocietyCode } from "../../shared/kernel/ids.ts";
+import { ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { isUnloaded, noticePeriod } from "../../shared/kernel/working-days.ts";
@@ -10,7 +10,8 @@ import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
-const row = (code: string, names: Words, place: { kind: string; tier?: string }) => ({
+const row = (code: string, names: Words, place: DecidedPlaces["ranking"][number]["place"]) => ({
+  applicationId: ApplicationId.parse(`app_${code.replace("-", "").padStart(26, "0")}`),
   societyCode: SocietyCode.parse(code),
   names,
   place,
@@ -23,6 +24,12 @@ const ranking = [
   row("D-04", { zh: "丁学会", en: "Society D" }, { kind: "reserve" }),
   row("E-05", { zh: "戊学会", en: "Society E" }, { kind: "none" }),
 ];
+
+/** Nobody was removed. */
+const list = standing({
+  ...{ definition: cast2021, decided: { ranking }, removals: [] },
+  chosen: { applications: [] },
+});
 
 /** The page of a notice shown at an instant. */
 function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021): string {
@@ -38,7 +45,7 @@ function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021)
   const shown = {
     ...period,
     title: titleOf(definition.names),
-    tiers: listed(cast2021, { ranking }),
+    tiers: listed(cast2021, { ranking }, list),
     zone,
     workingDays: publicNotice.workingDays,
     publishedAt: Instant.parse(publishedAt),
@@ -48,7 +55,7 @@ function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021)
 
 describe("the list that the public reads", () => {
   test("names nobody without a place, and gives no rank away", () => {
-    const tiers = listed(cast2021, { ranking });
+    const tiers = listed(cast2021, { ranking }, list);
     expect(tiers.map(({ id, societies }) => [id, societies.map(({ names }) => names.zh)])).toEqual([
       ["1", ["甲学会", "乙学会"]],
       ["2", []],
