@@ -193,6 +193,20 @@ export async function playObjections(play: Play, notice: Notice) {
   return { removed, disputed, open, supplements };
 }
 
+/** After the result a society reads its figures and what experts wrote for it, and nothing of who did. */
+async function readFeedback(play: Play, code: SocietyCode): Promise<void> {
+  const { caller } = await approverOf(play, code);
+  const { items } = await caller.applications.listOwnApplications({});
+  const [own] = items;
+  if (!own) throw new Error(`${code} has no application`);
+  const feedback = await caller.selection.getFeedback({ params: { id: own.id } });
+  play.checks.equal(
+    "a society reads its figures and opinions, and not who wrote them",
+    [feedback.opinions.length > 0, feedback.lines.length, /exp_|per_/.test(JSON.stringify(feedback))],
+    [true, play.definition.tiers.length, false],
+  );
+}
+
 /** After the period: who had an objection open on it is announced once that is dismissed, and nobody waited for it. */
 export async function playHeldAward(
   play: Play,
@@ -212,6 +226,7 @@ export async function playHeldAward(
     return second.notices.announceResult({ key: newKey(), ...request });
   };
   checks.equal("no award while an objection on it is open", await refusalOf(again()), "objection-open");
+  await readFeedback(play, disputed);
   await approve(play, open);
   const { awards } = await again();
   await local.idle();

@@ -12,6 +12,7 @@ import { decisions } from "../../shared/store/published/decisions.ts";
 import { dockets } from "../../shared/store/published/dockets.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
+import { getFeedback } from "./api-feedback.ts";
 import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
@@ -123,6 +124,7 @@ export const handler = serve("selection", routes, {
     });
   },
 
+  getFeedback,
   previewRanking,
   proposeOmission,
   concludeOmission,

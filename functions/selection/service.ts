@@ -22,6 +22,7 @@ export default service({
         assignments: ["query"],
         sheets: ["query"],
         dockets: ["get", "check"],
+        notices: ["index"],
       },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],

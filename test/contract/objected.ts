@@ -139,6 +139,11 @@ export async function contested(cast: Cast, society: Society) {
   }));
   if (!toState || !toDecide) throw new Error("two revocations were made");
   const pack = await keepText("documents", "objections/test.evidence.json", "{}", sha256Of("{}"));
+  // The result of its decision is out, as far as feedback goes.
+  const announced = { state: "ANNOUNCED", announcedAt: at } as const;
+  await transact([
+    notices.create({ ...notice, ...announced, id: NoticeId.parse(idOf("notice")) }),
+  ]);
   await transact([leads.create(lead), revocations.create(toState), revocations.create(toDecide)]);
   return {
     ...{ notice, decision, handler, approver, society, objection, objector, asked, lead, revocation },
@@ -167,10 +172,14 @@ interface Right {
   body?: Record<string, unknown>;
 }
 
+interface Around extends Record<"officer" | "second" | "supervisor", Signed> {
+  societies: readonly { code: string; approver: Signed }[];
+}
+
 /** A right request on each route. */
 export function objectionRoutes(
   world: Contested,
-  { officer, second, supervisor, societies }: Cast,
+  { officer, second, supervisor, societies }: Around,
 ): Record<string, Right> {
   const { notice, handler, approver, society, objection, lead, revocation, changed } = world;
   const other = societies.find(({ code }) => code !== society.code)?.approver ?? null;
@@ -235,6 +244,7 @@ export function objectionRoutes(
       params: { id: world.revocations.toState.applicationId },
     },
     listRevocations: { who: supervisor, at: inNotice, ...ofRound },
+    getFeedback: { who: society.filler, at: later, params: { id: revocation.applicationId } },
     getStandingList: { who: supervisor, at: inNotice, ...params(changed.main) },
     publishSupplements: {
       ...{ who: officer, at: inNotice, ...params(changed.main), body: { listHash: changed.listHash } },

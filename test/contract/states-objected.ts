@@ -20,9 +20,8 @@ function objectionOf(world: World): Subject {
   const { objection, objector, asked } = world.contested;
   const whole = {
     ...asked,
-    finding: "已核对",
-    ...{ outcome: "dismissed", effect: "stands", reason: "无依据" },
-  } as const;
+    ...({ finding: "已核对", outcome: "dismissed", effect: "stands", reason: "无依据" } as const),
+  };
   return {
     machine: "Objection",
     put: (state, version) => [

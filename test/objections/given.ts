@@ -57,12 +57,12 @@ export const objection = (target: Scored) => ({
 
 export const lodging = (
   notice: { id: string },
-  body: Record<string, unknown>,
+  body: Record<string, unknown> & { mail?: string | null },
   { at = monday, sourceIp = newSource() }: { at?: string; sourceIp?: string } = {},
 ) =>
   answerTo(handler, routes.lodgeObjection, {
     ...{ at, sourceIp, headers: onceKey(), params: { id: notice.id } },
-    body: { ...body, ...(body.mail && { mail: `${Math.random().toString(36).slice(2)}.${body.mail}` }) },
+    body: { ...body, mail: body.mail ? `${Math.random().toString(36).slice(2)}.${body.mail}` : null },
   });
 
 type Acting = { token?: string; at?: string };
