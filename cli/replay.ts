@@ -5,19 +5,26 @@ import { decide, decisionText } from "../functions/selection/decide.ts";
 import type { Decision } from "../functions/selection/decision.ts";
 import { readSnapshot, replay } from "../functions/selection/replay.ts";
 import { canonicalJson } from "../shared/kernel/canonical.ts";
+import { listFault } from "./replay-list.ts";
 
 const usage = `linxuan replay SNAPSHOT [--recompute]
 
 Decides again from a stored snapshot and compares the bytes with those that were recorded.
 由保存的评分快照重新得出决定，并与记录逐字节比对。
 
-SNAPSHOT is a JSON file {snapshot, snapshotHash, decision, decisionHash}, or the answer of getDecision.
+SNAPSHOT is a JSON file {snapshot, snapshotHash, decision, decisionHash}, or the answer of getDecision; with the answer of
+getStandingList as its \`standing\` the list after removals is worked out again, too.
 Exit 0: the same bytes. Exit 2: a hash or the decision differs, or the file can't be read.
 --recompute ranks what the snapshot says now and prints it, whatever was recorded.`;
 
 /** Snapshot and decision as objects or as their canonical text; hashes beside them or in the record of the decision. */
 const hashes = z.object({ snapshotHash: z.string(), decisionHash: z.string() });
-const content = z.object({ snapshot: z.unknown(), decision: z.unknown() });
+const content = z.object({
+  snapshot: z.unknown(),
+  decision: z.unknown(),
+  /** The list after removals, as `getStandingList` gives it. */
+  standing: z.object({ list: z.string(), sha256: z.string() }).optional(),
+});
 const Stored = z.union([
   z.object({ ...content.shape, ...hashes.shape }),
   z.object({ ...content.shape, record: hashes }).transform(({ record, ...rest }) => ({ ...rest, ...record })),
@@ -53,6 +60,7 @@ interface Recorded {
   decision: string;
   snapshotHash: string;
   decisionHash: string;
+  standing?: { list: string; sha256: string } | undefined;
 }
 
 function fail(words: string): number {
@@ -94,7 +102,10 @@ function check(stored: Recorded): number {
       `重算结果与记录不同 / the decision differs from character ${replayed.at} on: recorded ${stored.decisionHash}, computed ${computed}`,
     );
   }
+  const wrong = stored.standing && listFault({ ...stored, standing: stored.standing }, sha256);
+  if (wrong) return fail(wrong);
   console.log(`snapshot ${given.snapshot}\ndecision ${given.decision}`);
+  if (stored.standing) console.log(`list     ${stored.standing.sha256}`);
   console.log("重算结果逐字节一致 / the same bytes");
   return 0;
 }

@@ -6,6 +6,7 @@ import front from "../functions/front/service.ts";
 import identity from "../functions/identity/service.ts";
 import notices from "../functions/notices/service.ts";
 import notifications from "../functions/notifications/service.ts";
+import objections from "../functions/objections/service.ts";
 import paper from "../functions/paper/service.ts";
 import reviews from "../functions/reviews/service.ts";
 import rounds from "../functions/rounds/service.ts";
@@ -27,5 +28,6 @@ export const services: readonly ServiceManifest[] = [
   reviews,
   selection,
   notices,
+  objections,
   notifications,
 ];

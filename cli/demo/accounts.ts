@@ -11,7 +11,7 @@ export async function writeAccounts(
   const people = [
     ...staff.officers.map((mail, at) => ({
       mail,
-      name: `项目官员${"甲乙"[at]}（虚构）`,
+      name: `项目官员${"甲乙丙丁"[at]}（虚构）`,
       roles: ["officer"],
     })),
     { mail: staff.supervisor, name: "监督员（虚构）", roles: ["supervisor"] },

@@ -17,8 +17,8 @@ export async function grantStaff({ local }: Play): Promise<void> {
       key: newKey(),
       body: { mail, name, roles: [role], language: "zh-CN" },
     });
-  await grant(staff.officers[0], "项目官员甲（虚构）", "officer");
-  await grant(staff.officers[1], "项目官员乙（虚构）", "officer");
+  for (const [at, mail] of staff.officers.entries())
+    await grant(mail, `项目官员${"甲乙丙丁"[at]}（虚构）`, "officer");
   await grant(staff.supervisor, "监督员（虚构）", "supervisor");
 }
 

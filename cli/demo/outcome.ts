@@ -1,14 +1,24 @@
 import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as z from "zod";
 import { Decision } from "../../functions/selection/decision.ts";
 import { replay } from "../../functions/selection/replay.ts";
 import { Snapshot } from "../../functions/selection/snapshot.ts";
+import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
+import { listFault } from "../replay-list.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { announceSupplements, playHeldAward, playObjections, standingList } from "./scene-objections.ts";
 import { playDeliberation, playOmission } from "./scene-ranking.ts";
+import { playRevocation } from "./scene-revocation.ts";
 import { playConditionalAward, playLostRegistration } from "./scene-supplier.ts";
+
+const StandingPlaces = z.object({
+  tiers: z.array(z.object({ id: z.string(), applications: z.array(ApplicationId) })),
+  reserves: z.array(ApplicationId),
+});
 
 const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).digest("hex");
 
@@ -18,6 +28,8 @@ export interface Outcome {
   snapshot: Snapshot;
   /** Where the bundle for `linxuan replay` lies. */
   bundle: string;
+  /** After removals. */
+  list: z.infer<typeof StandingPlaces>;
 }
 
 /** One officer proposes on the frozen scores, the other approves the very bytes; both can be replayed. */
@@ -82,10 +94,12 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   );
   step.tick();
 
+  const objected = await playObjections(play, notice);
+  const { first: again } = await officersOf(play);
   const announce = { params: { id: notice.id }, body: { version: notice.version } };
   checks.equal(
     "no result before the period has ended",
-    await refusalOf(first.notices.announceResult({ key: newKey(), ...announce })),
+    await refusalOf(again.notices.announceResult({ key: newKey(), ...announce })),
     "notice-open",
   );
   await local.moveTo(plusSeconds(notice.endsAt, 1));
@@ -100,10 +114,23 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   checks.equal("the result is announced after the period", announced.state, "ANNOUNCED");
   step.tick();
   await local.idle();
+  await playHeldAward(play, announced, objected);
   await playConditionalAward(play, round, onCondition);
+  await announceSupplements(play, objected.supplements);
+  await playRevocation(play, notice);
+  const standing = await standingList(play, notice);
+  const whole = { ...stored, standing };
+  await writeFile(bundle, `${JSON.stringify(whole, null, 2)}\n`);
+  checks.equal(
+    "the list after removals follows from the decision by the vacancy rule",
+    listFault({ ...whole, decisionHash: approved.decisionHash }, sha256),
+    undefined,
+  );
+  checks.equal("every place that changed was shown", standing.unshown, []);
   step.tick();
   step.end();
   return {
+    list: StandingPlaces.parse(JSON.parse(standing.list)),
     decision: Decision.parse(JSON.parse(stored.decision)),
     snapshot: Snapshot.parse(JSON.parse(stored.snapshot)),
     bundle,

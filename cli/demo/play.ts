@@ -24,7 +24,12 @@ export const atOnce = 18;
 /** Members of staff, by mail address; `.example` is a reserved name that no mail reaches. */
 export const staff = {
   administrator: "admin@linxuan.example",
-  officers: ["officer.one@linxuan.example", "officer.two@linxuan.example"],
+  officers: [
+    "officer.one@linxuan.example",
+    "officer.two@linxuan.example",
+    "officer.three@linxuan.example",
+    "officer.four@linxuan.example",
+  ],
   supervisor: "supervisor@linxuan.example",
 } as const;
 

@@ -69,8 +69,8 @@ export async function resultOf(play: Play, played: Played): Promise<Result> {
     flagged: await flaggedFiles(play, applications),
     ineligible,
     reviews,
-    tiers: Object.fromEntries(outcome.decision.tiers.map(({ id, applications: ids }) => [id, codesOf(ids)])),
-    reserves: codesOf(outcome.decision.reserves),
+    tiers: Object.fromEntries(outcome.list.tiers.map(({ id, applications: ids }) => [id, codesOf(ids)])),
+    reserves: codesOf(outcome.list.reserves),
     mails: {
       owed: letters.length,
       sent: letters.filter(({ state }) => state === "SENT").length,

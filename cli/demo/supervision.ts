@@ -49,9 +49,13 @@ export async function playSupervision(
   const decisions = await supervisor.selection.listDecisions({ params });
   const notices = await supervisor.notices.listNotices({ params });
   checks.equal(
-    "the record holds one approved decision and one announced notice",
-    [decisions.items.map(({ state }) => state), notices.items.map(({ state }) => state)],
-    [["APPROVED"], ["ANNOUNCED"]],
+    "the record holds one approved decision, one list and a notice for each place that changed, all announced",
+    [
+      decisions.items.map(({ state }) => state),
+      notices.items.filter(({ supplement }) => supplement === null).length,
+      [...new Set(notices.items.map(({ state }) => state))],
+    ],
+    [["APPROVED"], 1, ["ANNOUNCED"]],
   );
   const [one] = applied;
   if (one) await replaceFiller(play, one);

@@ -9,10 +9,12 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { notices, pageKey } from "../../shared/store/published/notices.ts";
-import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { rounds } from "../../shared/store/published/rounds.ts";
+import { getStandingList, publishSupplements } from "./api-supplements.ts";
 import { noticeLifecycle } from "./lifecycle.ts";
-import { DecidedPlaces, listed } from "./list.ts";
+import { announceable, listed } from "./list.ts";
 import { noticeClaims, noticeFact, running } from "./records.ts";
+import { listNow } from "./step-list.ts";
 import { noticePage, titleOf } from "./text.ts";
 
 export const handler = serve("notices", routes, {
@@ -26,10 +28,9 @@ export const handler = serve("notices", routes, {
     if (decision.state !== "APPROVED") throw call.refuse("wrong-state", { state: decision.state });
     if (decision.decisionHash !== decisionHash)
       throw call.refuse("version-conflict", { decisionHash: decision.decisionHash });
-    const [definition, decided] = await Promise.all([
-      definitionOf(round),
-      textOf("documents", decision.decisionKey, decision.decisionVersionId),
-    ]);
+    // Whoever was revoked since the decision is not shown any more.
+    const { ground, list, stillSo } = await listNow(decision);
+    const { definition, decided } = ground;
     const rules = definition.publicNotice;
     const period = noticePeriod({
       publishedAt: call.now,
@@ -42,7 +43,7 @@ export const handler = serve("notices", routes, {
     const shown = {
       ...period,
       title: titleOf(round.names),
-      tiers: listed(definition, DecidedPlaces.parse(JSON.parse(decided))),
+      tiers: listed(definition, decided, list),
       zone: round.zone,
       workingDays: rules.workingDays,
       publishedAt: call.now,
@@ -61,11 +62,12 @@ export const handler = serve("notices", routes, {
       state: noticeLifecycle.initial,
       publishedBy: call.actor.id,
       announcedAt: null,
-      version: 1,
+      ...{ supplement: null, awards: [], pending: [], version: 1 },
     };
     const claim = { decisionId, noticeId: notice.id, roundId: round.id, version: 1 as const };
     return call.commit({
       writes: [
+        stillSo(() => call.refuse("version-conflict")),
         noticeClaims.create(claim, (held) => call.refuse("already-exists", { noticeId: held?.noticeId })),
         notices.create(notice),
         running.create({ noticeId: notice.id, endsAt: notice.endsAt, version: 1 }),
@@ -83,18 +85,33 @@ export const handler = serve("notices", routes, {
     if (call.now <= notice.endsAt) throw call.refuse("notice-open", { endsAt: notice.endsAt });
     if (notice.version !== call.body.version)
       throw call.refuse("version-conflict", { version: notice.version });
+    const { list, stillSo, ...about } = await listNow({ id: notice.decisionId });
+    const { free, waiting, promoted } = announceable(notice, list, about);
+    const isEmpty = notice.tiers.every(({ societies }) => societies.length === 0);
+    if (free.length === 0 && waiting.length > 0) throw call.refuse("objection-open", { waiting });
+    // What was announced, or has nobody left to be announced, is over; an empty list is announced once.
+    if (free.length === 0 && (notice.announcedAt !== null || !isEmpty))
+      throw call.refuse("wrong-state", { state: notice.state });
+    const version = notice.version + 1;
     const next: Notice = {
       ...notice,
       state: transition.to,
-      announcedAt: call.now,
-      version: notice.version + 1,
+      announcedAt: notice.announcedAt ?? call.now,
+      awards: [...notice.awards, ...free.map((one) => ({ ...one, at: call.now, noticeVersion: version }))],
+      // Who was promoted is told by the supplementary notice.
+      pending: notice.supplement === null ? [...waiting, ...promoted] : waiting,
+      version,
     };
+    const moved = () => call.refuse("version-conflict", { version: notice.version });
     return call.commit({
-      writes: [notices.replace(next, [stillIn(transition.from)])],
+      writes: [notices.replace(next, [stillIn(transition.from)]), stillSo(moved)],
       facts: [noticeFact(resultAnnounced, next)],
       answer: next,
     });
   },
+
+  publishSupplements,
+  getStandingList,
 
   getNotice: async (call) => {
     const notice = await notices.get({ id: call.params.id });

@@ -32,10 +32,13 @@ export const noticeLifecycle = lifecycle<NoticeState, NoticeAct>({
     },
     {
       act: "announce",
-      from: ["PUBLISHED", "CLOSED"],
+      from: ["PUBLISHED", "CLOSED", "ANNOUNCED"],
       to: "ANNOUNCED",
       who: ["officer"],
-      guard: { zh: "公示期已满", en: "the period has ended" },
+      guard: {
+        zh: "公示期已满；只公布没有未决异议且未变动的名额，其余具备条件后再次公布",
+        en: "the period has ended; only places with nothing open on them and not changed, the others when they are free",
+      },
       event: "result.announced.v1",
     },
   ],

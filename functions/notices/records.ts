@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Notice } from "../../shared/contract/notices.ts";
 import type { EventContract } from "../../shared/events/kit.ts";
-import { NoticeId, RoundId } from "../../shared/kernel/ids.ts";
+import { NoticeId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { entity } from "../../shared/store/entity.ts";
 
@@ -19,6 +19,26 @@ export const noticeClaims = entity<Claim, Pick<Claim, "decisionId">>({
   schema: Claim,
   schemaVersion: 1,
   key: ({ decisionId }) => ({ of: decisionId, sort: "claim" }),
+});
+
+/** One supplementary notice for each place that a society comes to: written with the notice. */
+const SupplementClaim = z.object({
+  decisionId: z.string(),
+  societyCode: SocietyCode,
+  tier: z.string(),
+  noticeId: NoticeId,
+  version: z.literal(1),
+});
+type SupplementClaim = z.infer<typeof SupplementClaim>;
+
+export const supplementClaims = entity<
+  SupplementClaim,
+  Pick<SupplementClaim, "decisionId" | "societyCode" | "tier">
+>({
+  prefix: "notices#supplement",
+  schema: SupplementClaim,
+  schemaVersion: 1,
+  key: ({ decisionId, societyCode, tier }) => ({ of: decisionId, sort: `${societyCode}#${tier}` }),
 });
 
 /** Notices whose period still runs, by its end: the tick looks here. Removed when the period is over. */

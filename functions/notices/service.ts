@@ -11,8 +11,13 @@ export default service({
   functions: {
     api: {
       serves: notices,
-      own: ["get", "index", "put"],
-      reads: { sessions: ["get"], rounds: ["get"], decisions: ["get"] },
+      own: ["get", "query", "index", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        decisions: ["get"],
+        dockets: ["get", "check"],
+      },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],
     },

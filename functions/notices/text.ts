@@ -9,7 +9,10 @@ import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 type Shown = Pick<
   Notice,
   "title" | "tiers" | "firstOn" | "lastOn" | "endsAt" | "zone" | "workingDays" | "publishedAt"
->;
+> & {
+  /** Of a supplementary notice: the tier that the society had before; null of a reserve. */
+  changedFrom?: Words | null;
+};
 
 /** What of a programme its notice prints. */
 type Printed = Pick<ProgrammeDefinition, "issuer" | "publicNotice" | "contacts">;
@@ -20,6 +23,25 @@ export function titleOf(programme: Words): Words {
     zh: `关于“${programme.zh}”拟支持名单的公示`,
     en: `Public notice of the proposed list of ${programme.en}`,
   };
+}
+
+/** 补充公示: one place that changed after the list was shown. */
+export function supplementTitle(programme: Words): Words {
+  return {
+    zh: `关于“${programme.zh}”拟支持名单变动的补充公示`,
+    en: `Supplementary notice of a change to the proposed list of ${programme.en}`,
+  };
+}
+
+/** Why the place is shown once more; who left the list is not named here. */
+function change({ changedFrom, tiers }: Shown, language: Language): string[] {
+  if (changedFrom === undefined) return [];
+  const to = tiers[0]?.name ?? { zh: "", en: "" };
+  return [
+    language === "zh-CN"
+      ? `因名单出现空缺，按项目规定的递补规则，下列学会由${changedFrom?.zh ?? "备选"}调整为${to.zh}，单独补充公示。`
+      : `A place on the list became free. By the programme's vacancy rule the society below moves from ${changedFrom?.en ?? "the reserves"} to ${to.en}, which is shown for a period of its own.`,
+  ];
 }
 
 function period(shown: Shown, language: Language): string {
@@ -84,6 +106,7 @@ function part(shown: Shown, { issuer, publicNotice, contacts }: Printed, languag
     `<section lang="${language}">`,
     `<h1>${escaped(wordsIn(shown.title, language))}</h1>`,
     `<p>${escaped(period(shown, language))}</p>`,
+    ...change(shown, language).map((words) => `<p>${escaped(words)}</p>`),
     ...tiers,
     `<p>${escaped(objection(publicNotice.objection, language))}</p>`,
     ...(contact ? [`<p>${escaped(contactLine(contact, language))}</p>`] : []),

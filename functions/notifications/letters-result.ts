@@ -70,6 +70,10 @@ ${condition.url}`,
     { zh: `${society.zh}${outcome.zh}。`, en: `${society.en} ${outcome.en}.` },
     placeLine(place),
     ...registration,
+    {
+      zh: "评审得分、与各档入选线的差距和专家意见，可登录平台在本单位申报中查看。",
+      en: "Your scores, where they stand against the line of each tier, and what experts wrote are shown with your application on the platform.",
+    },
     next,
   ]);
 }

@@ -11,7 +11,10 @@ import { aboutRound } from "./step-cause.ts";
 import { type Owed, owe } from "./step-owe.ts";
 import { registeredAmong } from "./step-registered.ts";
 
-/** The proposed list goes to those on it, the result to everybody who stood in the round. */
+/**
+ * The proposed list and each change of it go to those on it, the result to everybody who stood in the round; whose place has
+ * something open on it hears when it is announced.
+ */
 async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAnnounced>): Promise<Owed[]> {
   const notice = await notices.get({ id: event.payload.noticeId });
   if (!notice) throw new Error(`notice ${event.payload.noticeId} is unknown`);
@@ -20,26 +23,47 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
   const { definition, about: ofRound } = await aboutRound(round);
   const { publicNotice, supplierRegistration: supplier } = definition;
   const { place } = publicNotice;
-  const isResult = event.type === resultAnnounced.type;
-  const tierOf = new Map(
-    notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
-  );
-  const stood = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
-  const registered = isResult && supplier ? await registeredAmong(stood, event.at) : new Set();
-  return stood.flatMap((application): Owed[] => {
-    const { societyCode, societyNames } = application;
-    const tier = tierOf.get(societyCode) ?? null;
-    const about = { ...ofRound, society: withPartners(societyNames, partnersOf(application)) };
-    const asked = registered.has(societyCode) ? null : supplier;
-    const words = isResult
-      ? announcedLetter(about, tier, { place, supplier: asked })
-      : tier && proposedLetter(about, tier, { ...notice, place });
-    if (words === null) return [];
-    const template = isResult ? "announced" : "proposed";
-    // Every society that stood in it, the partners of a joint application like its lead.
-    return societyCodesOf(application).map((code) => ({
-      ...{ template, words, roundId: round.id, group: `society#${code}`, roles: societyPeople },
+  const all = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
+  /** Every society that stood in it, the partners of a joint application like its lead. */
+  const toAll = (application: (typeof all)[number], letter: Pick<Owed, "template" | "words">): Owed[] =>
+    societyCodesOf(application).map((code) => ({
+      ...letter,
+      ...{ roundId: round.id, group: `society#${code}`, roles: societyPeople },
     }));
+  const aboutOf = (application: (typeof all)[number]) => ({
+    ...ofRound,
+    society: withPartners(application.societyNames, partnersOf(application)),
+  });
+  if (event.type === noticePublished.type) {
+    const tierOf = new Map(
+      notice.tiers.flatMap(({ name, societies }) => societies.map((one) => [one.societyCode, name])),
+    );
+    return all.flatMap((application) => {
+      const tier = tierOf.get(application.societyCode);
+      if (!tier) return [];
+      const words = proposedLetter(aboutOf(application), tier, { ...notice, place });
+      return toAll(application, { template: "proposed", words });
+    });
+  }
+  const now = notice.awards.filter(({ noticeVersion }) => noticeVersion === event.version);
+  const nameOf = new Map(definition.tiers.map(({ id, name }) => [id, name]));
+  const tierOf = new Map(now.map(({ societyCode, tier }) => [societyCode, nameOf.get(tier) ?? null]));
+  const shown = new Set([
+    ...notice.tiers.flatMap(({ societies }) => societies.map((one) => one.societyCode)),
+    ...notice.pending,
+  ]);
+  // Who is not on the list hears so with the first result of the list itself.
+  const isFirst = notice.supplement === null && notice.announcedAt === event.at;
+  const told = all.filter(
+    ({ societyCode }) => tierOf.has(societyCode) || (isFirst && !shown.has(societyCode)),
+  );
+  const registered = supplier ? await registeredAmong(told, event.at) : new Set();
+  return told.flatMap((application) => {
+    const { societyCode } = application;
+    const asked = registered.has(societyCode) ? null : supplier;
+    const tier = tierOf.get(societyCode) ?? null;
+    const words = announcedLetter(aboutOf(application), tier, { place, supplier: asked });
+    return toAll(application, { template: "announced", words });
   });
 }
 

@@ -19,6 +19,12 @@ import { societyInvited } from "../../shared/events/invitations.ts";
 import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
+import {
+  objectionAccepted,
+  objectionDecided,
+  revocationDecided,
+  revocationProposed,
+} from "../../shared/events/objections.ts";
 import { paperBooked, paperCorrected, paperDecided, paperShort } from "../../shared/events/paper.ts";
 import {
   partnershipAgreed,
@@ -89,6 +95,17 @@ export default service({
       hears: [awardUnconditional],
       own: ["put"],
       reads: { applications: ["get"], rounds: ["get"], members: ["query"] },
+    },
+    "on-objection": {
+      hears: [objectionAccepted, objectionDecided, revocationProposed, revocationDecided],
+      own: ["put"],
+      reads: {
+        applications: ["get"],
+        rounds: ["get"],
+        objections: ["get"],
+        revocations: ["get"],
+        members: ["query"],
+      },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-notice": {

@@ -13,11 +13,7 @@ import { registeredAmong } from "./step-registered.ts";
 async function selectedIn({ id }: Round): Promise<ReadonlySet<SocietyCode> | null> {
   const announced = (await notices.all(`round#${id}`)).filter(({ state }) => state === "ANNOUNCED");
   if (announced.length === 0) return null;
-  return new Set(
-    announced.flatMap(({ tiers }) =>
-      tiers.flatMap(({ societies }) => societies.map(({ societyCode }) => societyCode)),
-    ),
-  );
+  return new Set(announced.flatMap(({ awards }) => awards.map(({ societyCode }) => societyCode)));
 }
 
 /**

@@ -17,7 +17,11 @@ import { metBy } from "./step-award.ts";
 const conditionsAtOnce = 90;
 
 /** The conditions that a result brings: of each society selected that the register did not know as a supplier then. */
-async function conditionsOf({ payload, at }: EventOf<typeof resultAnnounced>): Promise<AwardCondition[]> {
+async function conditionsOf({
+  payload,
+  at,
+  version,
+}: EventOf<typeof resultAnnounced>): Promise<AwardCondition[]> {
   const [notice, round] = await Promise.all([
     notices.get({ id: payload.noticeId }),
     rounds.get({ id: payload.roundId }),
@@ -25,7 +29,10 @@ async function conditionsOf({ payload, at }: EventOf<typeof resultAnnounced>): P
   if (!notice || !round) throw new Error(`notice ${payload.noticeId} or its round is unknown`);
   const { supplierRegistration } = await definitionOf(round);
   if (supplierRegistration?.blocks !== "award") return [];
-  const selected = notice.tiers.flatMap((tier) => tier.societies.map(({ societyCode }) => societyCode));
+  const selected = notice.awards
+    .filter(({ noticeVersion }) => noticeVersion === version)
+    .map(({ societyCode }) => societyCode);
+  if (selected.length === 0) return [];
   const [known, applied] = await Promise.all([
     societies.getMany(selected.map((code) => ({ code }))),
     applications.all(`round#${round.id}`),

@@ -2,6 +2,7 @@ import { rounds } from "../../shared/contract/rounds.ts";
 import { contactReplaced } from "../../shared/events/access.ts";
 import { dispensationGranted } from "../../shared/events/applications.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
+import { revocationDecided } from "../../shared/events/objections.ts";
 import { registrationDecided } from "../../shared/events/registrations.ts";
 import { recommendedListApproved, roundAdvanced, societyRecorded } from "../../shared/events/rounds.ts";
 import { authorisationInspected } from "../../shared/events/uploads.ts";
@@ -31,6 +32,7 @@ export default service({
     "on-tick": { everyMinutes: 1, own: ["get", "index", "put"] },
     "on-extended": { hears: [dispensationGranted], own: ["get", "put"] },
     "on-notice": { hears: [noticePublished, resultAnnounced], own: ["get", "put"] },
+    "on-revoked": { hears: [revocationDecided], own: ["get", "put"], reads: { revocations: ["get"] } },
     "on-list": {
       hears: [recommendedListApproved, roundAdvanced],
       own: ["get", "query", "put"],

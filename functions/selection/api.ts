@@ -9,11 +9,13 @@ import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
+import { dockets } from "../../shared/store/published/dockets.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { sheetTallies } from "../../shared/store/published/sheet-tallies.ts";
 import { standings } from "../../shared/store/published/standings.ts";
 import { together } from "../../shared/store/together.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
+import { getFeedback } from "./api-feedback.ts";
 import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
@@ -37,10 +39,11 @@ export const handler = serve("selection", routes, {
     const locks = scoresLockAt(definition);
     if (call.now <= locks) throw call.refuse("reviews-open", { locksAt: locks });
     const of = { roundId: round.id };
-    const [standing, tally, sheetTally] = await together(
+    const [standing, tally, sheetTally, docket] = await together(
       standings.ask(of),
       tallies.ask(of),
       sheetTallies.ask(of),
+      dockets.ask(of),
     );
     const earlier = standing && (await decisions.get({ id: standing.decisionId }));
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
@@ -91,6 +94,8 @@ export const handler = serve("selection", routes, {
         // A score that was left out or corrected since is not so in the snapshot: then it has to be collected anew.
         tallies.check(of, [asRead(tally)], moved),
         sheetTallies.check(of, [asRead(sheetTally)], moved),
+        // Nor is an application that was revoked since.
+        dockets.check(of, [asRead(docket)], moved),
         ...(superseded ? [decisions.replace(superseded, [stillIn(supersede.from)])] : []),
       ],
       facts: [fact(decisionProposed, { aggregateId: record.id, version: 1, payload: payloadOf(record) })],
@@ -126,6 +131,7 @@ export const handler = serve("selection", routes, {
     });
   },
 
+  getFeedback,
   previewRanking,
   proposeOmission,
   concludeOmission,

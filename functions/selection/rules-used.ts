@@ -102,6 +102,15 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
           `舍入后的综合得分低于 ${selection.minimumComposite} 的不予入选，也不列为备选。`,
           `A rounded composite below ${selection.minimumComposite} gets no place and is no reserve.`,
         ),
+    ...(selection.vacancy === "cascade"
+      ? [
+          rule(
+            "vacancy",
+            "名单上的单位被取消资格后，其名额由下一档次名次最前者递补，逐级类推，最末一档由第一备选递补；每个变动的名额单独补充公示。",
+            "The place of who is taken off the list goes to the best of the tier below, and so on down to the first reserve; each place that changes gets its own supplementary notice.",
+          ),
+        ]
+      : []),
     rule(
       "reserves",
       `其后依次列 ${selection.reserves} 个备选。`,
@@ -114,6 +123,10 @@ const barredWords: Record<BarredBecause, Words> = {
   "paper-short": {
     zh: "项目规定纸质材料份数不足的不进入答辩和遴选，据此未列入排序的见“barred”。",
     en: "The programme keeps out whose copies on paper are short; those that are not ranked for it stand under `barred`.",
+  },
+  revoked: {
+    zh: "经查实弄虚作假、已取消申报资格的不参加遴选，见“barred”。",
+    en: "Applications that were revoked for falsity take no part, and stand under `barred`.",
   },
   "supplier-unregistered": {
     zh: "项目规定答辩前须完成供应商注册；遴选汇总时仍未注册的不进入答辩和遴选，据此未列入排序的见“barred”。",

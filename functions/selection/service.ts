@@ -22,6 +22,8 @@ export default service({
         assignments: ["query"],
         sheets: ["query"],
         sheetTallies: ["batch", "check"],
+        dockets: ["get", "batch", "check"],
+        notices: ["index"],
       },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],

@@ -20,8 +20,8 @@ export const SnapshotSheet = z.strictObject({
 });
 export type SnapshotSheet = z.infer<typeof SnapshotSheet>;
 
-/** Why an application that was cleared takes no part in the decision: copies on paper are short, or no registered supplier. */
-export const BarredBecause = z.enum(["paper-short", "supplier-unregistered"]);
+/** Why an application that was cleared takes no part in the decision: copies on paper are short, no registered supplier, or falsity. */
+export const BarredBecause = z.enum(["paper-short", "supplier-unregistered", "revoked"]);
 export type BarredBecause = z.infer<typeof BarredBecause>;
 
 /** Everything that a decision follows from, and nothing else: rules, applications, sheets. */

@@ -9,6 +9,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { copies } from "../../shared/store/published/copies.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
+import { dockets } from "../../shared/store/published/dockets.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { tooFew, withoutScores } from "./omission.ts";
@@ -36,13 +37,15 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   if (undetermined.length > 0)
     throw new Problem("examination-open", { missing: undetermined.map(({ id }) => id) });
   const mayStand = standing.filter(({ id }) => stateOf.get(id) === "CLEARED");
-  const [shortOfPaper, unregistered] = await Promise.all([
+  const [shortOfPaper, unregistered, docket] = await Promise.all([
     barredByPaper(mayStand, definition),
     barredBySupplier(mayStand, definition),
+    dockets.get({ roundId: round.id }),
   ]);
   const reasons = ({ id }: { id: ApplicationId }): BarredBecause[] => [
     ...(shortOfPaper.has(id) ? (["paper-short"] as const) : []),
     ...(unregistered.has(id) ? (["supplier-unregistered"] as const) : []),
+    ...(docket?.removals.some(({ applicationId }) => applicationId === id) ? (["revoked"] as const) : []),
   ];
   const barred = mayStand.filter((one) => reasons(one).length > 0);
   const cleared = mayStand.filter((one) => reasons(one).length === 0);

@@ -5,6 +5,7 @@ import { front } from "./front.ts";
 import { identity } from "./identity.ts";
 import { notices } from "./notices.ts";
 import { notifications } from "./notifications.ts";
+import { objections } from "./objections.ts";
 import { paper } from "./paper.ts";
 import { reviews } from "./reviews.ts";
 import { rounds } from "./rounds.ts";
@@ -27,5 +28,6 @@ export const allRoutes = {
   reviews,
   selection,
   notices,
+  objections,
   notifications,
 };

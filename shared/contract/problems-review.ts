@@ -12,6 +12,41 @@ export const reviewProblems = {
     ["该申报未分配给您", "请从您的任务列表进入。"],
     ["This application is not assigned to you", "Open it from your own list."],
   ),
+  "was-involved": text(
+    409,
+    ["您参与过该申报的审查、评审、遴选决定，或与当事单位有关", "请由未参与且与当事单位无关的工作人员办理。"],
+    [
+      "You took part in what is disputed, or belong to one of the societies",
+      "An officer who took no part and belongs to neither society does this.",
+    ],
+  ),
+  "objection-open": text(
+    409,
+    ["存在尚未处理完毕的异议或弄虚作假核查", "处理完毕后即可公布；其他单位的结果不受影响。"],
+    [
+      "An objection or a falsity proceeding on it is open",
+      "Announce it when that is over; the other awards are not held up.",
+    ],
+  ),
+  "statement-open": text(
+    409,
+    ["当事单位的陈述期限未满", "请在收到陈述或 statementBy 所示期限届满后办理。"],
+    [
+      "The society may still state its case",
+      "Go on when its statement is there, or after the instant that statementBy names.",
+    ],
+  ),
+  "academic-judgement": text(
+    409,
+    [
+      "对学术判断的异议不予受理",
+      "异议须针对程序或事实；专家对学术水平的评判不属于异议范围。请写明哪一程序或事实有误后重新提出。",
+    ],
+    [
+      "Objections to academic judgement are not accepted",
+      "An objection is about procedure or facts; what experts judge of merit is none. Say which step or fact is wrong and lodge it again.",
+    ],
+  ),
   "load-exceeded": text(
     409,
     ["该专家的评审数量已达上限", "请选择其他专家。"],

@@ -3,6 +3,7 @@ import { DecisionId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { deliberationRoutes } from "./deliberations.ts";
+import { feedbackRoutes } from "./feedback.ts";
 import { route } from "./kit.ts";
 import { omissionRoutes } from "./omissions.ts";
 
@@ -71,6 +72,7 @@ export const selection = {
     isIdempotent: true,
   }),
   ...omissionRoutes,
+  ...feedbackRoutes,
   getDecision: route({
     id: "getDecision",
     method: "GET",

@@ -9,6 +9,7 @@ import type { EventContract } from "./kit.ts";
 import * as mails from "./mails.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
+import * as objections from "./objections.ts";
 import * as paper from "./paper.ts";
 import * as partnerships from "./partnerships.ts";
 import * as registrations from "./registrations.ts";
@@ -35,6 +36,7 @@ export const allEvents: readonly EventContract[] = [
   reviews,
   selection,
   notices,
+  objections,
   awards,
   notifications,
   deliveries,

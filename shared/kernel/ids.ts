@@ -22,6 +22,8 @@ export const idPrefixes = {
   delegation: "dlg",
   consent: "cst",
   mail: "mal",
+  objection: "obj",
+  lead: "led",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -68,6 +70,11 @@ export type ConsentId = z.infer<typeof ConsentId>;
 
 export const MailId = idOf("mail").brand("MailId");
 export type MailId = z.infer<typeof MailId>;
+
+export const ObjectionId = idOf("objection").brand("ObjectionId");
+export type ObjectionId = z.infer<typeof ObjectionId>;
+export const LeadId = idOf("lead").brand("LeadId");
+export type LeadId = z.infer<typeof LeadId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

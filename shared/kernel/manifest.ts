@@ -43,7 +43,10 @@ export type PublishedName =
   | "sheetTallies"
   | "standings"
   | "decisions"
-  | "notices";
+  | "notices"
+  | "objections"
+  | "revocations"
+  | "dockets";
 
 /** One function of a service: what calls it, and everything that it may touch. Environment, grants and alarms derive from it. */
 export interface FunctionManifest {

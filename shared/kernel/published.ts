@@ -28,4 +28,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   standings: "selection#standing#",
   decisions: "selection#decision#",
   notices: "notices#notice#",
+  objections: "objections#objection#",
+  revocations: "objections#revocation#",
+  dockets: "objections#docket#",
 };

@@ -10,6 +10,7 @@ export const serviceNames = [
   "reviews",
   "selection",
   "notices",
+  "objections",
   "notifications",
   "events",
   "front",

@@ -200,6 +200,12 @@ function incomplete(sound: SoundParts): Fault[] {
     workingDays === undefined || minimumWorkingDays === undefined || workingDays >= minimumWorkingDays,
     fault("publicNotice.workingDays", "notice-too-short", `${workingDays} < ${minimumWorkingDays}`),
   );
+  const { statementWorkingDays: stated, conclusionWorkingDays: concluded } =
+    publicNotice?.objection?.handling ?? {};
+  demand(
+    stated === undefined || concluded === undefined || concluded > stated,
+    fault("publicNotice.objection.handling.conclusionWorkingDays", "conclusion-too-soon"),
+  );
   return [...faults, ...ruleFaults(sound), ...tierFaults(sound)];
 }
 

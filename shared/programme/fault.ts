@@ -55,6 +55,10 @@ const words = {
     "the holiday calendar of this year is not loaded, so working days cannot be counted",
   ],
   "notice-too-short": ["公示期短于下限", "the notice is shorter than its floor"],
+  "conclusion-too-soon": [
+    "作出结论的期限短于陈述期限",
+    "the conclusion would be due before the statement is",
+  ],
   "setting-missing": ["此项设置须一并给出", "this setting must be given along with another"],
   "locale-not-offered": ["默认语言不在所列语言之中", "the default language is not among those offered"],
   "rule-fails-nothing": ["该规则不会使任何申报单位失去资格", "this rule can never fail anybody"],

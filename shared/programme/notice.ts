@@ -7,6 +7,16 @@ import { Basis, Key } from "./basis.ts";
 export const Statement = z.strictObject({ id: Key, text: Words, basis: Basis });
 export type Statement = z.infer<typeof Statement>;
 
+/** How an objection that was accepted is dealt with: whole working days, each counted from the day after. */
+export const ObjectionHandling = z.strictObject({
+  /** The target's statement, from the day on which it was asked for. */
+  statementWorkingDays: z.int().positive().max(60),
+  /** The conclusion, from the day on which the objection was accepted. */
+  conclusionWorkingDays: z.int().positive().max(120),
+  basis: Basis,
+});
+export type ObjectionHandling = z.infer<typeof ObjectionHandling>;
+
 /** The public notice of the proposed list, and who may object to it and how. */
 export const PublicNotice = z.strictObject({
   workingDays: z.int().positive().max(60),
@@ -22,6 +32,8 @@ export const PublicNotice = z.strictObject({
     needsEvidence: z.boolean(),
     /** What is sent without a name or too late opens no objection and is kept as a lead. */
     otherwise: z.enum(["kept-as-lead", "refused"]),
+    /** Null: the definition says nothing of it, and objections go to the office on paper. */
+    handling: ObjectionHandling.nullable().default(null),
     basis: Basis,
   }),
   basis: Basis,

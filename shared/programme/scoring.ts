@@ -119,13 +119,20 @@ export type Scoring = z.infer<typeof Scoring>;
 export const TierChoice = z.strictObject({ by: z.enum(["rank", "application"]), basis: Basis });
 export type TierChoice = z.infer<typeof TierChoice>;
 
+/**
+ * What becomes of a place whose holder is removed from the list. "cascade": the next in rank of the tier below moves up, and so
+ * on down to the first reserve; "next-reserve": the first reserve takes that very place; "stays-empty": nobody does.
+ */
+export const Vacancy = z.enum(["cascade", "next-reserve", "stays-empty"]);
+export type Vacancy = z.infer<typeof Vacancy>;
+
 /** How places are given once the order stands. */
 export const SelectionRules = z.strictObject({
   reserves: z.int().nonnegative(),
   /** Composite score below which no place is given; null: every ranked application may get one. */
   minimumComposite: Decimal.nullable(),
   fewerThanPlaces: z.enum(["under-fill"]),
-  vacancy: z.enum(["next-reserve", "stays-empty"]),
+  vacancy: Vacancy,
   basis: Basis,
 });
 export type SelectionRules = z.infer<typeof SelectionRules>;

@@ -13,13 +13,15 @@ export interface Fact<E extends EventContract = EventContract> {
   /** The aggregate's version after this fact. */
   version: number;
   payload: z.input<E["payload"]>;
+  /** The event names nobody: whoever reads the log does not learn who did it. */
+  isUnnamed?: true;
 }
 
 /** Declares a fact with its payload checked against its contract by the compiler. */
-export const fact = <E extends EventContract>(
-  contract: E,
-  of: { aggregateId: string; version: number; payload: z.input<E["payload"]> },
-): Fact<E> => ({ contract, ...of });
+export const fact = <E extends EventContract>(contract: E, of: Omit<Fact<E>, "contract">): Fact<E> => ({
+  contract,
+  ...of,
+});
 
 /** Who states it, when, and in the course of what. */
 export interface Circumstance {
@@ -31,7 +33,7 @@ export interface Circumstance {
 
 /** The outbox writes of the facts of one transaction. Payloads are parsed, so nothing undeclared gets out. */
 export function outboxOf(facts: readonly Fact[], circumstance: Circumstance): Write[] {
-  return facts.map(({ contract, aggregateId, version, payload }) => {
+  return facts.map(({ contract, aggregateId, version, payload, isUnnamed }) => {
     const event: EventOf<EventContract> = {
       id: EventId.parse(newId("event", epochOf(circumstance.now), circumstance.random)),
       type: contract.type,
@@ -40,7 +42,7 @@ export function outboxOf(facts: readonly Fact[], circumstance: Circumstance): Wr
       version,
       at: circumstance.now,
       correlationId: circumstance.correlationId,
-      actorId: circumstance.actorId,
+      actorId: isUnnamed ? "anyone" : circumstance.actorId,
       payload: contract.payload.parse(payload),
     };
     return outboxWrite(`${contract.service}#${contract.aggregate}#${aggregateId}`, event);

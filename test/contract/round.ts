@@ -257,8 +257,8 @@ export async function declared(application: Application, { officer, experts }: C
 export const scores = { originality: "8.5", rigour: "7", benefit: "9" };
 
 /** A round whose only application is cleared and scored by two experts, unless told, after the lock. */
-export async function scoredRound(cast: Cast, society: Society, judges = [0, 1]) {
-  const round = await publishedRound(cast);
+export async function scoredRound(cast: Cast, society: Society, judges = [0, 1], definition = prize) {
+  const round = await publishedRound(cast, definition);
   const { application } = await cleared(society, round, cast);
   for (const which of judges) {
     const expert = await declared(application, cast, which);
@@ -275,8 +275,8 @@ export async function scoredRound(cast: Cast, society: Society, judges = [0, 1])
 }
 
 /** A round with a proposed decision. */
-export async function proposedRound(cast: Cast, society: Society) {
-  const { round } = await scoredRound(cast, society);
+export async function proposedRound(cast: Cast, society: Society, definition = prize) {
+  const { round } = await scoredRound(cast, society, [0, 1], definition);
   const decision = await desk(cast.officer, moments.locked).selection.proposeDecision({
     params: { id: round.id },
     ...once(),
@@ -285,8 +285,8 @@ export async function proposedRound(cast: Cast, society: Society) {
 }
 
 /** A round with an approved decision. */
-export async function approvedRound(cast: Cast, society: Society) {
-  const { round, decision } = await proposedRound(cast, society);
+export async function approvedRound(cast: Cast, society: Society, definition = prize) {
+  const { round, decision } = await proposedRound(cast, society, definition);
   const { id, version, decisionHash } = decision;
   const approved = await desk(cast.second, moments.locked).selection.approveDecision({
     params: { id },
@@ -297,8 +297,8 @@ export async function approvedRound(cast: Cast, society: Society) {
 }
 
 /** A round whose list is shown. */
-export async function shownRound(cast: Cast, society: Society) {
-  const { round, decision } = await approvedRound(cast, society);
+export async function shownRound(cast: Cast, society: Society, definition = prize) {
+  const { round, decision } = await approvedRound(cast, society, definition);
   const notice = await desk(cast.officer, moments.locked).notices.publishNotice({
     params: { id: round.id },
     body: named(decision),

@@ -11,6 +11,7 @@ import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { jointActs, jointBySystem } from "./joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
+import { objectionActs, objectionsBySystem } from "./states-objected.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
 import { registrationActs, registrationProofs } from "./states-registering.ts";
@@ -100,6 +101,7 @@ describe("in each state", () => {
       ...registrationActs(world),
       ...mailActs(world),
       ...jointActs(world.joint),
+      ...objectionActs(world),
     ];
     system = [
       ...(await systemsActs(world)),
@@ -107,6 +109,7 @@ describe("in each state", () => {
       ...registrationProofs(world),
       ...mailsBySystem(world),
       ...jointBySystem(world.joint),
+      ...objectionsBySystem(world),
     ];
   });
   afterAll(() => mail.close());

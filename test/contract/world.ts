@@ -12,6 +12,7 @@ import { twins } from "../../shared/store/published/twins.ts";
 import { tickOf } from "./bus.ts";
 import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
+import { contested, objectionRoutes } from "./objected.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
 import { registering, registrationRoutes } from "./registering.ts";
@@ -249,6 +250,7 @@ export async function openWorld() {
   });
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
+  const objected = await contested(cast, at(societies, 7));
   await tickOf("notices", moments.announced);
   await settle(moments.announced);
   const { version: shownVersion } = await desk(null, moments.announced).notices.getNotice({
@@ -903,6 +905,7 @@ export async function openWorld() {
     getNotice: { who: null, at: moments.locked, params: { id: shown.notice.id } },
     getNoticeDocument: { who: null, at: moments.locked, params: { id: shown.notice.id } },
     listNotices: { who: null, at: moments.locked, params: { id: shown.round.id } },
+    ...objectionRoutes(objected, cast),
     listLetters: { who: officer, at: moments.locked, params: { id: shown.round.id }, query: { limit: "10" } },
   };
   const byRole: Record<Role, Signed> = {
@@ -952,7 +955,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  return { cast, rightful, byRole, strangers, subjects, mailed, joint, uninvolved };
+  return { cast, rightful, byRole, strangers, subjects, mailed, joint, uninvolved, contested: objected };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

@@ -1,8 +1,8 @@
 import { SaxesParser } from "saxes";
 import { describe, expect, test } from "vitest";
-import { listed } from "../../functions/notices/list.ts";
+import { type DecidedPlaces, listed, standing } from "../../functions/notices/list.ts";
 import { noticePage, titleOf } from "../../functions/notices/text.ts";
-import { SocietyCode } from "../../shared/kernel/ids.ts";
+import { ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { isUnloaded, noticePeriod } from "../../shared/kernel/working-days.ts";
@@ -13,9 +13,10 @@ import { sciencePrize } from "../../shared/programme/science-prize.ts";
 const row = (
   code: string,
   names: Words,
-  place: { kind: string; tier?: string },
+  place: DecidedPlaces["ranking"][number]["place"],
   partners: string[] = [],
 ) => ({
+  applicationId: ApplicationId.parse(`app_${code.replace("-", "").padStart(26, "0")}`),
   societyCode: SocietyCode.parse(code),
   names,
   place,
@@ -35,6 +36,14 @@ const ranking = [
   row("E-05", { zh: "戊学会", en: "Society E" }, { kind: "none" }),
 ];
 
+/** Nobody was removed. */
+const listOf = (of: DecidedPlaces["ranking"]) =>
+  standing({
+    ...{ definition: cast2021, decided: { ranking: of }, removals: [] },
+    chosen: { applications: [] },
+  });
+const list = listOf(ranking);
+
 /** The page of a notice shown at an instant. */
 function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021, of = ranking): string {
   const { publicNotice, zone } = definition;
@@ -49,7 +58,7 @@ function pageAt(publishedAt: string, definition: ProgrammeDefinition = cast2021,
   const shown = {
     ...period,
     title: titleOf(definition.names),
-    tiers: listed(cast2021, { ranking: of }),
+    tiers: listed(cast2021, { ranking: of }, listOf(of)),
     zone,
     workingDays: publicNotice.workingDays,
     publishedAt: Instant.parse(publishedAt),
@@ -68,7 +77,7 @@ describe("the list that the public reads", () => {
   });
 
   test("names nobody without a place, and gives no rank away", () => {
-    const tiers = listed(cast2021, { ranking });
+    const tiers = listed(cast2021, { ranking }, list);
     expect(tiers.map(({ id, societies }) => [id, societies.map(({ names }) => names.zh)])).toEqual([
       ["1", ["甲学会", "乙学会"]],
       ["2", []],

@@ -21,6 +21,12 @@ import {
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
+  objectionAskedLetter,
+  objectionDecidedLetter,
+  revocationAskedLetter,
+  revocationDecidedLetter,
+} from "../../functions/notifications/letters-objection.ts";
+import {
   bookedLetter,
   correctedLetter,
   decidedLetter,
@@ -143,6 +149,12 @@ const every: Record<Template, LetterWords> = {
   "paper-corrected": correctedLetter(about, { ...copied, corrected: [7] }, dueOnPaper),
   "paper-short": shortLetter(about, copied, dueOnPaper),
   "paper-decided": decidedLetter(about, { ...copied, outcome: "barred" }),
+  "objection-asked": objectionAskedLetter(about, { question: "请说明。", statementBy: until }),
+  "objection-decided": objectionDecidedLetter(about, {
+    ...{ outcome: "upheld", effect: "removed", reason: "经核查属实。" },
+  }),
+  "revocation-asked": revocationAskedLetter(about, { grounds: "证明不实。", statementBy: until }),
+  "revocation-decided": revocationDecidedLetter(about, { isRevoked: true, reason: "经核查属实。" }),
   determined: determinedLetter(about, {
     isCleared: false,
     reason: "年检不合格",

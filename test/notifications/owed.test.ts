@@ -385,8 +385,7 @@ describe("a notice and a result", () => {
       state: "PUBLISHED",
       publishedAt: Instant.parse("2021-12-13T01:00:00.000Z"),
       publishedBy: "per",
-      announcedAt: null,
-      version: 1,
+      ...{ announcedAt: null, supplement: null, awards: [], pending: [], version: 1 },
     };
     await transact([notices.create(notice)]);
     const of = {
@@ -404,7 +403,17 @@ describe("a notice and a result", () => {
     const announced = factOf(resultAnnounced, { ...about, version: 3, payload: of });
     const show = {
       published: () => tell(onNotice, published),
-      announced: () => tell(onNotice, announced),
+      announced: async () => {
+        const award = { societyCode: first.application.societyCode, tier: "1", at: announced.at };
+        await transact([
+          notices.overwrite({
+            ...notice,
+            ...{ state: "ANNOUNCED", announcedAt: announced.at, version: 3 },
+            awards: [{ ...award, noticeVersion: 3 }],
+          }),
+        ]);
+        await tell(onNotice, announced);
+      },
     };
     const to = async (personId: string) =>
       (await letters.all(`round#${stage.id}`)).filter((letter) => letter.personId === personId);

@@ -160,6 +160,13 @@ describe("registration as a supplier after the result", () => {
         endsAt: Instant.parse("2021-12-17T15:59:59.999Z"),
         publishedAt: Instant.parse("2021-12-13T01:00:00.000Z"),
         ...{ state: "ANNOUNCED", announcedAt: Instant.parse(announced), version: 3 },
+        ...{ supplement: null, pending: [] },
+        awards: [
+          {
+            ...{ societyCode: selected.application.societyCode, tier: "tier-1", noticeVersion: 3 },
+            at: Instant.parse(announced),
+          },
+        ],
       }),
       rounds.replace({ ...round, state: "AWARDED", version: 2 }),
     ]);

@@ -306,6 +306,22 @@ const referenceFaults: Spoilt[] = [
     ["publicNotice.workingDays notice-too-short"],
   ],
   [
+    "an objection to be concluded before the target has stated its case",
+    ({ publicNotice }) => ({
+      publicNotice: {
+        ...publicNotice,
+        objection: {
+          ...publicNotice.objection,
+          handling: publicNotice.objection.handling && {
+            ...publicNotice.objection.handling,
+            conclusionWorkingDays: 1,
+          },
+        },
+      },
+    }),
+    ["publicNotice.objection.handling.conclusionWorkingDays conclusion-too-soon"],
+  ],
+  [
     "an inspection rule that fails nobody",
     ({ disqualifiers }) => ({
       disqualifiers: disqualifiers.map((d) =>

@@ -95,7 +95,10 @@ async function givenResult(blocks: SupplierRegistration["blocks"] = "award") {
       ...{ firstOn: LocalDate.parse("2021-12-13"), lastOn: LocalDate.parse("2021-12-17") },
       endsAt: Instant.parse("2021-12-17T15:59:59.999Z"),
       publishedAt: Instant.parse("2021-12-13T01:00:00.000Z"),
-      announcedAt,
+      ...{ announcedAt, supplement: null, pending: [] },
+      awards: [conditional, registered].map(({ society: { code } }) => ({
+        ...{ societyCode: code, tier: "tier-1", at: announcedAt, noticeVersion: 3 },
+      })),
     }),
   ]);
   const result = factOf(resultAnnounced, {

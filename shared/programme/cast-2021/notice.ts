@@ -14,6 +14,16 @@ export const publicNotice: z.input<typeof PublicNotice> = {
     needsContact: true,
     needsEvidence: true,
     otherwise: "kept-as-lead",
+    handling: {
+      statementWorkingDays: 3,
+      conclusionWorkingDays: 15,
+      basis: {
+        assumption: {
+          zh: "通知未规定异议处理期限。本方案：被异议单位收到通知后3个工作日内陈述，受理后15个工作日内作出结论，均自次日起算；查实弄虚作假的陈述期限相同。",
+          en: "The notice sets no time for objections. In this definition the target states its case within three working days and the conclusion follows within fifteen of the acceptance, both from the day after; a society accused of falsity has the same time to be heard.",
+        },
+      },
+    },
     basis: {
       assumption: {
         zh: "通知未规定异议办法。参照中国科协同类公示：须实名、书面，附联系方式和证明材料；匿名或逾期的作为线索留存。",

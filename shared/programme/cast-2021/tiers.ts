@@ -65,11 +65,11 @@ export const selection: z.input<typeof SelectionRules> = {
   reserves: 5,
   minimumComposite: "60",
   fewerThanPlaces: "under-fill",
-  vacancy: "next-reserve",
+  vacancy: "cascade",
   basis: {
     assumption: {
-      zh: "通知未规定备选、最低分和合格学会不足50个时的处理。本方案设5个备选，综合得分不足60分不予立项，名额宁缺毋滥；出现空缺由备选依次递补并补充公示。",
-      en: "The notice is silent on reserves, on a pass mark and on fewer than fifty qualified societies. This definition names five reserves, gives no place below a composite score of 60 and leaves places empty rather than fill them; a vacancy goes to the next reserve, with a supplementary notice.",
+      zh: "通知未规定备选、最低分和合格学会不足50个时的处理。本方案设5个备选，综合得分不足60分不予立项，名额宁缺毋滥；出现空缺由下一档次名次最前者逐级递补，最末一档由第一备选递补，每个变动的名额单独补充公示。",
+      en: "The notice is silent on reserves, on a pass mark and on fewer than fifty qualified societies. This definition names five reserves, gives no place below a composite score of 60 and leaves places empty rather than fill them; a vacancy is filled by the best of the tier below, down to the first reserve, and each place that changes gets its own supplementary notice.",
     },
   },
 };

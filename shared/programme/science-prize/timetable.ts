@@ -80,6 +80,14 @@ export const publicNotice: z.input<typeof PublicNotice> = {
     needsContact: true,
     needsEvidence: false,
     otherwise: "refused",
+    handling: {
+      statementWorkingDays: 5,
+      conclusionWorkingDays: 20,
+      basis: rule(
+        "article 8",
+        "The society is heard within five working days; an answer is given within twenty.",
+      ),
+    },
     basis: rule("article 8", "Objections are made in writing and signed."),
   },
   basis: rule("article 8", "The proposal is shown for ten working days."),

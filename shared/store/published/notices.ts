@@ -6,7 +6,27 @@ import { entity } from "../entity.ts";
 export const notices = entity<Notice, Pick<Notice, "id">>({
   prefix: publishedPrefixes.notices.slice(0, -1),
   schema: Notice,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 announced the whole list at once.
+  upgrade: (old) => {
+    const { tiers, announcedAt, version } = Notice.pick({
+      tiers: true,
+      announcedAt: true,
+      version: true,
+    }).parse(old);
+    const awards =
+      announcedAt === null
+        ? []
+        : tiers.flatMap(({ id: tier, societies }) =>
+            societies.map(({ societyCode }) => ({
+              societyCode,
+              tier,
+              at: announcedAt,
+              noticeVersion: version,
+            })),
+          );
+    return { ...old, supplement: null, awards, pending: [] };
+  },
   key: ({ id }) => ({ of: id, sort: "notice" }),
   lists: { zh: "一轮的公示，按公示时间", en: "a round's notices by the instant they were shown" },
   index: (notice) => ({ of: `round#${notice.roundId}`, sort: notice.publishedAt }),
