@@ -21,6 +21,7 @@ export const idPrefixes = {
   delegation: "dlg",
   consent: "cst",
   mail: "mal",
+  assignmentPlan: "apl",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -65,6 +66,9 @@ export type ConsentId = z.infer<typeof ConsentId>;
 
 export const MailId = idOf("mail").brand("MailId");
 export type MailId = z.infer<typeof MailId>;
+
+export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId");
+export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

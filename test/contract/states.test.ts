@@ -9,6 +9,7 @@ import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
+import { assigningActs, assigningBySystem } from "./states-assigning.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
@@ -95,12 +96,14 @@ describe("in each state", () => {
     world = await openWorld();
     people = [
       ...peoplesActs(world),
+      ...assigningActs(world),
       ...reconsideredActs(world),
       ...registrationActs(world),
       ...mailActs(world),
     ];
     system = [
       ...(await systemsActs(world)),
+      ...assigningBySystem(world),
       ...reconsideredBySystem(world),
       ...registrationProofs(world),
       ...mailsBySystem(world),

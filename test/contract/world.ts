@@ -12,6 +12,7 @@ import { twins } from "../../shared/store/published/twins.ts";
 import { tickOf } from "./bus.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
+import { planning, planningRequests } from "./planning.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
 import { registering, registrationRoutes } from "./registering.ts";
 import {
@@ -239,6 +240,7 @@ export async function openWorld() {
     body: talk,
     ...once(),
   });
+  const planned = await planning(cast, { flagged, scored, proposed });
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   await tickOf("notices", moments.announced);
@@ -784,6 +786,7 @@ export async function openWorld() {
       },
     },
     listExperts: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    ...planningRequests(planned, cast, { round, judged: judged.application }),
     assignExpert: {
       who: officer,
       at: moments.examination,
@@ -903,6 +906,7 @@ export async function openWorld() {
     proposed: proposed.decision,
     deliberated,
     leftOut,
+    planned,
     shown: notice,
     unpublished,
     extension,
