@@ -51,7 +51,11 @@ async function tryConflict(
   }
 }
 
-const ownPairs = (caller: Caller) => allOf((query) => caller.experts.listOwnAssignments({ query }));
+/** By society: the ids of applications differ from run to run. */
+const ownPairs = async (caller: Caller) =>
+  (await allOf((query) => caller.experts.listOwnAssignments({ query }))).toSorted((a, b) =>
+    a.societyCode < b.societyCode ? -1 : 1,
+  );
 
 /** One expert finds a tie that nobody knew of: the application is gone from sight. */
 async function recuse({ local, checks }: Play, judge: Judge): Promise<number> {
@@ -226,7 +230,7 @@ async function tryLate({ local, definition, checks }: Play, one: Judge): Promise
 
 /** Experts are assigned, declare, score in writing and after the defence. Gives the number of submitted sheets. */
 export async function playReview(play: Play, round: OpenRound): Promise<number> {
-  const { local, definition, progress } = play;
+  const { local, definition, progress, checks } = play;
   const { roundId } = round;
   const moments = momentsOf(definition);
   await local.moveTo(moments.review);
@@ -250,6 +254,8 @@ export async function playReview(play: Play, round: OpenRound): Promise<number> 
   const reading = judges.filter(({ id }) => busy.has(id));
   await local.moveTo(moments.written);
   await local.idle();
+  const silent = await allOf((query) => first.experts.listSilentExperts({ params: { id: roundId }, query }));
+  checks.equal("nobody is silent for too long yet", silent.length, 0);
   await checkTold(play, first, { roundId, judges: reading });
   const scored = async (stage: "written" | "defence", name: string) => {
     const step = progress.step(name, expected);

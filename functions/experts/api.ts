@@ -23,6 +23,7 @@ import {
   listPlannedPanels,
 } from "./api-plans.ts";
 import { releaseExpert, stepDown } from "./api-release.ts";
+import { listSilentExperts } from "./api-silence.ts";
 import { isStanding, standsAside } from "./conflicts.ts";
 import { type AssignmentAct, assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
@@ -130,5 +131,6 @@ export const handler = serve("experts", routes, {
     return { ...page, items: page.items.filter(isStanding) };
   },
 
+  listSilentExperts,
   listAssignments: async (call) => ({ items: await assignments.list(call.params.id) }),
 });

@@ -24,6 +24,8 @@ export interface PlanGiven {
   judged: readonly Judged[];
   experts: readonly Expert[];
   corrections: readonly FitCorrection[];
+  /** Applications that each expert has in the round, those that left it among them. */
+  loads: ReadonlyMap<string, number>;
 }
 
 /** The optimiser's instance, and whom its places stand for. */
@@ -80,6 +82,7 @@ export function instanceOf(given: PlanGiven): Planned {
   const starts = [0];
   const rows: { expert: number; fit: number; forced: boolean; kept: boolean }[] = [];
   const begun = new Int32Array(experts.length);
+  const standing = new Int32Array(experts.length);
   // Two of one institution have begun on one application: a soft rule can't hold any more.
   let isBroken = false;
   for (const [a, { application, pairs }] of judged.entries()) {
@@ -87,6 +90,7 @@ export function instanceOf(given: PlanGiven): Planned {
     const taken = new Set<number>();
     for (const [e, expert] of experts.entries()) {
       const state = before.get(e);
+      if (state === "ASSIGNED" || state === "DECLARED") standing[e] = (standing[e] ?? 0) + 1;
       if (state === "RECUSED" || state === "RELEASED") continue;
       const isBarred =
         conflictsOf(expert.ties, application, { rules: reviewing.conflicts, onDate }).bars.length > 0;
@@ -109,13 +113,12 @@ export function instanceOf(given: PlanGiven): Planned {
     k: reviewing.expertsPerApplication,
     panel: perInstitution === "hard" || (perInstitution === "soft" && !isBroken),
     applications: judged.map(({ application }) => application.societyCode),
-    experts: experts.map(({ mail }, e) => ({
-      id: mail,
-      least: 0,
+    experts: experts.map(({ id, mail }, e) => {
+      const elsewhere = Math.max(0, (given.loads.get(id) ?? 0) - (standing[e] ?? 0));
       // A cap that was passed before holds nobody away from what he or she has begun.
-      most: Math.min(judged.length, Math.max(reviewing.loadCap, begun[e] ?? 0)),
-      institution: institutions[e] ?? -1,
-    })),
+      const most = Math.max(reviewing.loadCap - elsewhere, begun[e] ?? 0);
+      return { id: mail, least: 0, most: Math.min(judged.length, most), institution: institutions[e] ?? -1 };
+    }),
     starts: Int32Array.from(starts),
     expertOf: Int32Array.from(rows, ({ expert }) => expert),
     scores: Int32Array.from(rows, ({ fit }) => fit),

@@ -7,7 +7,7 @@ import { instanceOf, type PlanGiven, type Planned, pairName } from "./plan-insta
 import { shortageOf } from "./plan-shortage.ts";
 
 /** What a plan says beside the round that it is for. */
-export type PlanContent = Omit<FrozenPlan, "schemaVersion" | "roundId" | "definitionHash">;
+type PlanContent = Omit<FrozenPlan, "schemaVersion" | "roundId" | "definitionHash">;
 
 /** Institutions that more than one of the experts belong to. */
 function twice(institutions: readonly string[]): string[] {

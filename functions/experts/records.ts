@@ -75,7 +75,7 @@ export const fits = entity<FitCorrection, Pick<FitCorrection, "roundId" | "appli
   key: ({ roundId, applicationId, expertId }) => ({ of: roundId, sort: `${applicationId}#${expertId}` }),
 });
 
-export interface Counts {
+interface Counts {
   load: Load | undefined;
   panel: Panel | undefined;
 }

@@ -16,7 +16,7 @@ export default service({
       reads: {
         sessions: ["get"],
         rounds: ["get"],
-        applications: ["batch"],
+        applications: ["batch", "index"],
         determinations: ["batch"],
         sheets: ["query", "check"],
       },
@@ -26,7 +26,7 @@ export default service({
     // The optimiser alone: no request waits for it, and no other function loads it.
     "on-plan-asked": {
       hears: [assignmentPlanAsked],
-      own: ["get", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put"],
       reads: {
         rounds: ["get"],
         applications: ["batch"],

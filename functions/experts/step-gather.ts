@@ -10,7 +10,7 @@ import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import type { Judged, PlanGiven } from "./plan-instance.ts";
-import { fits } from "./records.ts";
+import { fits, loads } from "./records.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the stores to others. */
 const atOnce = 16;
@@ -58,5 +58,11 @@ export async function gather(plan: AssignmentPlan, definition: ProgrammeDefiniti
     judged.push(...(await Promise.all(some)));
   }
   const onDate = inZone(plan.askedAt, zone).date;
-  return { reviewing, sections, onDate, seed: plan.seed, judged, experts: pool, corrections };
+  const { roundId, seed } = plan;
+  const held =
+    pool.length === 0 ? [] : await loads.getMany(pool.map(({ id: expertId }) => ({ roundId, expertId })));
+  return {
+    ...{ reviewing, sections, onDate, seed, judged, experts: pool, corrections },
+    loads: new Map(held.map(({ expertId, count }) => [expertId, count])),
+  };
 }

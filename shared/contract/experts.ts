@@ -183,6 +183,32 @@ export const experts = {
     ),
     problems: [],
   }),
+  listSilentExperts: route({
+    id: "listSilentExperts",
+    method: "GET",
+    path: "/rounds/{id}/silent-experts",
+    summary: {
+      zh: "列出逾期未确认（未声明有无利益冲突）的评审任务，逐页按申报",
+      en: "Assignments that nobody has acknowledged in time, by pages of applications",
+    },
+    who: staff,
+    params: z.object({ id: RoundId }),
+    query: Page,
+    output: pageOf(
+      Assignment.pick({
+        applicationId: true,
+        societyCode: true,
+        societyNames: true,
+        expertId: true,
+        assignedAt: true,
+        locksAt: true,
+      }).extend({
+        /** The end of the last working day on which it was expected; null where that day is not known. */
+        expectedAt: Instant.nullable(),
+      }),
+    ),
+    problems: ["not-found"],
+  }),
   listAssignments: route({
     id: "listAssignments",
     method: "GET",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Words } from "../kernel/text.ts";
+import { Acknowledgement, plainAcknowledgement } from "./acknowledgement.ts";
 import { AssignmentRules, plainAssignment } from "./assignment-rules.ts";
 import { Basis } from "./basis.ts";
 
@@ -35,6 +36,7 @@ export const Reviewing = z.strictObject({
   loadCap: z.int().positive(),
   conflicts: z.array(ConflictRule).min(1),
   assignment: AssignmentRules.default(plainAssignment),
+  acknowledgement: Acknowledgement.default(plainAcknowledgement),
   basis: Basis,
 });
 export type Reviewing = z.infer<typeof Reviewing>;

@@ -44,6 +44,7 @@ export function planningRequests(
   const { id, version, frozen } = record;
   const params = { id };
   return {
+    listSilentExperts: { who: supervisor, at, params: { id: round.id }, query: { limit: "10" } },
     askAssignmentPlan: { who: officer, at, params: { id: round.id }, body: { seed: 7 } },
     listAssignmentPlans: { who: supervisor, at, params: { id: record.roundId }, query: { limit: "10" } },
     getAssignmentPlan: { who: supervisor, at, params },

@@ -84,7 +84,13 @@ export function given(
     reviewing = {},
     corrections = [],
     seed = 1,
-  }: { reviewing?: Partial<Reviewing>; corrections?: FitCorrection[]; seed?: number } = {},
+    loads = new Map(),
+  }: {
+    reviewing?: Partial<Reviewing>;
+    corrections?: FitCorrection[];
+    seed?: number;
+    loads?: ReadonlyMap<string, number>;
+  } = {},
 ): PlanGiven {
   return {
     reviewing: { ...cast2021.reviewing, expertsPerApplication: 3, ...reviewing },
@@ -94,6 +100,7 @@ export function given(
     experts,
     corrections,
     seed,
+    loads,
   };
 }
 

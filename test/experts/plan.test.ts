@@ -37,6 +37,12 @@ describe("a plan of assignments", () => {
     expect([plan.worst, plan.total, plan.isOptimal]).toEqual([40, 120, true]);
   });
 
+  test("counts what an expert has on applications that left the round since", () => {
+    const loads = new Map([[expertId(1) as string, 1]]);
+    const plan = planOf(given([judged(1)], people(1, 4), { reviewing: { loadCap: 1 }, loads }));
+    expect(plan.panels[0]?.experts.map((one) => one.expertId)).not.toContain(expertId(1));
+  });
+
   test("names nobody whom a tie bars, who stood aside or who was released; who is a plain member may judge", () => {
     const experts = [
       expert(1, { ties: [tieTo(1)] }),

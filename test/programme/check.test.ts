@@ -272,6 +272,8 @@ const referenceFaults: Spoilt[] = [
       "capabilities[1].indicators[0] duplicate-id",
       "capabilities[2].indicators[0] duplicate-id",
       "capabilities[3].indicators[0] duplicate-id",
+      // Fits are looked for in a part that is gone.
+      "reviewing.assignment.fit[4].indicator unknown-reference",
     ],
   ],
   [

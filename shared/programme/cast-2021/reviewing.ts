@@ -114,6 +114,15 @@ export const reviewing: z.input<typeof Reviewing> = {
       },
     },
   },
+  acknowledgement: {
+    workingDays: 2,
+    basis: {
+      assumption: {
+        zh: "通知未规定专家确认任务的时限：两个工作日内未声明的，向项目办公室列出。",
+        en: "The notice sets no time to acknowledge an assignment: who has not declared within two working days is listed.",
+      },
+    },
+  },
   basis: {
     assumption: {
       zh: "通知未规定专家人数。每份申报安排5名专家，每名专家至多评40份。",

@@ -38,6 +38,10 @@ export const reviewing: z.input<typeof Reviewing> = {
     ],
     basis: rule("article 7", "Readers know the field of what they read."),
   },
+  acknowledgement: {
+    workingDays: 5,
+    basis: rule("article 7", "Readers say within a week whether they can read."),
+  },
   basis: rule("article 7", "Three experts read each nomination."),
 };
 
