@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Expert } from "../../shared/contract/experts.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
+import { assignByPlan, replan } from "./assignment.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { inTurns } from "./in-turns.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
@@ -30,8 +31,6 @@ async function importExperts({ seed, societies }: Play, officer: Caller): Promis
   });
 }
 
-const hasTie = ({ ties }: Judge, societyCode: string) => ties.some((tie) => tie.societyCode === societyCode);
-
 /** Somebody in office at an applicant is tried first: the platform must refuse the pair by itself. */
 async function tryConflict(
   { checks }: Play,
@@ -53,54 +52,18 @@ async function tryConflict(
   }
 }
 
-/** The experts with the fewest assignments and no tie to the society, for as many as an application needs. */
-function chooser(judges: readonly Judge[]) {
-  const loads = new Map(judges.map(({ id }) => [id, 0]));
-  return (societyCode: string, count: number, not: readonly ExpertId[] = []): Judge[] => {
-    const chosen = judges
-      .filter((one) => !hasTie(one, societyCode) && !not.includes(one.id))
-      .toSorted((a, b) => (loads.get(a.id) ?? 0) - (loads.get(b.id) ?? 0))
-      .slice(0, count);
-    for (const { id } of chosen) loads.set(id, (loads.get(id) ?? 0) + 1);
-    return chosen;
-  };
-}
+/** By society: the ids of applications differ from run to run. */
+const ownPairs = async (caller: Caller) =>
+  (await allOf((query) => caller.experts.listOwnAssignments({ query }))).toSorted((a, b) =>
+    a.societyCode < b.societyCode ? -1 : 1,
+  );
 
-async function assign(play: Play, officer: Caller, { judges, pairs }: { judges: Judge[]; pairs: Pair[] }) {
-  const { definition, progress } = play;
-  const choose = chooser(judges);
-  const step = progress.step("分配专家 assignment", pairs.length);
-  const panels = pairs.map((pair) => ({
-    ...pair,
-    panel: choose(pair.societyCode, definition.reviewing.expertsPerApplication),
-  }));
-  await inTurns(panels, atOnce, async ({ applicationId, panel }) => {
-    // One after another: the experts of one application share its count.
-    for (const { id: expertId } of panel) {
-      const asked = { key: newKey(), params: { id: applicationId }, body: { expertId } };
-      await officer.experts.assignExpert(asked);
-    }
-    step.tick();
-  });
-  step.end();
-  return choose;
-}
-
-const ownPairs = (caller: Caller) => allOf((query) => caller.experts.listOwnAssignments({ query }));
-
-/** One expert finds a tie that nobody knew of: the application is gone from sight, another expert takes it. */
-async function recuse(
-  play: Play,
-  officer: Caller,
-  { judges, choose }: { judges: Judge[]; choose: ReturnType<typeof chooser> },
-): Promise<void> {
-  const { local, checks } = play;
-  const [judge] = judges;
-  if (!judge) return;
+/** One expert finds a tie that nobody knew of: the application is gone from sight. */
+async function recuse({ local, checks }: Play, judge: Judge): Promise<number> {
   const caller = await local.signIn(judge.mail);
   const before = await ownPairs(caller);
   const [pair] = before;
-  if (!pair) return;
+  if (!pair) return 0;
   const params = { id: pair.applicationId };
   await caller.experts.declareInterests({
     key: newKey(),
@@ -114,13 +77,37 @@ async function recuse(
     await refusalOf(caller.reviews.getReviewed({ params })),
     "not-assigned",
   );
-  const panel = await officer.experts.listAssignments({ params });
-  const [another] = choose(
-    pair.societyCode,
-    1,
-    panel.items.map(({ expertId }) => expertId),
+  return 1;
+}
+
+/** One expert gives an assignment back, and an officer releases another who has fallen ill. */
+async function dropOut(
+  { local, checks }: Play,
+  officer: Caller,
+  [one, other]: readonly Judge[],
+): Promise<number> {
+  if (!one || !other) return 0;
+  const caller = await local.signIn(one.mail);
+  const [own] = await ownPairs(caller);
+  const [theirs] = await ownPairs(await local.signIn(other.mail));
+  if (!own || !theirs) return 0;
+  await caller.experts.stepDown({
+    key: newKey(),
+    params: { id: own.applicationId },
+    body: { reason: "评审期间出差（演示）" },
+  });
+  const { state } = await officer.experts.releaseExpert({
+    key: newKey(),
+    params: { id: theirs.applicationId, expertId: other.id },
+    body: { reason: "因病不能参加评审（演示）" },
+  });
+  const { items } = await officer.experts.listAssignments({ params: { id: theirs.applicationId } });
+  checks.equal(
+    "who drops out is released, and officers see it",
+    [state, items.find(({ expertId }) => expertId === other.id)?.state],
+    ["RELEASED", "RELEASED"],
   );
-  if (another) await officer.experts.assignExpert({ key: newKey(), params, body: { expertId: another.id } });
+  return 2;
 }
 
 /** Whoever has something to judge was told so, in one letter. */
@@ -247,8 +234,9 @@ async function tryLate({ local, definition, checks }: Play, one: Judge): Promise
 }
 
 /** Experts are assigned, declare, score in writing and after the defence. Gives the number of submitted sheets. */
-export async function playReview(play: Play, { roundId }: OpenRound): Promise<number> {
-  const { local, definition, progress } = play;
+export async function playReview(play: Play, round: OpenRound): Promise<number> {
+  const { local, definition, progress, checks } = play;
+  const { roundId } = round;
   const moments = momentsOf(definition);
   await local.moveTo(moments.review);
   const { first } = await officersOf(play);
@@ -259,22 +247,31 @@ export async function playReview(play: Play, { roundId }: OpenRound): Promise<nu
   );
   const pairs = determined.filter(({ state }) => state === "CLEARED");
   await tryConflict(play, first, { judges, pairs });
-  const choose = await assign(play, first, { judges, pairs });
-  await recuse(play, first, { judges, choose });
+  const expected = pairs.length * definition.reviewing.expertsPerApplication;
+  const [doubted, knowing] = [pairs[0], judges[0]];
+  if (!doubted || !knowing) throw new Error("there is nobody to assign");
+  await assignByPlan(play, round, {
+    pairs: expected,
+    doubted: { id: doubted.applicationId, expertId: knowing.id },
+  });
+  const gone = (await recuse(play, knowing)) + (await dropOut(play, first, judges.slice(1)));
+  const busy = await replan(play, round, { pairs: expected, gone });
+  const reading = judges.filter(({ id }) => busy.has(id));
   await local.moveTo(moments.written);
   await local.idle();
-  await checkTold(play, first, { roundId, judges });
-  const expected = pairs.length * definition.reviewing.expertsPerApplication;
+  const silent = await allOf((query) => first.experts.listSilentExperts({ params: { id: roundId }, query }));
+  checks.equal("nobody is silent for too long yet", silent.length, 0);
+  await checkTold(play, first, { roundId, judges: reading });
   const scored = async (stage: "written" | "defence", name: string) => {
     const step = progress.step(name, expected);
-    const counts = await inTurns(judges, atOnce, (one) => judge(play, one, { stage, tick: step.tick }));
+    const counts = await inTurns(reading, atOnce, (one) => judge(play, one, { stage, tick: step.tick }));
     step.end();
     return counts.reduce((sum, count) => sum + count, 0);
   };
   let sheets = await scored("written", "书面评审 written review");
   const { asked, submitted } = await progressOf(first, { roundId });
   play.checks.equal("the office sees how far the panels are", [asked, submitted], [expected, sheets]);
-  const [one] = judges;
+  const [one] = reading;
   if (one) await tryWrongSheets(play, one);
   await local.moveTo(moments.reviewReminder);
   if (one) {

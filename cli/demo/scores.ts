@@ -37,7 +37,7 @@ export function makeExperts(seed: number, societies: readonly PublicSociety[], c
       name: `${inventedName(chance)}（虚构）`,
       mail: `expert.${String(at + 1).padStart(2, "0")}@expert.example`,
       institution: `${chance.pick(institutions)}${at + 1}（虚构）`,
-      fields: [...new Set([field, chance.pick(categories)])],
+      fields: [...new Set([field, chance.pick(categories), subjectOf(seed, at, own)])],
       ties: chance
         .shuffled(own)
         .slice(0, chance.whole(0, 3))
@@ -47,6 +47,12 @@ export function makeExperts(seed: number, societies: readonly PublicSociety[], c
     };
   });
 }
+
+/** The subject of some society of the expert's own category, such as 物理 of 中国物理学会. */
+const subjectOf = (seed: number, at: number, own: readonly PublicSociety[]): string =>
+  chanceOf(seed, "subject", at)
+    .pick(own)
+    .name_zh.replace(/^中国|(学会|研究会|协会|促进会|会)$/g, "");
 
 const tieOf = (code: string, at: number, chance: Chance): Tie => ({
   kind: at === 0 ? "office-holder" : chance.pick(tieKinds),

@@ -1,8 +1,9 @@
-import type { Tie } from "../../shared/contract/experts.ts";
+import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import { plusYears } from "../../shared/kernel/years.ts";
 import type { ConflictRule, Reviewing } from "../../shared/programme/reviewing.ts";
+import { plain } from "./fit.ts";
 
 /** A tie that counts, with the rule it falls under; null where the programme has none for its kind. */
 export interface Conflict {
@@ -58,3 +59,13 @@ export const needsExperts = (
   assigned: number,
   { expertsPerApplication }: Pick<Reviewing, "expertsPerApplication">,
 ): boolean => assigned < expertsPerApplication;
+
+/** Who is to judge, or does; neither recused nor released. */
+export const isStanding = ({ state }: Pick<Assignment, "state">): boolean =>
+  state === "ASSIGNED" || state === "DECLARED";
+
+/** Institutions are one when nothing but width, capitals and spaces tells their names apart. */
+export const isSameInstitution = (
+  one: Pick<Expert, "institution">,
+  other: Pick<Expert, "institution">,
+): boolean => plain(one.institution) === plain(other.institution);

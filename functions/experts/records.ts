@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { Mail } from "../../shared/contract/identity.ts";
-import type { expertAssigned, expertRecused } from "../../shared/events/experts.ts";
-import { ApplicationId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
+import type { expertAssigned, expertRecused, expertReleased } from "../../shared/events/experts.ts";
+import { ApplicationId, AssignmentPlanId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { entity, type Write } from "../../shared/store/entity.ts";
 import { together } from "../../shared/store/together.ts";
@@ -42,6 +43,38 @@ export const panels = entity<Panel, Pick<Panel, "applicationId">>({
   key: ({ applicationId }) => ({ of: applicationId, sort: "panel" }),
 });
 
+/** The record of a plan; the plan itself lies among the documents. */
+export const plans = entity<AssignmentPlan, Pick<AssignmentPlan, "id">>({
+  prefix: "experts#plan",
+  schema: AssignmentPlan,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "plan" }),
+  lists: {
+    zh: "一轮的分配方案，按提出时间",
+    en: "a round's plans of assignments by the instant they were asked for",
+  },
+  index: (plan) => ({ of: `round#${plan.roundId}`, sort: `${plan.askedAt}#${plan.id}` }),
+});
+
+/** Which plan of a round is the newest: two officers who ask at once never leave two that both could be approved. */
+const Planning = z.object({ roundId: RoundId, planId: AssignmentPlanId, version: z.int().positive() });
+type Planning = z.infer<typeof Planning>;
+
+export const plannings = entity<Planning, Pick<Planning, "roundId">>({
+  prefix: "experts#planning",
+  schema: Planning,
+  schemaVersion: 1,
+  key: ({ roundId }) => ({ of: roundId, sort: "planning" }),
+});
+
+/** What officers said of how well experts fit the applications of a round lies together: a plan reads all of it. */
+export const fits = entity<FitCorrection, Pick<FitCorrection, "roundId" | "applicationId" | "expertId">>({
+  prefix: "experts#fit",
+  schema: FitCorrection,
+  schemaVersion: 1,
+  key: ({ roundId, applicationId, expertId }) => ({ of: roundId, sort: `${applicationId}#${expertId}` }),
+});
+
 interface Counts {
   load: Load | undefined;
   panel: Panel | undefined;
@@ -57,6 +90,28 @@ export async function countsOf({
   return { load, panel };
 }
 
+interface Count {
+  count: number;
+  version: number;
+}
+
+const moved = (held: Count | undefined, by: number): Count => ({
+  count: (held?.count ?? 0) + by,
+  version: (held?.version ?? 0) + 1,
+});
+
+/** An expert's count moved on, which was read before. */
+export function loaded(of: Pick<Load, "roundId" | "expertId">, held: Load | undefined, by: number): Write {
+  const next = { ...of, ...moved(held, by) };
+  return held ? loads.replace(next) : loads.create(next);
+}
+
+/** An application's count moved on, which was read before. */
+export function manned(applicationId: ApplicationId, held: Panel | undefined, by: number): Write {
+  const next = { applicationId, ...moved(held, by) };
+  return held ? panels.replace(next) : panels.create(next);
+}
+
 /** Both counts moved by one; each was read before, so two officers at once can't pass a cap together. */
 export function counted(
   pair: Pick<Assignment, "roundId" | "expertId" | "applicationId">,
@@ -64,20 +119,14 @@ export function counted(
   by: 1 | -1,
 ): Write[] {
   const { roundId, expertId, applicationId } = pair;
-  const next = (held: { count: number; version: number } | undefined) => ({
-    count: (held?.count ?? 0) + by,
-    version: (held?.version ?? 0) + 1,
-  });
-  const nextLoad = { roundId, expertId, ...next(load) };
-  const nextPanel = { applicationId, ...next(panel) };
-  return [
-    load ? loads.replace(nextLoad) : loads.create(nextLoad),
-    panel ? panels.replace(nextPanel) : panels.create(nextPanel),
-  ];
+  return [loaded({ roundId, expertId }, load, by), manned(applicationId, panel, by)];
 }
 
 /** A fact about a pair; the pair is its aggregate. */
-export function pairFact(contract: typeof expertAssigned | typeof expertRecused, pair: Assignment): Fact {
+export function pairFact(
+  contract: typeof expertAssigned | typeof expertRecused | typeof expertReleased,
+  pair: Assignment,
+): Fact {
   const { roundId, applicationId, expertId, version } = pair;
   const payload = { roundId, applicationId, expertId };
   return fact(contract, { aggregateId: `${applicationId}#${expertId}`, version, payload });

@@ -1,4 +1,5 @@
 import { experts } from "../../shared/contract/experts.ts";
+import { assignmentPlanApproved, assignmentPlanAsked } from "../../shared/events/experts.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** The pool of experts, their ties, and who judges whom. */
@@ -15,10 +16,33 @@ export default service({
       reads: {
         sessions: ["get"],
         rounds: ["get"],
-        applications: ["batch"],
+        applications: ["batch", "index"],
         determinations: ["batch"],
+        sheets: ["query", "check"],
       },
+      buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
+    },
+    // The optimiser alone: no request waits for it, and no other function loads it.
+    "on-plan-asked": {
+      hears: [assignmentPlanAsked],
+      own: ["get", "batch", "query", "index", "put"],
+      reads: {
+        rounds: ["get"],
+        applications: ["batch"],
+        determinations: ["index", "batch"],
+        societies: ["batch"],
+      },
+      buckets: { documents: ["put", "version"] },
+      timeoutSeconds: 600,
+      memoryMb: 2048,
+    },
+    "on-plan-approved": {
+      hears: [assignmentPlanApproved],
+      own: ["get", "batch", "query", "put"],
+      reads: { rounds: ["get"], applications: ["batch"], determinations: ["batch"] },
+      buckets: { documents: ["version"] },
+      timeoutSeconds: 300,
     },
   },
 });

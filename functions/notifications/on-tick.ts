@@ -49,7 +49,8 @@ async function unscored(round: Round, about: AboutRound): Promise<Owed[]> {
         .map(({ expertId }) => expertId),
     );
     for (const { expertId, state } of pairs) {
-      if (state !== "RECUSED" && !scored.has(expertId)) open.set(expertId, (open.get(expertId) ?? 0) + 1);
+      const isStanding = state === "ASSIGNED" || state === "DECLARED";
+      if (isStanding && !scored.has(expertId)) open.set(expertId, (open.get(expertId) ?? 0) + 1);
     }
   }
   return [...open].map(([expertId, count]) => ({

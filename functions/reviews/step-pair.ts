@@ -4,12 +4,12 @@ import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 
 /**
- * The pair of an expert and an application, if it stands. An expert who stood aside gets the answer of one who was never
+ * The pair of an expert and an application, if it stands. An expert who stood aside or was released gets the answer of one who was never
  * assigned.
  * @throws Problem not-assigned; wrong-state while no declaration was made
  */
 export function standing(pair: Assignment | undefined): Assignment {
-  if (!pair || pair.state === "RECUSED") throw new Problem("not-assigned");
+  if (!pair || pair.state === "RECUSED" || pair.state === "RELEASED") throw new Problem("not-assigned");
   if (pair.state === "ASSIGNED") throw new Problem("wrong-state", { state: pair.state });
   return pair;
 }

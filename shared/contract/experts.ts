@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
+import { assignmentPlanRoutes } from "./assignment-plans.ts";
 import { Mail } from "./identity.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
@@ -28,8 +29,11 @@ export const Expert = z.object({
 });
 export type Expert = z.infer<typeof Expert>;
 
-/** ASSIGNED: nothing but title and society is seen. DECLARED: no conflict, content is open. RECUSED: gone from sight. */
-export const AssignmentState = z.enum(["ASSIGNED", "DECLARED", "RECUSED"]);
+/**
+ * ASSIGNED: nothing but title and society is seen. DECLARED: no conflict, content is open. RECUSED: gone from sight.
+ * RELEASED: who dropped out or was moved elsewhere; gone from sight as well, and the place is free.
+ */
+export const AssignmentState = z.enum(["ASSIGNED", "DECLARED", "RECUSED", "RELEASED"]);
 export type AssignmentState = z.infer<typeof AssignmentState>;
 
 /** That one expert judges one application. Carries what the review's own writes need. */
@@ -47,13 +51,20 @@ export const Assignment = z.object({
   /** Ties that were declared and do not bar. */
   declared: z.array(Tie),
   recusedBecause: z.string().nullable(),
+  /** Why the expert was released; null while he or she was not. */
+  releasedBecause: z.string().nullable(),
+  /** The approved plan that it followed from; null: an officer made it by itself. */
+  planId: AssignmentPlanId.nullable(),
   assignedBy: z.string(),
   assignedAt: Instant,
   version: z.int().positive(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 
+const Reason = z.object({ reason: z.string().trim().min(1).max(500) });
+
 export const experts = {
+  ...assignmentPlanRoutes,
   importExperts: route({
     id: "importExperts",
     method: "POST",
@@ -103,6 +114,7 @@ export const experts = {
       "not-found",
       "conflict-of-interest",
       "load-exceeded",
+      "institution-twice",
       "already-exists",
       "wrong-state",
       "reviews-locked",
@@ -124,6 +136,33 @@ export const experts = {
     problems: ["not-found", "wrong-state", "version-conflict", "reviews-locked", "identity-data-not-taken"],
     isIdempotent: true,
   }),
+  releaseExpert: route({
+    id: "releaseExpert",
+    method: "POST",
+    path: "/applications/{id}/experts/{expertId}/release",
+    summary: {
+      zh: "解除专家的评审任务（如专家退出），空出名额",
+      en: "Release an expert from an application, such as one who drops out; the place is free",
+    },
+    who: ["officer"],
+    params: z.object({ id: ApplicationId, expertId: ExpertId }),
+    body: Reason,
+    output: Assignment,
+    problems: ["not-found", "wrong-state", "sheet-stands", "reviews-locked", "identity-data-not-taken"],
+    isIdempotent: true,
+  }),
+  stepDown: route({
+    id: "stepDown",
+    method: "POST",
+    path: "/assignments/{id}/release",
+    summary: { zh: "专家退出一项评审任务", en: "An expert gives an assignment back" },
+    who: ["expert"],
+    params: z.object({ id: ApplicationId }),
+    body: Reason,
+    output: z.object({ state: AssignmentState }),
+    problems: ["not-found", "wrong-state", "sheet-stands", "reviews-locked", "identity-data-not-taken"],
+    isIdempotent: true,
+  }),
   listOwnAssignments: route({
     id: "listOwnAssignments",
     method: "GET",
@@ -143,6 +182,32 @@ export const experts = {
       }),
     ),
     problems: [],
+  }),
+  listSilentExperts: route({
+    id: "listSilentExperts",
+    method: "GET",
+    path: "/rounds/{id}/silent-experts",
+    summary: {
+      zh: "列出逾期未确认（未声明有无利益冲突）的评审任务，逐页按申报",
+      en: "Assignments that nobody has acknowledged in time, by pages of applications",
+    },
+    who: staff,
+    params: z.object({ id: RoundId }),
+    query: Page,
+    output: pageOf(
+      Assignment.pick({
+        applicationId: true,
+        societyCode: true,
+        societyNames: true,
+        expertId: true,
+        assignedAt: true,
+        locksAt: true,
+      }).extend({
+        /** The end of the last working day on which it was expected; null where that day is not known. */
+        expectedAt: Instant.nullable(),
+      }),
+    ),
+    problems: ["not-found"],
   }),
   listAssignments: route({
     id: "listAssignments",

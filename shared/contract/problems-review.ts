@@ -52,6 +52,22 @@ export const reviewProblems = {
     ["该专家的评审数量已达上限", "请选择其他专家。"],
     ["The expert has no room left", "Choose another expert."],
   ),
+  "institution-twice": text(
+    409,
+    ["该申报已有同一单位的专家", "每项申报同一单位至多一位专家，请选择其他专家。"],
+    [
+      "An expert of the same institution judges this application",
+      "At most one expert of an institution judges it: choose another expert.",
+    ],
+  ),
+  "sheet-stands": text(
+    409,
+    ["该专家已提交评分", "已提交的评分不能随解除任务而失效；如须剔除，请按剔除评分的程序由两人办理。"],
+    [
+      "The expert has submitted scores",
+      "Scores do not vanish with a release; two officers can leave one out instead.",
+    ],
+  ),
   "score-out-of-bounds": text(
     409,
     ["评分不符合评分标准", "请按 faults 中的范围和步长更正。"],

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ApplicationId, ExpertId, RoundId } from "../kernel/ids.ts";
+import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { event } from "./kit.ts";
 
 export const expertRecorded = event({
@@ -24,4 +24,29 @@ export const expertRecused = event({
   service: "experts",
   aggregate: "pair",
   payload: z.object(pair),
+});
+
+/** Dropped out, or moved elsewhere by a plan: the place is free. */
+export const expertReleased = event({
+  type: "expert.released.v1",
+  service: "experts",
+  aggregate: "pair",
+  payload: z.object(pair),
+});
+
+const plan = { planId: AssignmentPlanId, roundId: RoundId };
+
+export const assignmentPlanAsked = event({
+  type: "assignment-plan.asked.v1",
+  service: "experts",
+  aggregate: "assignment-plan",
+  payload: z.object(plan),
+});
+
+/** Two officers want the assignments of the plan with this hash. */
+export const assignmentPlanApproved = event({
+  type: "assignment-plan.approved.v1",
+  service: "experts",
+  aggregate: "assignment-plan",
+  payload: z.object({ ...plan, planHash: Sha256 }),
 });

@@ -24,6 +24,7 @@ export const idPrefixes = {
   mail: "mal",
   objection: "obj",
   lead: "led",
+  assignmentPlan: "apl",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -75,6 +76,8 @@ export const ObjectionId = idOf("objection").brand("ObjectionId");
 export type ObjectionId = z.infer<typeof ObjectionId>;
 export const LeadId = idOf("lead").brand("LeadId");
 export type LeadId = z.infer<typeof LeadId>;
+export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId");
+export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

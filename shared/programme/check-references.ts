@@ -1,3 +1,4 @@
+import type { FitSource } from "./assignment-rules.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
 import { tierAnswers, tierParts } from "./tier-choice.ts";
 
@@ -42,6 +43,8 @@ function duplicates(sound: SoundParts): Fault[] {
     named("scoring.stages", scoring?.stages, id),
     named("scoring.recommendations.options", scoring?.recommendations?.options, id),
     named("reviewing.conflicts", sound.reviewing?.conflicts, ({ kind }) => kind),
+    named("reviewing.assignment.objectives", sound.reviewing?.assignment?.objectives, (one) => one),
+    named("reviewing.assignment.fit", sound.reviewing?.assignment?.fit, fitPlace),
     named("reminders", sound.reminders, id),
     named("contacts", sound.contacts, id),
     named("annexes", sound.annexes, id),
@@ -67,6 +70,10 @@ function judgedOfPartners({ jointApplications: joint }: SoundParts): readonly st
     ? joint.disqualifiers
     : [];
 }
+
+/** Where a fit is looked for, as one word: the same place counts once. */
+const fitPlace = (source: FitSource): string =>
+  source.of === "section" ? `${source.section}#${source.indicator ?? ""}` : source.of;
 
 type Reference = { path: string; to: string | null | undefined; among: readonly string[] | undefined };
 
@@ -96,6 +103,24 @@ function dangling(sound: SoundParts): Fault[] {
       to: capability,
       among: capabilities,
     })),
+    ...(sound.reviewing?.assignment?.fit ?? []).flatMap((source, at) =>
+      source.of === "section"
+        ? [
+            {
+              path: `reviewing.assignment.fit[${at}].section`,
+              to: source.section,
+              among: sound.sections?.map(({ key }) => key),
+            },
+            {
+              path: `reviewing.assignment.fit[${at}].indicator`,
+              to: source.indicator,
+              among: sound.sections
+                ?.filter(({ key }) => key === source.section)
+                .flatMap(({ parts }) => parts.flatMap(({ indicator }) => indicator ?? [])),
+            },
+          ]
+        : [],
+    ),
     ...(required ?? []).flatMap(({ kind, twinOf, template }, at) => [
       {
         path: `documents.required[${at}].twinOf`,

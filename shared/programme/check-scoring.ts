@@ -7,6 +7,7 @@ import type { Criterion } from "./scoring.ts";
 export function scoringFaults(sound: SoundParts): Fault[] {
   return [
     ...weightFaults(sound),
+    ...panelFaults(sound),
     ...boundFaults(sound),
     ...minimumFaults(sound),
     ...tieFaults(sound),
@@ -51,8 +52,19 @@ function rankingFaults({ scoring }: SoundParts): Fault[] {
   return isAround && isChance ? [] : [fault("scoring.ranking.withinNoise", "no-noise-bounds")];
 }
 
-function weightFaults({ scoring, recommendedList }: SoundParts): Fault[] {
+/** A panel that must be odd, of an even number of experts. */
+function panelFaults({ reviewing }: SoundParts): Fault[] {
+  const experts = reviewing?.expertsPerApplication;
+  const isEven = experts !== undefined && experts % 2 === 0;
+  return reviewing?.assignment?.panel.odd && isEven
+    ? [fault("reviewing.expertsPerApplication", "panel-even", `${experts}`)]
+    : [];
+}
+
+function weightFaults({ scoring, recommendedList, reviewing }: SoundParts): Fault[] {
+  const fits = reviewing?.assignment?.fit.map(({ points }) => ({ weight: points }));
   const weighted = [
+    { path: "reviewing.assignment.fit", entries: fits },
     { path: "scoring.criteria", entries: scoring?.criteria },
     { path: "scoring.stages", entries: scoring?.stages },
     { path: "recommendedList.indicators", entries: recommendedList?.indicators },

@@ -39,6 +39,7 @@ const words = {
     "no application can ever reach this least composite score",
   ],
   "too-few-experts": ["所需最少评分数多于安排的专家数", "more scores are needed than experts are assigned"],
+  "panel-even": ["评审组须为单数", "the panel must be an odd number of experts"],
   "stage-without-defence": [
     "答辩的阶段、设置与时间须同时具备或同时没有",
     "the stage, the settings and the window of the defence must all be there or none",

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { Words } from "../kernel/text.ts";
+import { Acknowledgement, plainAcknowledgement } from "./acknowledgement.ts";
+import { AssignmentRules, plainAssignment } from "./assignment-rules.ts";
 import { Basis } from "./basis.ts";
 
 /** What may tie an expert to an applicant. */
@@ -33,6 +35,8 @@ export const Reviewing = z.strictObject({
   /** Applications that one expert takes in the round at most. */
   loadCap: z.int().positive(),
   conflicts: z.array(ConflictRule).min(1),
+  assignment: AssignmentRules.default(plainAssignment),
+  acknowledgement: Acknowledgement.default(plainAcknowledgement),
   basis: Basis,
 });
 export type Reviewing = z.infer<typeof Reviewing>;

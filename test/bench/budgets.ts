@@ -37,6 +37,8 @@ const reasons: Readonly<Record<string, string>> = {
   "applications/api": "fills in the Word form (docx) beside freezing what is submitted",
   "uploads/api": "signs posts and downloads: two of the SDK's signers, none of our own",
   "rounds/api": "reads registers as workbooks: unzips within limits, parses XML",
+  "experts/api": `${frozen}; plans are shown from there`,
+  "experts/on-plan-asked": "the optimiser, beside the client of S3: nobody waits for it",
   "reviews/api": frozen,
   "selection/api": `${frozen}; exact decimals`,
   "notices/api": `${frozen}; the public page`,

@@ -276,12 +276,12 @@ export async function scoredRound(cast: Cast, society: Society, judges = [0, 1],
 
 /** A round with a proposed decision. */
 export async function proposedRound(cast: Cast, society: Society, definition = prize) {
-  const { round } = await scoredRound(cast, society, [0, 1], definition);
+  const { round, application } = await scoredRound(cast, society, [0, 1], definition);
   const decision = await desk(cast.officer, moments.locked).selection.proposeDecision({
     params: { id: round.id },
     ...once(),
   });
-  return { round, decision };
+  return { round, application, decision };
 }
 
 /** A round with an approved decision. */

@@ -38,7 +38,7 @@ export interface PeoplesAct extends Subject {
   route: string;
   request: (version: number) => Promise<Rightful> | Rightful;
   /** The refusal in a state that has no such act; `wrong-state` where it says nothing. */
-  refused?: (state: string) => ProblemCode;
+  refused?: (state: string) => ProblemCode | "done";
   /** The request with its guard broken, what it is told, and in which states when not in all that have the act. */
   broken: { by: Partial<Rightful>; told: ProblemCode; in?: string };
 }
@@ -471,8 +471,8 @@ export function peoplesActs({ cast, subjects }: World): PeoplesAct[] {
       acts: ["declare-none"],
       route: "declareInterests",
       request: declare({ conflict: "none" }),
-      // Who stood aside knows no more than who was never assigned.
-      refused: (state) => (state === "RECUSED" ? "not-found" : "wrong-state"),
+      // Who stood aside or was released knows no more than who was never assigned.
+      refused: (state) => (state === "DECLARED" ? "wrong-state" : "not-found"),
       broken: locked,
     },
     {

@@ -10,6 +10,7 @@ import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { jointActs, jointBySystem } from "./joint.ts";
+import { assigningActs, assigningBySystem } from "./states-assigning.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { objectionActs, objectionsBySystem } from "./states-objected.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
@@ -97,6 +98,7 @@ describe("in each state", () => {
     world = await openWorld();
     people = [
       ...peoplesActs(world),
+      ...assigningActs(world),
       ...reconsideredActs(world),
       ...registrationActs(world),
       ...mailActs(world),
@@ -105,6 +107,7 @@ describe("in each state", () => {
     ];
     system = [
       ...(await systemsActs(world)),
+      ...assigningBySystem(world),
       ...reconsideredBySystem(world),
       ...registrationProofs(world),
       ...mailsBySystem(world),

@@ -14,6 +14,7 @@ import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { contested, objectionRoutes } from "./objected.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
+import { planning, planningRequests } from "./planning.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
 import { registering, registrationRoutes } from "./registering.ts";
 import {
@@ -248,6 +249,7 @@ export async function openWorld() {
     body: talk,
     ...once(),
   });
+  const planned = await planning(cast, { flagged, scored, proposed });
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   const objected = await contested(cast, at(societies, 7));
@@ -799,6 +801,7 @@ export async function openWorld() {
       },
     },
     listExperts: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    ...planningRequests(planned, cast, { round, judged: judged.application }),
     assignExpert: {
       who: officer,
       at: moments.examination,
@@ -945,6 +948,7 @@ export async function openWorld() {
     deliberated,
     leftOut,
     signed,
+    planned,
     shown: notice,
     unpublished,
     extension,

@@ -80,3 +80,18 @@ export async function givenStanding(application: { id: string }) {
   await declaring(application, expert);
   return expert;
 }
+
+/** An officer releases an expert from an application. */
+export const releasing = async (
+  application: { id: string },
+  expert: { id: string },
+  reason = "因病不能参加评审",
+  at = beforeReview,
+) =>
+  answerTo(handler, routes.releaseExpert, {
+    at,
+    token: (await signedIn("officer")).token,
+    headers: onceKey(),
+    params: { id: application.id, expertId: expert.id },
+    body: { reason },
+  });

@@ -70,6 +70,8 @@ export async function givenPair(round: Round, application: Application, given: P
     locksAt: round.reviewClosesAt,
     declared: [],
     recusedBecause: null,
+    releasedBecause: null,
+    planId: null,
     assignedBy: "per",
     assignedAt: round.opensAt,
     version: 1,

@@ -172,7 +172,45 @@ const scoringFaults: Spoilt[] = [
   [
     "more scores asked than experts assigned",
     ({ reviewing }) => ({ reviewing: { ...reviewing, expertsPerApplication: 2 } }),
-    ["scoring.stages[0].minScores too-few-experts"],
+    ["reviewing.expertsPerApplication panel-even", "scoring.stages[0].minScores too-few-experts"],
+  ],
+  [
+    "points of the fit that come to 60, in a section that is not there, for the same place twice",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          fit: [
+            { of: "name", points: 20 },
+            { of: "name", points: 20 },
+            { of: "section", section: "no-such", indicator: null, points: 20 },
+          ],
+        },
+      },
+    }),
+    [
+      "reviewing.assignment.fit[1] duplicate-id",
+      "reviewing.assignment.fit[2].section unknown-reference",
+      "reviewing.assignment.fit weights-sum",
+    ],
+  ],
+  [
+    "an objective named twice, and an indicator that the section has not",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          objectives: ["total", "total"],
+          fit: [{ of: "section", section: "strengths", indicator: "journals", points: 100 }],
+        },
+      },
+    }),
+    [
+      "reviewing.assignment.objectives[1] duplicate-id",
+      "reviewing.assignment.fit[0].indicator unknown-reference",
+    ],
   ],
   [
     "a stage of defence without a defence",
@@ -234,6 +272,8 @@ const referenceFaults: Spoilt[] = [
       "capabilities[1].indicators[0] duplicate-id",
       "capabilities[2].indicators[0] duplicate-id",
       "capabilities[3].indicators[0] duplicate-id",
+      // Fits are looked for in a part that is gone.
+      "reviewing.assignment.fit[4].indicator unknown-reference",
     ],
   ],
   [

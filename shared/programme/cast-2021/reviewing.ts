@@ -97,6 +97,32 @@ export const reviewing: z.input<typeof Reviewing> = {
       basis: conflictBasis,
     },
   ],
+  assignment: {
+    objectives: ["worst", "total", "balance"],
+    panel: { odd: true, perInstitution: "soft" },
+    fit: [
+      { of: "category", points: 40 },
+      { of: "name", points: 30 },
+      { of: "section", section: "strengths", indicator: null, points: 10 },
+      { of: "section", section: "plan-academic-leadership", indicator: null, points: 10 },
+      { of: "section", section: "plan-academic-leadership", indicator: "academic-events", points: 10 },
+    ],
+    basis: {
+      assumption: {
+        zh: "通知未规定专家如何分配，以下目标、组成和契合度权重为本方案所定，待主办单位确认。",
+        en: "The notice does not say how experts are assigned; objectives, panel and weights of the fit are this definition's own, for the issuer to confirm.",
+      },
+    },
+  },
+  acknowledgement: {
+    workingDays: 2,
+    basis: {
+      assumption: {
+        zh: "通知未规定专家确认任务的时限：两个工作日内未声明的，向项目办公室列出。",
+        en: "The notice sets no time to acknowledge an assignment: who has not declared within two working days is listed.",
+      },
+    },
+  },
   basis: {
     assumption: {
       zh: "通知未规定专家人数。每份申报安排5名专家，每名专家至多评40份。",

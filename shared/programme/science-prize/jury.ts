@@ -29,6 +29,19 @@ export const reviewing: z.input<typeof Reviewing> = {
       basis: rule("article 7", "Co-authors of the last five years stand aside."),
     },
   ],
+  assignment: {
+    objectives: ["total", "balance"],
+    panel: { odd: true, perInstitution: "off" },
+    fit: [
+      { of: "category", points: 50 },
+      { of: "section", section: "achievement", indicator: null, points: 50 },
+    ],
+    basis: rule("article 7", "Readers know the field of what they read."),
+  },
+  acknowledgement: {
+    workingDays: 5,
+    basis: rule("article 7", "Readers say within a week whether they can read."),
+  },
   basis: rule("article 7", "Three experts read each nomination."),
 };
 

@@ -1,0 +1,43 @@
+import type { Application } from "../../shared/contract/application-record.ts";
+import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
+import type { LocalDate } from "../../shared/kernel/time.ts";
+import type { Reviewing } from "../../shared/programme/reviewing.ts";
+import { conflictsOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
+
+/** Why an expert can't be given an application now. */
+export type Obstacle =
+  | { code: "conflict-of-interest"; kinds: Tie["kind"][] }
+  | { code: "load-exceeded" }
+  | { code: "panel-full"; experts: number }
+  | { code: "institution-twice" };
+
+interface Asked {
+  expert: Expert;
+  application: Pick<Application, "societyCode" | "receipt">;
+  /** Applications that the expert has in the round, and experts that the application has. */
+  load: number;
+  panel: number;
+  /** The experts of the application; needed only where the rule of institutions is hard. */
+  beside: readonly Pick<Expert, "institution">[];
+}
+
+/**
+ * May the expert judge the application, by the hard rules of the programme?
+ * @returns what stands against it, or the ties that are to be written down
+ */
+export function joining(
+  { expert, application, load, panel, beside }: Asked,
+  { reviewing, onDate }: { reviewing: Reviewing; onDate: LocalDate },
+): { obstacle: Obstacle } | { declared: Assignment["declared"] } {
+  const of = { societyCodes: societyCodesOf(application) };
+  const { bars, declared } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
+  if (bars.length > 0)
+    return { obstacle: { code: "conflict-of-interest", kinds: bars.map(({ tie }) => tie.kind) } };
+  if (!hasRoom(load, reviewing)) return { obstacle: { code: "load-exceeded" } };
+  if (!needsExperts(panel, reviewing)) return { obstacle: { code: "panel-full", experts: panel } };
+  const isHard = reviewing.assignment.panel.perInstitution === "hard";
+  if (isHard && beside.some((other) => isSameInstitution(expert, other)))
+    return { obstacle: { code: "institution-twice" } };
+  return { declared: declared.map(({ tie }) => tie) };
+}

@@ -1,0 +1,68 @@
+import type { Shortage } from "../../shared/assignment/coverage.ts";
+import type { PlanShortage } from "../../shared/contract/assignment-plans.ts";
+import type { Words } from "../../shared/kernel/text.ts";
+import type { Planned } from "./plan-instance.ts";
+
+/** So many are named in a sentence; all of them stand in the lists beside it. */
+const named = 10;
+
+const listed = (names: readonly string[], [mark, more]: readonly [string, (all: number) => string]) =>
+  names.length > named ? `${names.slice(0, named).join(mark)}${more(names.length)}` : names.join(mark);
+const inChinese = ["、", (all: number) => `等${all}项`] as const;
+const inEnglish = [", ", (all: number) => ` and others, ${all} in all`] as const;
+
+/** Whom an application lacks and what would be enough, in words. */
+function wordsOf({ short, applications, relaxation }: Omit<PlanShortage, "words">): Words {
+  const { places, eligible } = relaxation;
+  const whoZh = listed(
+    applications.map(({ societyNames }) => societyNames.zh),
+    inChinese,
+  );
+  const whoEn = listed(
+    applications.map(({ societyNames }) => societyNames.en),
+    inEnglish,
+  );
+  const zh = [
+    ...places.map(({ name, more }) => `请${name}多评${more}份`),
+    ...eligible.map(({ societyNames, more }) => `为${societyNames.zh}再聘${more}名无须回避的专家`),
+  ];
+  const en = [
+    ...places.map(({ name, more }) => `let ${name} take ${more} more`),
+    ...eligible.map(({ societyNames, more }) => `find ${more} more who may judge ${societyNames.en}`),
+  ];
+  return {
+    zh: `${whoZh}无法配齐专家，共缺${short}个名额。最小的放宽办法：${listed(zh, ["；", inChinese[1]])}。`,
+    en: `${whoEn} can't all have their experts: ${short} places are short. The smallest relaxation: ${listed(en, ["; ", inEnglish[1]])}.`,
+  };
+}
+
+/** A shortage with names in place of the optimiser's numbers. */
+export function shortageOf({ judged, experts }: Planned, found: Shortage): PlanShortage {
+  const application = (place: number) => {
+    const one = judged[place]?.application;
+    return one
+      ? [{ applicationId: one.id, societyCode: one.societyCode, societyNames: one.societyNames }]
+      : [];
+  };
+  const expert = (place: number) => {
+    const one = experts[place];
+    return one ? [{ expertId: one.id, name: one.name }] : [];
+  };
+  const shortage = {
+    short: found.short,
+    applications: found.applications.flatMap(application),
+    experts: found.experts.flatMap(expert),
+    relaxation: {
+      places: found.relaxation.places.flatMap((one) =>
+        expert(one.expert).map((who) => ({ ...who, more: one.more })),
+      ),
+      eligible: found.relaxation.eligible.flatMap((one) =>
+        application(one.application).map(({ applicationId, societyNames }) => ({
+          ...{ applicationId, societyNames },
+          more: one.more,
+        })),
+      ),
+    },
+  };
+  return { ...shortage, words: wordsOf(shortage) };
+}

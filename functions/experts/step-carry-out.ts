@@ -1,0 +1,138 @@
+import type { AssignmentPlan, PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
+import type { Assignment, Expert } from "../../shared/contract/experts.ts";
+import { expertAssigned, expertReleased } from "../../shared/events/experts.ts";
+import type { ExpertId } from "../../shared/kernel/ids.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { inZone } from "../../shared/kernel/time.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import type { Fact } from "../../shared/runtime/facts.ts";
+import { stillIn, type Write } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { together } from "../../shared/store/together.ts";
+import { isStanding } from "./conflicts.ts";
+import { joining } from "./join.ts";
+import { assignmentLifecycle } from "./lifecycle.ts";
+import { loaded, loads, manned, pairFact, panels } from "./records.ts";
+import { newPair } from "./step-panel.ts";
+
+interface Around {
+  plan: AssignmentPlan;
+  definition: ProgrammeDefinition;
+  commitPart: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+}
+
+/** An application's count and the loads of some experts, as they stand. */
+async function counts(applicationId: PlannedPanel["applicationId"], ids: ExpertId[], { plan }: Around) {
+  const { roundId } = plan;
+  const [panel, ...rows] = await together(
+    panels.ask({ applicationId }),
+    ...ids.map((expertId) => loads.ask({ roundId, expertId })),
+  );
+  const loadOf = new Map(ids.map((id, at) => [id, rows[at]]));
+  /** One expert's load moved by one. */
+  const moved = (expertId: ExpertId, by: 1 | -1) => loaded({ roundId, expertId }, loadOf.get(expertId), by);
+  return { panel, loadOf, moved };
+}
+
+/**
+ * Whoever an approved plan moves away from an application leaves it, in one write with all counts, unless he or she has
+ * begun to read meanwhile.
+ */
+export async function giveWay({ applicationId, released }: PlannedPanel, around: Around): Promise<void> {
+  if (released.length === 0) return;
+  const { plan, commitPart } = around;
+  const ids = released.map(({ expertId }) => expertId);
+  const { panel, moved } = await counts(applicationId, ids, around);
+  const pairs = await assignments.getMany(ids.map((expertId) => ({ applicationId, expertId })));
+  const leaving = pairs.flatMap((pair) => {
+    const transition = transitionOf(assignmentLifecycle, "give-way", pair.state);
+    if (!transition) return [];
+    const releasedBecause = `assignment-plan ${plan.id}`;
+    const next: Assignment = { ...pair, state: transition.to, releasedBecause, version: pair.version + 1 };
+    return [{ next, write: assignments.replace(next, [stillIn(transition.from)]) }];
+  });
+  if (leaving.length === 0) return;
+  await commitPart({
+    writes: [
+      ...leaving.flatMap(({ next, write }) => [write, moved(next.expertId, -1)]),
+      manned(applicationId, panel, -leaving.length),
+    ],
+    facts: leaving.map(({ next }) => pairFact(expertReleased, next)),
+  });
+}
+
+/** What became of the pairs that a plan adds to one application. */
+interface Done {
+  made: number;
+  skipped: SkippedPair[];
+}
+
+/**
+ * Whoever an approved plan adds to an application joins it, in one write with all counts. What a hard rule forbids by now is
+ * left out and named; what an earlier attempt did is found done.
+ */
+export async function join(planned: PlannedPanel, around: Around): Promise<Done> {
+  const { plan, definition, commitPart } = around;
+  const { applicationId } = planned;
+  const { approvedBy, approvedAt } = plan;
+  if (approvedBy === null || approvedAt === null) throw new Error(`plan ${plan.id} is not approved`);
+  const added = planned.experts.filter(({ change }) => change === "added").map(({ expertId }) => expertId);
+  if (added.length === 0) return { made: 0, skipped: [] };
+  // The counts are read first: whoever joins after that moves them, and this write falls and is made anew.
+  const { panel, loadOf, moved } = await counts(applicationId, added, around);
+  const [application, determination] = await together(
+    applications.ask({ id: applicationId }),
+    determinations.ask({ applicationId }),
+  );
+  const skip = (expertId: ExpertId, because: string) => ({ applicationId, expertId, because });
+  if (application?.state !== "SUBMITTED" || determination?.state !== "CLEARED")
+    return { made: 0, skipped: added.map((expertId) => skip(expertId, "application-left")) };
+  const pairs = await assignments.list(applicationId);
+  const before = new Map(pairs.map((pair) => [pair.expertId, pair]));
+  const standing = pairs.filter(isStanding).map(({ expertId }) => expertId);
+  const ids = [...new Set([...added, ...standing])];
+  const expertOf = new Map((await experts.getMany(ids.map((id) => ({ id })))).map((one) => [one.id, one]));
+  const beside: Expert[] = standing.flatMap((id) => expertOf.get(id) ?? []);
+  const onDate = inZone(approvedAt, definition.zone).date;
+  const joined: Assignment[] = [];
+  const skipped: SkippedPair[] = [];
+  let done = 0;
+  for (const expertId of added) {
+    const [expert, held] = [expertOf.get(expertId), before.get(expertId)];
+    // Made by an earlier attempt, or by hand since; what happened to it afterwards is no affair of the plan.
+    if (held && (isStanding(held) || held.planId === plan.id)) {
+      done += 1;
+      continue;
+    }
+    if (!expert || held) {
+      skipped.push(skip(expertId, held ? held.state.toLowerCase() : "not-found"));
+      continue;
+    }
+    const load = loadOf.get(expertId)?.count ?? 0;
+    const may = joining(
+      { expert, application, load, panel: (panel?.count ?? 0) + joined.length, beside },
+      { reviewing: definition.reviewing, onDate },
+    );
+    if ("obstacle" in may) {
+      skipped.push(skip(expertId, may.obstacle.code));
+      continue;
+    }
+    const by = { by: approvedBy, at: approvedAt };
+    joined.push(
+      newPair(application, definition, { expertId, declared: may.declared, planId: plan.id, ...by }),
+    );
+    beside.push(expert);
+  }
+  if (joined.length > 0)
+    await commitPart({
+      writes: [
+        ...joined.flatMap((pair) => [assignments.create(pair), moved(pair.expertId, 1)]),
+        manned(applicationId, panel, joined.length),
+      ],
+      facts: joined.map((pair) => pairFact(expertAssigned, pair)),
+    });
+  return { made: done + joined.length, skipped };
+}

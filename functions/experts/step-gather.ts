@@ -1,0 +1,68 @@
+import { Frozen } from "../../shared/contract/application-record.ts";
+import type { Application } from "../../shared/contract/applications.ts";
+import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
+import { inZone } from "../../shared/kernel/time.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { textOf } from "../../shared/runtime/objects.ts";
+import { applications } from "../../shared/store/published/applications.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { determinations } from "../../shared/store/published/determinations.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { societies } from "../../shared/store/published/societies.ts";
+import type { Judged, PlanGiven } from "./plan-instance.ts";
+import { fits, loads } from "./records.ts";
+
+/** Applications read side by side: enough to be quick, few enough to leave the stores to others. */
+const atOnce = 16;
+
+/** The cleared applications of a round that stand submitted. The index only tells which there are; each is read itself. */
+async function standing(roundId: AssignmentPlan["roundId"]): Promise<Application[]> {
+  const listed = await determinations.all(`round#${roundId}`);
+  if (listed.length === 0) return [];
+  const determined = await determinations.getMany(listed);
+  const cleared = determined.filter(({ state }) => state === "CLEARED");
+  if (cleared.length === 0) return [];
+  const held = await applications.getMany(cleared.map(({ applicationId }) => ({ id: applicationId })));
+  return held.filter(({ state }) => state === "SUBMITTED");
+}
+
+/** What was submitted; nothing where the programme's fits don't look at it. */
+async function sectionsOf({ receipt }: Application, isRead: boolean): Promise<Frozen["sections"]> {
+  if (!isRead || !receipt) return [];
+  return Frozen.parse(JSON.parse(await textOf("documents", receipt.key, receipt.versionId))).sections;
+}
+
+/** Everything that a plan follows from, as it stands now. */
+export async function gather(plan: AssignmentPlan, definition: ProgrammeDefinition): Promise<PlanGiven> {
+  const { reviewing, sections, zone } = definition;
+  const isRead = reviewing.assignment.fit.some(({ of }) => of === "section");
+  const [cleared, pool, corrections] = await Promise.all([
+    standing(plan.roundId),
+    experts.all("all"),
+    fits.list(plan.roundId),
+  ]);
+  const codes = cleared.map(({ societyCode: code }) => ({ code }));
+  const known = codes.length === 0 ? [] : await societies.getMany(codes);
+  const categoryOf = new Map(known.map(({ code, category }) => [code, category]));
+  const judged: Judged[] = [];
+  for (let from = 0; from < cleared.length; from += atOnce) {
+    const some = cleared.slice(from, from + atOnce).map(async (application) => ({
+      application,
+      described: {
+        category: categoryOf.get(application.societyCode) ?? null,
+        societyNames: application.societyNames,
+        sections: await sectionsOf(application, isRead),
+      },
+      pairs: await assignments.list(application.id),
+    }));
+    judged.push(...(await Promise.all(some)));
+  }
+  const onDate = inZone(plan.askedAt, zone).date;
+  const { roundId, seed } = plan;
+  const held =
+    pool.length === 0 ? [] : await loads.getMany(pool.map(({ id: expertId }) => ({ roundId, expertId })));
+  return {
+    ...{ reviewing, sections, onDate, seed, judged, experts: pool, corrections },
+    loads: new Map(held.map(({ expertId, count }) => [expertId, count])),
+  };
+}

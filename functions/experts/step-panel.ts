@@ -1,0 +1,44 @@
+import type { Application } from "../../shared/contract/application-record.ts";
+import type { Assignment, Expert } from "../../shared/contract/experts.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { isStanding } from "./conflicts.ts";
+import { assignmentLifecycle } from "./lifecycle.ts";
+
+/** The experts of an application who neither stood aside nor were released. */
+export async function panelOf(applicationId: Application["id"]): Promise<Expert[]> {
+  const standing = (await assignments.list(applicationId)).filter(isStanding);
+  return standing.length === 0 ? [] : experts.getMany(standing.map(({ expertId }) => ({ id: expertId })));
+}
+
+interface Made extends Pick<Assignment, "declared" | "planId"> {
+  expertId: Expert["id"];
+  by: string;
+  at: Instant;
+}
+
+/** A pair as it begins. */
+export const newPair = (
+  application: Application,
+  { timetable: { review } }: ProgrammeDefinition,
+  { expertId, declared, planId, by, at }: Made,
+): Assignment => ({
+  roundId: application.roundId,
+  applicationId: application.id,
+  expertId,
+  societyCode: application.societyCode,
+  societyNames: application.societyNames,
+  definitionHash: application.definitionHash,
+  state: assignmentLifecycle.initial,
+  opensAt: review.fromAt,
+  locksAt: review.toAt,
+  declared,
+  recusedBecause: null,
+  releasedBecause: null,
+  planId,
+  assignedBy: by,
+  assignedAt: at,
+  version: 1,
+});

@@ -1,0 +1,241 @@
+import * as z from "zod";
+import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { staff } from "../kernel/roles.ts";
+import { Words } from "../kernel/text.ts";
+import { Instant } from "../kernel/time.ts";
+import { Page, pageOf, route } from "./kit.ts";
+
+const Fit = z.int().min(0).max(100);
+
+/** Why a fit is what it is: where fields of the expert's were found, and what that is worth by the definition. */
+export const FitReason = z.object({
+  of: z.enum(["category", "name", "section"]),
+  section: z.string().nullable(),
+  indicator: z.string().nullable(),
+  /** As the expert declared them. */
+  fields: z.array(z.string()),
+  points: z.int(),
+});
+export type FitReason = z.infer<typeof FitReason>;
+
+/** An officer's word on how well an expert fits an application, in place of what was computed. */
+export const FitCorrection = z.object({
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  expertId: ExpertId,
+  fit: Fit,
+  reason: z.string(),
+  correctedBy: z.string(),
+  correctedAt: Instant,
+  version: z.int().positive(),
+});
+export type FitCorrection = z.infer<typeof FitCorrection>;
+
+/** One pair of a plan. `computed` is what the definition gives, `fit` what counts. */
+const PlannedExpert = z.object({
+  expertId: ExpertId,
+  name: z.string(),
+  change: z.enum(["kept", "added"]),
+  fit: Fit,
+  computed: Fit,
+  because: z.array(FitReason),
+  corrected: FitCorrection.pick({ fit: true, reason: true, correctedBy: true }).nullable(),
+});
+
+/** An expert who loses an application by a plan: a tie bars since, or the fewest changes that were needed. */
+const Released = z.object({ expertId: ExpertId, name: z.string(), because: z.enum(["barred", "moved"]) });
+
+/** What a plan wants for one application, and the best that was possible for it, whoever else needs its experts. */
+export const PlannedPanel = z.object({
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  societyNames: Words,
+  sum: z.int(),
+  ownBest: z.int(),
+  experts: z.array(PlannedExpert),
+  released: z.array(Released),
+  /** Institutions that two of its experts belong to; only where the rule is soft or off. */
+  institutionsTwice: z.array(z.string()),
+});
+export type PlannedPanel = z.infer<typeof PlannedPanel>;
+
+/** Why there is no plan: who is short of whom, and the smallest relaxation that is enough. */
+export const PlanShortage = z.object({
+  short: z.int(),
+  applications: z.array(
+    z.object({ applicationId: ApplicationId, societyCode: SocietyCode, societyNames: Words }),
+  ),
+  experts: z.array(z.object({ expertId: ExpertId, name: z.string() })),
+  relaxation: z.object({
+    /** Further places of experts. */
+    places: z.array(z.object({ expertId: ExpertId, name: z.string(), more: z.int() })),
+    /** Experts too few who may judge the application at all. */
+    eligible: z.array(z.object({ applicationId: ApplicationId, societyNames: Words, more: z.int() })),
+  }),
+  words: Words,
+});
+export type PlanShortage = z.infer<typeof PlanShortage>;
+
+const Load = z.object({
+  expertId: ExpertId,
+  name: z.string(),
+  institution: z.string(),
+  count: z.int(),
+  cap: z.int(),
+});
+
+/** A plan as it is frozen: the same round, standing and seed give the same bytes. */
+export const FrozenPlan = z.object({
+  schemaVersion: z.literal(1),
+  roundId: RoundId,
+  definitionHash: Sha256,
+  seed: z.int(),
+  expertsPerApplication: z.int(),
+  objectives: z.array(z.string()),
+  /** What became of "at most one expert of an institution". */
+  perInstitution: z.enum(["held", "given-up", "off"]),
+  worst: z.int(),
+  total: z.int(),
+  /** Every objective is proven to be the best possible after those before it. */
+  isOptimal: z.boolean(),
+  loads: z.array(Load),
+  panels: z.array(PlannedPanel),
+  infeasible: PlanShortage.nullable(),
+});
+export type FrozenPlan = z.infer<typeof FrozenPlan>;
+
+export const AssignmentPlanState = z.enum([
+  "ASKED",
+  "PROPOSED",
+  "INFEASIBLE",
+  "APPROVED",
+  "CARRIED_OUT",
+  "SUPERSEDED",
+]);
+export type AssignmentPlanState = z.infer<typeof AssignmentPlanState>;
+
+const Counts = z.object({
+  applications: z.int(),
+  pairs: z.int(),
+  kept: z.int(),
+  added: z.int(),
+  released: z.int(),
+});
+
+const SkippedPair = z.object({ applicationId: ApplicationId, expertId: ExpertId, because: z.string() });
+export type SkippedPair = z.infer<typeof SkippedPair>;
+
+/** The record of a plan; what it says lies in the store of documents under its hash. */
+export const AssignmentPlan = z.object({
+  id: AssignmentPlanId,
+  roundId: RoundId,
+  definitionHash: Sha256,
+  seed: z.int(),
+  state: AssignmentPlanState,
+  askedBy: z.string(),
+  askedAt: Instant,
+  /** Null until it is computed. */
+  frozen: z.object({ planHash: Sha256, key: z.string(), versionId: z.string(), counts: Counts }).nullable(),
+  approvedBy: z.string().nullable(),
+  approvedAt: Instant.nullable(),
+  /** What followed from it: pairs that stand, and those that had become impossible meanwhile, two hundred at most by name. */
+  outcome: z.object({ made: z.int(), skipped: z.int(), skippedPairs: z.array(SkippedPair) }).nullable(),
+  version: z.int().positive(),
+});
+export type AssignmentPlan = z.infer<typeof AssignmentPlan>;
+
+const ofPlan = z.object({ id: AssignmentPlanId });
+
+export const assignmentPlanRoutes = {
+  askAssignmentPlan: route({
+    id: "askAssignmentPlan",
+    method: "POST",
+    path: "/rounds/{id}/assignment-plans",
+    summary: {
+      zh: "试算专家分配方案（已有分配尽量保留），不改变任何分配",
+      en: "Ask for a plan of assignments; standing ones are kept as far as possible, and nothing is assigned yet",
+    },
+    who: ["officer"],
+    params: z.object({ id: RoundId }),
+    body: z.object({
+      /** Of the lot among equals. */
+      seed: z.int().min(0).max(999_999_999).default(1),
+    }),
+    output: AssignmentPlan,
+    status: 202,
+    problems: ["not-found", "wrong-state", "version-conflict", "reviews-locked"],
+    isIdempotent: true,
+  }),
+  listAssignmentPlans: route({
+    id: "listAssignmentPlans",
+    method: "GET",
+    path: "/rounds/{id}/assignment-plans",
+    summary: { zh: "列出一轮的分配方案", en: "List a round's plans of assignments" },
+    who: staff,
+    params: z.object({ id: RoundId }),
+    query: Page,
+    output: pageOf(AssignmentPlan),
+    problems: [],
+  }),
+  getAssignmentPlan: route({
+    id: "getAssignmentPlan",
+    method: "GET",
+    path: "/assignment-plans/{id}",
+    summary: {
+      zh: "查看分配方案：目标、工作量；无解时缺什么、最小的放宽办法",
+      en: "A plan: its objectives and loads, or who is short of whom and the smallest relaxation",
+    },
+    who: staff,
+    params: ofPlan,
+    output: z.object({ record: AssignmentPlan, plan: FrozenPlan.omit({ panels: true }).nullable() }),
+    problems: ["not-found"],
+  }),
+  listPlannedPanels: route({
+    id: "listPlannedPanels",
+    method: "GET",
+    path: "/assignment-plans/{id}/panels",
+    summary: {
+      zh: "逐项列出方案中的专家、契合度及其由来；可只看与现有分配不同的",
+      en: "A plan's experts, application by application, with their fit and how it came about; on request only what changes",
+    },
+    who: staff,
+    params: ofPlan,
+    query: Page.extend({ only: z.enum(["all", "changed"]).default("all") }),
+    output: pageOf(PlannedPanel),
+    problems: ["not-found", "wrong-state"],
+  }),
+  approveAssignmentPlan: route({
+    id: "approveAssignmentPlan",
+    method: "POST",
+    path: "/assignment-plans/{id}/approval",
+    summary: {
+      zh: "批准分配方案（须由另一人办理），随后逐项分配",
+      en: "Approve a plan; a second officer does it, and the assignments follow",
+    },
+    who: ["officer"],
+    params: ofPlan,
+    body: z.object({ version: z.int().positive(), planHash: Sha256 }),
+    output: AssignmentPlan,
+    problems: ["not-found", "wrong-state", "version-conflict", "second-person-required", "reviews-locked"],
+    isIdempotent: true,
+  }),
+  correctFit: route({
+    id: "correctFit",
+    method: "PUT",
+    path: "/applications/{id}/experts/{expertId}/fit",
+    summary: {
+      zh: "更正专家与申报的契合度，须说明理由；对之后试算的方案有效",
+      en: "Correct how well an expert fits an application, with a reason; plans asked for afterwards go by it",
+    },
+    who: ["officer"],
+    params: z.object({ id: ApplicationId, expertId: ExpertId }),
+    body: z.object({
+      /** Of the correction that was read; 0 where there was none. */
+      version: z.int().nonnegative(),
+      fit: Fit,
+      reason: z.string().trim().min(1).max(500),
+    }),
+    output: FitCorrection,
+    problems: ["not-found", "version-conflict", "identity-data-not-taken"],
+  }),
+};

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { Basis, Key } from "./basis.ts";
+
+const points = z.int().positive().max(100);
+
+/**
+ * A place where a field that an expert declares may be found: the category under which the register lists the applicant, its
+ * name, or what it wrote in a section, wholly or for one indicator. Found there, it is worth the points.
+ */
+export const FitSource = z.discriminatedUnion("of", [
+  z.strictObject({ of: z.literal("category"), points }),
+  z.strictObject({ of: z.literal("name"), points }),
+  z.strictObject({ of: z.literal("section"), section: Key, indicator: Key.nullable(), points }),
+]);
+export type FitSource = z.infer<typeof FitSource>;
+
+/** How experts are assigned to applications by a plan. */
+export const AssignmentRules = z.strictObject({
+  /**
+   * In this order: "worst": the worst-served application's sum of fits as high as possible; "total": the sum of all;
+   * "balance": even loads.
+   */
+  objectives: z.array(z.enum(["worst", "total", "balance"])).min(1),
+  panel: z.strictObject({
+    /** The experts of an application are an odd number. */
+    odd: z.boolean(),
+    /**
+     * At most one expert of an institution judges an application. "hard": always; "soft": where all applications can have it
+     * so at once, else two of one institution are named; "off": not asked.
+     */
+    perInstitution: z.enum(["hard", "soft", "off"]),
+  }),
+  /** What makes an expert fit an application; the points come to 100. */
+  fit: z.array(FitSource).min(1),
+  basis: Basis,
+});
+export type AssignmentRules = z.infer<typeof AssignmentRules>;
+
+/** Of a definition that says nothing of it. */
+export const plainAssignment: AssignmentRules = {
+  objectives: ["worst", "total", "balance"],
+  panel: { odd: false, perInstitution: "off" },
+  fit: [{ of: "category", points: 100 }],
+  basis: {
+    assumption: {
+      zh: "本方案未规定专家分配办法：按学会分类与专家领域是否相符分配，先顾最不利的申报，再求总和，再求均衡。",
+      en: "This definition says nothing of assignment: fit is the society's category among the expert's fields; the worst-served application first, then the total, then even loads.",
+    },
+  },
+};
