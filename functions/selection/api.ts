@@ -14,6 +14,7 @@ import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
 import { getFeedback } from "./api-feedback.ts";
 import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
+import { concludeTierChange, proposeTierChange } from "./api-tier-changes.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
@@ -72,6 +73,7 @@ export const handler = serve("selection", routes, {
       proposedAt: call.now,
       approvedBy: null,
       approvedAt: null,
+      tierChanges: [],
       version: 1,
     };
     const superseded = earlier &&
@@ -105,6 +107,8 @@ export const handler = serve("selection", routes, {
       throw call.refuse("version-conflict", { version: record.version, decisionHash: record.decisionHash });
     }
     if (record.proposedBy === call.actor.id) throw call.refuse("second-person-required");
+    if (record.tierChanges.some(({ state }) => state === "PROPOSED"))
+      throw call.refuse("wrong-state", { tierChange: "PROPOSED" });
     const [decision, talked] = await Promise.all([decidedIn(record), deliberations.list(record.id)]);
     const missing = undeliberated(decision, talked);
     if (missing.length > 0) throw call.refuse("deliberation-missing", { missing });
@@ -129,6 +133,8 @@ export const handler = serve("selection", routes, {
   proposeOmission,
   concludeOmission,
   listOmissions,
+  proposeTierChange,
+  concludeTierChange,
   recordDeliberation,
   concludeDeliberation,
   listDeliberations,

@@ -6,7 +6,7 @@ import type { Decision } from "./decision.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What an expert wrote on a sheet that was counted. */
-export interface Written {
+interface Written {
   stage: string;
   text: string;
 }
@@ -19,7 +19,10 @@ function apart(own: string, lowest: string, rounding: Rounding): { isReached: bo
   const isReached = compare(a, b) >= 0;
   const [more, less] = isReached ? [a, b] : [b, a];
   const numerator = more.numerator * less.denominator - less.numerator * more.denominator;
-  return { isReached, by: rounded({ numerator, denominator: more.denominator * less.denominator }, rounding) };
+  return {
+    isReached,
+    by: rounded({ numerator, denominator: more.denominator * less.denominator }, rounding),
+  };
 }
 
 /**
