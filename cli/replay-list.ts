@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { ChosenTiers, DecidedPlaces, listText, standing } from "../functions/notices/list.ts";
 import { Snapshot } from "../functions/selection/snapshot.ts";
+import type { TierChange } from "../shared/contract/tier-changes.ts";
 import { ApplicationId } from "../shared/kernel/ids.ts";
+import { approvedChanges, withChanges } from "../shared/programme/tier-changes.ts";
 
 const Removals = z.object({ removals: z.array(ApplicationId) });
 
@@ -10,6 +12,8 @@ interface Stored {
   decision: string;
   decisionHash: string;
   standing: { list: string; sha256: string };
+  /** As the record of the decision has them. */
+  tierChanges?: readonly TierChange[] | undefined;
 }
 
 /**
@@ -17,7 +21,7 @@ interface Stored {
  * @returns undefined when it does, byte by byte
  */
 export function listFault(
-  { snapshot, decision, decisionHash, standing: stored }: Stored,
+  { snapshot, decision, decisionHash, standing: stored, tierChanges = [] }: Stored,
   sha256: (text: string) => string,
 ): string | undefined {
   if (sha256(stored.list) !== stored.sha256) return "名单哈希不符 / list hash mismatch";
@@ -27,7 +31,8 @@ export function listFault(
   const removals = read.data.removals.map((applicationId) => ({ applicationId }));
   const ground = {
     definition: { selection, tiers },
-    decided: DecidedPlaces.parse(JSON.parse(decision)),
+    decided: { ranking: withChanges(DecidedPlaces.parse(JSON.parse(decision)).ranking, tierChanges) },
+    changes: approvedChanges(tierChanges),
     chosen: ChosenTiers.parse(JSON.parse(snapshot)),
     removals,
   };

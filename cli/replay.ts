@@ -4,6 +4,7 @@ import * as z from "zod";
 import { decide, decisionText } from "../functions/selection/decide.ts";
 import type { Decision } from "../functions/selection/decision.ts";
 import { readSnapshot, replay } from "../functions/selection/replay.ts";
+import { TierChange } from "../shared/contract/tier-changes.ts";
 import { canonicalJson } from "../shared/kernel/canonical.ts";
 import { listFault } from "./replay-list.ts";
 
@@ -19,6 +20,7 @@ Exit 0: the same bytes. Exit 2: a hash or the decision differs, or the file can'
 
 /** Snapshot and decision as objects or as their canonical text; hashes beside them or in the record of the decision. */
 const hashes = z.object({ snapshotHash: z.string(), decisionHash: z.string() });
+const recorded = hashes.extend({ tierChanges: z.array(TierChange).optional() });
 const content = z.object({
   snapshot: z.unknown(),
   decision: z.unknown(),
@@ -27,7 +29,9 @@ const content = z.object({
 });
 const Stored = z.union([
   z.object({ ...content.shape, ...hashes.shape }),
-  z.object({ ...content.shape, record: hashes }).transform(({ record, ...rest }) => ({ ...rest, ...record })),
+  z
+    .object({ ...content.shape, record: recorded })
+    .transform(({ record, ...rest }) => ({ ...rest, ...record })),
 ]);
 
 const sha256 = (text: string) => createHash("sha256").update(text, "utf8").digest("hex");
@@ -61,6 +65,7 @@ interface Recorded {
   snapshotHash: string;
   decisionHash: string;
   standing?: { list: string; sha256: string } | undefined;
+  tierChanges?: TierChange[] | undefined;
 }
 
 function fail(words: string): number {

@@ -94,7 +94,7 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   );
   step.tick();
 
-  const objected = await playObjections(play, notice);
+  const objected = await playObjections(play, notice, Decision.parse(JSON.parse(stored.decision)));
   const { first: again } = await officersOf(play);
   const announce = { params: { id: notice.id }, body: { version: notice.version } };
   checks.equal(

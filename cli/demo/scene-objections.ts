@@ -1,3 +1,5 @@
+import type { Decision } from "../../functions/selection/decision.ts";
+import { Mail } from "../../shared/contract/mail.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
 import type { Objection } from "../../shared/contract/objections.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
@@ -26,7 +28,7 @@ const lastOf = ({ tiers }: Pick<Notice, "tiers">, tier: number): SocietyCode => 
   return code;
 };
 
-const publicMail = "objector@public.example";
+const publicMail = Mail.parse("objector@public.example");
 const said = {
   grounds: "facts" as const,
   content: "公示名单中该学会所报期刊主办单位与实际不符（演示）。",
@@ -34,7 +36,7 @@ const said = {
 };
 const person = {
   name: "举报人（虚构）",
-  mail: publicMail as never,
+  mail: publicMail,
   phone: "010-62000000",
   seal: "signed" as const,
 };
@@ -150,9 +152,12 @@ export async function supplement(play: Play, main: Notice): Promise<Notice[]> {
  * In the notice period: a member of the public objects to a society of the first tier, which is upheld, and a society to one
  * of the third, whose case is still open when the period ends.
  */
-export async function playObjections(play: Play, notice: Notice) {
+export async function playObjections(play: Play, notice: Notice, { ranking }: Pick<Decision, "ranking">) {
   const { local, checks } = play;
-  const [removed, disputed] = [lastOf(notice, 0), lastOf(notice, 2)];
+  const removed = lastOf(notice, 0);
+  // By rank: who moves up is another.
+  const disputed = ranking.findLast(({ place }) => place.kind === "tier")?.societyCode;
+  if (!disputed) throw new Error("the decision gives places");
   await tryOthers(play, notice, lastOf(notice, 1));
   const upheld = await callerOf(local.url).objections.lodgeObjection({
     key: newKey(),
@@ -179,6 +184,7 @@ export async function playObjections(play: Play, notice: Notice) {
     [items.find(({ id }) => id === upheld.id)?.state, (await local.subjectsTo(publicMail)).length],
     ["REPLIED", 2],
   );
+  const open = await concluded(play, dismissed.id, { outcome: "dismissed", effect: "stands", states: null });
   const supplements = await supplement(play, notice);
   checks.equal(
     "the place goes down the tiers to the first reserve, each change with a notice of its own",
@@ -189,7 +195,6 @@ export async function playObjections(play: Play, notice: Notice) {
       [null, "3"],
     ],
   );
-  const open = await concluded(play, dismissed.id, { outcome: "dismissed", effect: "stands", states: null });
   return { removed, disputed, open, supplements };
 }
 

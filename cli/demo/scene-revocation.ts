@@ -1,5 +1,6 @@
+import { Mail } from "../../shared/contract/mail.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
-import type { ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
+import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import { callerOf, newKey, refusalOf } from "./caller.ts";
 import { officersOf, type Play, staff } from "./play.ts";
 import { announceSupplements, approverOf, supplement } from "./scene-objections.ts";
@@ -15,7 +16,7 @@ async function referred({ local, checks }: Play, main: Notice, societyCode: Soci
       content: "该学会申报书中的获奖证明系伪造（演示）。",
       evidence: "获奖名单公告（演示）。",
       name: "知情人（虚构）",
-      mail: "witness@public.example" as never,
+      mail: Mail.parse("witness@public.example"),
       phone: "010-62000001",
       seal: "signed",
     },
@@ -58,7 +59,7 @@ export async function playRevocation(play: Play, main: Notice): Promise<SocietyC
   const { id } = tierOf(chosen);
   if (!chosen || !id) throw new Error("the second tier has a society");
   const lead = await referred(play, main, chosen);
-  const params = { id: id as ApplicationId };
+  const params = { id };
   const proposed = await first.objections.proposeRevocation({
     key: newKey(),
     params,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Notice } from "../../shared/contract/notices.ts";
 import type { Docket } from "../../shared/contract/objection-record.ts";
 import { NamedPartners } from "../../shared/contract/partnership-record.ts";
+import type { TierChange } from "../../shared/contract/tier-changes.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { ApplicationId, SocietyCode as Society, type SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
@@ -54,7 +55,7 @@ export function listed(
 }
 
 /** What a list after removals follows from. */
-export interface ListGround {
+interface ListGround {
   definition: {
     tiers: readonly { id: string }[];
     selection: Pick<ProgrammeDefinition["selection"], "vacancy">;
@@ -62,6 +63,8 @@ export interface ListGround {
   decided: DecidedPlaces;
   chosen: z.infer<typeof ChosenTiers>;
   removals: readonly Pick<Docket["removals"][number], "applicationId">[];
+  /** Of leadership, approved; `decided` has them already. */
+  changes: readonly TierChange[];
 }
 
 /** The list as it stands, by the vacancy rule of the definition. */
@@ -84,7 +87,7 @@ export function standing({
 /** Its canonical text: what its hash is of, and what a replay compares. */
 export const listText = (
   decisionHash: string,
-  { definition, removals }: Pick<ListGround, "definition" | "removals">,
+  { definition, removals, changes }: Pick<ListGround, "definition" | "removals" | "changes">,
   list: ListAsItStands<ApplicationId>,
 ): string =>
   canonicalJson({
@@ -92,11 +95,14 @@ export const listText = (
     decisionHash,
     rule: definition.selection.vacancy,
     removals: removals.map(({ applicationId }) => applicationId),
+    ...(changes.length > 0 && {
+      tierChanges: changes.map(({ number, moves, reason }) => ({ number, moves, reason })),
+    }),
     ...list,
   });
 
 /** What a notice shows that may be announced now, and what has to wait. */
-export interface Announceable {
+interface Announceable {
   free: { societyCode: SocietyCode; tier: string }[];
   waiting: SocietyCode[];
   /** On the list now, and not on this notice. */

@@ -1,5 +1,6 @@
 import type { Docket } from "../../shared/contract/objection-record.ts";
 import type { DecisionRecord } from "../../shared/contract/selection.ts";
+import { approvedChanges, withChanges } from "../../shared/programme/tier-changes.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 import { asRead, type Write } from "../../shared/store/entity.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
@@ -18,10 +19,12 @@ export async function listNow(of: Pick<DecisionRecord, "id">) {
     textOf("documents", decision.snapshotKey, decision.snapshotVersionId),
     dockets.get({ roundId }),
   ]);
-  const decided = DecidedPlaces.parse(JSON.parse(decidedText));
+  const { ranking } = DecidedPlaces.parse(JSON.parse(decidedText));
+  const changes = approvedChanges(decision.tierChanges);
+  const decided = { ranking: withChanges(ranking, changes) };
   const chosen = ChosenTiers.parse(JSON.parse(snapshot));
   const removals: Docket["removals"] = docket?.removals ?? [];
-  const ground = { definition, decided, chosen, removals };
+  const ground = { definition, decided, chosen, removals, changes };
   return {
     decision,
     ground,

@@ -1,3 +1,4 @@
+import type { Notice } from "../../shared/contract/notices.ts";
 import type { Lead, Objection, Objector, objections as routes } from "../../shared/contract/objections.ts";
 import { objectionLodged } from "../../shared/events/objections.ts";
 import { LeadId, ObjectionId, type PersonId, type SocietyCode } from "../../shared/kernel/ids.ts";
@@ -42,26 +43,30 @@ const counted = (subject: string, now: Instant): Promise<number> =>
     forgottenAt(now, lodgingWindowSeconds),
   );
 
-/** The shown place that is objected to, and the rules of its round. */
-async function targetOf(call: Lodging) {
+/** The notice that shows the place which is objected to. */
+async function shownTo(call: Lodging) {
   const { societyCode } = call.body;
-  const notice = await notices.ask({ id: call.params.id });
-  const [shown] = await together(notice);
+  const [shown] = await together(notices.ask({ id: call.params.id }));
   const isShown = shown?.tiers.some(({ societies }) =>
     societies.some((one) => one.societyCode === societyCode),
   );
   if (!shown || !isShown) throw call.refuse("not-found");
-  const [decision] = await together(decisions.ask({ id: shown.decisionId }));
+  return shown;
+}
+
+/** The rules of its round, and the application that has the place. */
+async function targetOf(call: Lodging, { decisionId, roundId }: Notice) {
+  const [decision] = await together(decisions.ask({ id: decisionId }));
   if (!decision) throw call.refuse("not-found");
   const [definition, text] = await Promise.all([
-    definitionOf({ id: shown.roundId, definitionHash: decision.definitionHash }),
+    definitionOf({ id: roundId, definitionHash: decision.definitionHash }),
     textOf("documents", decision.decisionKey, decision.decisionVersionId),
   ]);
   const rules = definition.publicNotice.objection;
   if (rules.handling === null) throw call.refuse("wrong-state", { objections: null });
-  const row = decidedRows(text).find((one) => one.societyCode === societyCode);
+  const row = decidedRows(text).find((one) => one.societyCode === call.body.societyCode);
   if (!row) throw call.refuse("not-found");
-  return { notice: shown, rules, applicationId: row.applicationId };
+  return { rules, applicationId: row.applicationId };
 }
 
 async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodger) {
@@ -69,6 +74,7 @@ async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodg
   if (grounds === "academic-judgement") throw call.refuse("academic-judgement");
   const words = [content, given.evidence, given.name, given.organisation].filter((one) => one !== null);
   if (holdsIdentityData(...words)) throw call.refuse("identity-data-not-taken");
+  const notice = await shownTo(call);
   const who = given.mail ?? personId;
   const [ofWho, ofSource] = await Promise.all([
     who === null ? 0 : counted(`mail ${who}`, call.now),
@@ -76,7 +82,7 @@ async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodg
   ]);
   if (ofWho > lodgingsPerMail || ofSource > lodgingsPerSource)
     throw call.refuse("too-many-requests", { retryAfterSeconds: lodgingWindowSeconds });
-  const { notice, rules, applicationId } = await targetOf(call);
+  const { rules, applicationId } = await targetOf(call, notice);
   const { evidence, ...contact } = given;
   const because = leadBecause(given, rules, { arrivedAt: call.now, endsAt: notice.endsAt });
   const of = { roundId: notice.roundId, noticeId: notice.id, applicationId, societyCode };

@@ -3,7 +3,7 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { PublicNotice } from "../../shared/programme/notice.ts";
 
 /** What somebody gave of themselves and of what they say. */
-export interface Given {
+interface Given {
   name: string | null;
   mail: string | null;
   phone: string | null;

@@ -67,6 +67,9 @@ export function packOf(gathered: Gathered): string {
           .toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
       })),
     },
+    tierChanges: decision.tierChanges
+      .filter(({ moves }) => moves.some(({ applicationId }) => applicationId === application.id))
+      .map(({ state, moves, reason }) => ({ state, moves, reason })),
     decision: {
       id: decision.id,
       definitionHash: decision.definitionHash,

@@ -17,6 +17,7 @@ import { together } from "../../shared/store/together.ts";
 import { concludeDeliberation, listDeliberations, recordDeliberation } from "./api-deliberations.ts";
 import { getFeedback } from "./api-feedback.ts";
 import { concludeOmission, listOmissions, previewRanking, proposeOmission } from "./api-omissions.ts";
+import { concludeTierChange, proposeTierChange } from "./api-tier-changes.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
@@ -77,6 +78,7 @@ export const handler = serve("selection", routes, {
       proposedAt: call.now,
       approvedBy: null,
       approvedAt: null,
+      tierChanges: [],
       version: 1,
     };
     const superseded = earlier &&
@@ -112,6 +114,8 @@ export const handler = serve("selection", routes, {
       throw call.refuse("version-conflict", { version: record.version, decisionHash: record.decisionHash });
     }
     if (record.proposedBy === call.actor.id) throw call.refuse("second-person-required");
+    if (record.tierChanges.some(({ state }) => state === "PROPOSED"))
+      throw call.refuse("wrong-state", { tierChange: "PROPOSED" });
     const [decision, talked] = await Promise.all([decidedIn(record), deliberations.list(record.id)]);
     const missing = undeliberated(decision, talked);
     if (missing.length > 0) throw call.refuse("deliberation-missing", { missing });
@@ -136,6 +140,8 @@ export const handler = serve("selection", routes, {
   proposeOmission,
   concludeOmission,
   listOmissions,
+  proposeTierChange,
+  concludeTierChange,
   recordDeliberation,
   concludeDeliberation,
   listDeliberations,

@@ -6,7 +6,7 @@ import type { Decision } from "./decision.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What an expert wrote on a sheet that was counted. */
-export interface Written {
+interface Written {
   stage: string;
   text: string;
 }

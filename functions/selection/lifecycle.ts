@@ -3,6 +3,8 @@ import type { OmissionState } from "../../shared/contract/omissions.ts";
 import type { DecisionState } from "../../shared/contract/selection.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
+export { tierChangeLifecycle } from "./tier-change-lifecycle.ts";
+
 export type DecisionAct = "approve" | "supersede";
 
 /** One officer proposes what follows from the snapshot, a second approves the very bytes. */

@@ -102,6 +102,11 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
           `舍入后的综合得分低于 ${selection.minimumComposite} 的不予入选，也不列为备选。`,
           `A rounded composite below ${selection.minimumComposite} gets no place and is no reserve.`,
         ),
+    rule(
+      "reserves",
+      `其后依次列 ${selection.reserves} 个备选。`,
+      `The next ${selection.reserves} in order are the reserves.`,
+    ),
     ...(selection.vacancy === "cascade"
       ? [
           rule(
@@ -111,11 +116,6 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
           ),
         ]
       : []),
-    rule(
-      "reserves",
-      `其后依次列 ${selection.reserves} 个备选。`,
-      `The next ${selection.reserves} in order are the reserves.`,
-    ),
   ];
 }
 

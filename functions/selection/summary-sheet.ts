@@ -1,7 +1,9 @@
 import { type Channel, channelNames } from "../../shared/contract/channel.ts";
 import { type NamedPartner, withPartners } from "../../shared/contract/partnership-record.ts";
+import type { PlaceGiven, TierChange } from "../../shared/contract/tier-changes.ts";
 import { compare, meanOf, ofExactText, rounded } from "../../shared/kernel/exact.ts";
 import type { Words } from "../../shared/kernel/text.ts";
+import { approvedChanges } from "../../shared/programme/tier-changes.ts";
 import type { Decision, Figures, Place, RankedRow, StageScore, TieBreak } from "./decision.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -30,7 +32,12 @@ interface Row {
  * 评审汇总表: one row for each application with every expert's total, what was dropped, the scores and the result. Figures
  * that never end are rounded as the composite is, for showing only.
  */
-export function summarySheet(decision: Decision, { scoring, tiers, applications }: Snapshot): SummarySheet {
+export function summarySheet(
+  decision: Decision,
+  { scoring, tiers, applications }: Snapshot,
+  tierChanges: readonly TierChange[] = [],
+): SummarySheet {
+  const changes = approvedChanges(tierChanges);
   const came = new Map<string, Channel | undefined>(applications.map(({ id, channel }) => [id, channel]));
   const stages = scoring.stages.flatMap(({ id, name }) => stageColumns(decision, { id, name }));
   const columns: Column[] = [
@@ -47,6 +54,9 @@ export function summarySheet(decision: Decision, { scoring, tiers, applications 
     ...figureColumns(decision),
     column("tie", "并列依据", "Tie decided by", ({ ranked }) => tieCell(ranked?.tie ?? null, scoring)),
     column("result", "结果", "Result", ({ ranked }) => ({ words: resultOf(ranked?.place ?? null, tiers) })),
+    ...(changes.length > 0
+      ? [column("changed", "调整及理由", "Changed, and why", (row) => changedCell(row, changes, tiers))]
+      : []),
   ];
   const rows: Row[] = [
     ...decision.ranking.map((ranked) => ({ ...ranked, ranked })),
@@ -59,7 +69,26 @@ export function summarySheet(decision: Decision, { scoring, tiers, applications 
   };
 }
 
-const wordy = new Set(["code", "name", "channel", "tie", "result"]);
+const wordy = new Set(["code", "name", "channel", "tie", "result", "changed"]);
+
+/** What leadership gave instead of the result beside it, with the reason. */
+function changedCell({ applicationId }: Row, changes: readonly TierChange[], tiers: Snapshot["tiers"]): Cell {
+  const own = changes.flatMap(({ moves, reason }) =>
+    moves.filter((move) => move.applicationId === applicationId).map(({ to }) => ({ to, reason })),
+  );
+  const last = own.at(-1);
+  if (!last) return null;
+  const name = last.to.kind === "tier" ? tiers.find(({ id }) => id === placeTier(last.to))?.name : null;
+  const to =
+    name ??
+    (last.to.kind === "reserve"
+      ? { zh: `备选${last.to.number}`, en: `reserve ${last.to.number}` }
+      : { zh: "未入选", en: "not selected" });
+  const why = own.map(({ reason }) => reason).join("；");
+  return { words: { zh: `${to.zh}：${why}`, en: `${to.en}: ${why}` } };
+}
+
+const placeTier = (place: PlaceGiven) => (place.kind === "tier" ? place.tier : undefined);
 
 const column = (key: string, zh: string, en: string, cell: Column["cell"]): Column => ({
   key,

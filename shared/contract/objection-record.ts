@@ -19,7 +19,6 @@ export const said = z.string().trim().min(1).max(4000);
 
 /** Who did what, when and why. Whoever objects stands as `objector`, never by an id. */
 const Stamp = z.object({ act: z.string(), who: z.string(), when: Instant, reason: z.string().nullable() });
-export type ObjectionStamp = z.infer<typeof Stamp>;
 
 /** A paper that belongs to an objection: declared by its hash, and handed to the office. */
 export const DeclaredDocument = z.strictObject({ name: z.string().trim().min(1).max(200), sha256: Sha256 });

@@ -18,7 +18,7 @@ import {
 import { Phone } from "./phone.ts";
 import { revocationRoutes } from "./revocations.ts";
 
-export { Docket, Lead, Objection, ObjectionState, Objector, Revocation } from "./objection-record.ts";
+export { Docket, Lead, Objection, Objector, Revocation } from "./objection-record.ts";
 
 const version = z.int().positive();
 const ofObjection = z.object({ id: ObjectionId });
@@ -43,7 +43,7 @@ const Lodged = z.discriminatedUnion("kind", [
 ]);
 
 /** What every officer sees: nothing of the objector, and not their words. */
-export const ListedObjection = Objection.omit({
+const ListedObjection = Objection.omit({
   content: true,
   evidence: true,
   documents: true,

@@ -28,6 +28,14 @@ export const reviewProblems = {
       "Announce it when that is over; the other awards are not held up.",
     ],
   ),
+  "no-free-place": text(
+    409,
+    ["该档次名额已满", "请选择与该档次的一个申报互换；任何档次不得超过规定名额。"],
+    [
+      "The tier has no free place",
+      "Exchange with an application of that tier: no tier has more than its places.",
+    ],
+  ),
   "statement-open": text(
     409,
     ["当事单位的陈述期限未满", "请在收到陈述或 statementBy 所示期限届满后办理。"],

@@ -6,6 +6,7 @@ import { deliberationRoutes } from "./deliberations.ts";
 import { feedbackRoutes } from "./feedback.ts";
 import { route } from "./kit.ts";
 import { omissionRoutes } from "./omissions.ts";
+import { TierChange, tierChangeRoutes } from "./tier-changes.ts";
 
 export const DecisionState = z.enum(["PROPOSED", "APPROVED", "SUPERSEDED"]);
 export type DecisionState = z.infer<typeof DecisionState>;
@@ -26,6 +27,8 @@ export const DecisionRecord = z.object({
   proposedAt: Instant,
   approvedBy: z.string().nullable(),
   approvedAt: Instant.nullable(),
+  /** Places that leadership changed, or was to change, before the approval; the decision itself keeps what the scores gave. */
+  tierChanges: z.array(TierChange),
   version: z.int().positive(),
 });
 export type DecisionRecord = z.infer<typeof DecisionRecord>;
@@ -53,6 +56,7 @@ export const selection = {
     isIdempotent: true,
   }),
   ...deliberationRoutes,
+  ...tierChangeRoutes,
   approveDecision: route({
     id: "approveDecision",
     method: "POST",

@@ -16,7 +16,7 @@ export interface Decided<Id extends string> {
 }
 
 /** A place that is another than the decision's. `from`: null of a reserve. */
-export interface ChangedPlace<Id extends string> {
+interface ChangedPlace<Id extends string> {
   applicationId: Id;
   from: string | null;
   to: string;

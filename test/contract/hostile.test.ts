@@ -232,8 +232,8 @@ describe("an id", () => {
     changingNothing(async () => {
       for (const one of served) {
         if (one.route.who === "anyone" || rightfulOf(one).params === undefined) continue;
-        // A round belongs to everybody who takes part.
-        if (one.route.path.startsWith("/rounds/")) continue;
+        // A round belongs to everybody who takes part, and a shown list to everybody.
+        if (/^\/(rounds|notices)\//.test(one.route.path)) continue;
         for (const role of one.route.who) {
           const who = world.strangers[role];
           if (who) await refused(one, { who }, "not-found", "not-assigned");

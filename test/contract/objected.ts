@@ -1,6 +1,9 @@
 import { leads, objectors } from "../../functions/objections/records.ts";
+import { Mail } from "../../shared/contract/mail.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
 import type { Lead, Objection, Revocation } from "../../shared/contract/objections.ts";
+import type { DecisionRecord } from "../../shared/contract/selection.ts";
+import { Move, type TierChange } from "../../shared/contract/tier-changes.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import {
   ApplicationId,
@@ -17,12 +20,13 @@ import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { transact } from "../../shared/store/commit.ts";
+import { applications } from "../../shared/store/published/applications.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { dockets } from "../../shared/store/published/dockets.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { objections } from "../../shared/store/published/objections.ts";
 import { revocations } from "../../shared/store/published/revocations.ts";
-import { definitions } from "../../shared/store/published/rounds.ts";
+import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { desk, once, type Signed, staffWith } from "./people.ts";
 import { type Cast, moments, prize, shownRound } from "./round.ts";
 
@@ -50,7 +54,7 @@ const lodging = (societyCode: string) => ({
   content: "所述成果的完成单位不实",
   evidence: "论文首页",
   name: "张三",
-  mail: "zhang.san@public.example" as never,
+  mail: Mail.parse("zhang.san@public.example"),
   phone,
 });
 
@@ -83,7 +87,10 @@ async function changedList(
   };
   const main: Notice = { ...notice, id: NoticeId.parse(idOf("notice")), roundId, decisionId: own.id };
   const applicationId = ApplicationId.parse(first.applicationId);
+  const round = await rounds.get({ id: notice.roundId });
+  if (!round) throw new Error("the shown list has a round");
   await transact([
+    rounds.create({ ...round, id: roundId, state: "AWARDED" }),
     definitions.create({ id: roundId, hash: decision.definitionHash, text, version: 1 }),
     decisions.create(own),
     notices.create(main),
@@ -96,6 +103,15 @@ async function changedList(
     params: { id: main.id },
   });
   return { main, listHash };
+}
+
+/** The first of a decision, and the tier below that it might come to. */
+async function changedPlaces(decision: DecisionRecord): Promise<Move[]> {
+  const text = await textOf("documents", decision.decisionKey, decision.decisionVersionId);
+  const { ranking, tiers } = JSON.parse(text);
+  return [{ ...ranking[0], from: ranking[0].place, to: { kind: "tier", tier: tiers[1].id } }].map((one) =>
+    Move.parse(one),
+  );
 }
 
 /** A list on notice to which somebody has objected, and objections at each step; leads and revocations. */
@@ -138,7 +154,24 @@ export async function contested(cast: Cast, society: Society) {
     applicationId: ApplicationId.parse(one),
   }));
   if (!toState || !toDecide) throw new Error("two revocations were made");
+  const application = await applications.get({ id: applicationId });
+  if (!application) throw new Error("the shown place has an application");
+  const copies = [toState, toDecide].map((one) => ({ ...application, id: one.applicationId }));
+  await transact(copies.map((one) => applications.create(one)));
   const pack = await keepText("documents", "objections/test.evidence.json", "{}", sha256Of("{}"));
+  const isOpen = { state: "PROPOSED", approvedBy: null, approvedAt: null, version: 1 } as const;
+  const [move] = (await changedPlaces(decision)).slice(0, 1);
+  if (!move) throw new Error("the decision ranks somebody");
+  const tierChange: TierChange = {
+    ...{ number: 1, state: "PROPOSED", moves: [move], reason: "综合平衡" },
+    ...{ proposedBy: cast.officer.personId, proposedAt: at },
+    ...{ concludedBy: null, concludedAt: null, remark: null },
+  };
+  const [changeable, changing]: DecisionRecord[] = [[], [tierChange]].map((tierChanges) => ({
+    ...{ ...decision, ...isOpen, id: DecisionId.parse(idOf("decision")), tierChanges },
+  }));
+  if (!changeable || !changing) throw new Error("two decisions were made");
+  await transact([decisions.create(changeable), decisions.create(changing)]);
   // The result of its decision is out, as far as feedback goes.
   const announced = { state: "ANNOUNCED", announcedAt: at } as const;
   await transact([notices.create({ ...notice, ...announced, id: NoticeId.parse(idOf("notice")) })]);
@@ -156,6 +189,7 @@ export async function contested(cast: Cast, society: Society) {
       ...{ ...asked, finding: "已核对", outcome: "dismissed", effect: "stands", reason: "无依据" },
     }),
     revocations: { toState, toDecide },
+    ...{ changeable, changing, tierChange },
     changed: await changedList(cast, { decision, notice }),
   };
 }
@@ -242,6 +276,17 @@ export function objectionRoutes(
       params: { id: world.revocations.toState.applicationId },
     },
     listRevocations: { who: supervisor, at: inNotice, ...ofRound },
+    proposeTierChange: {
+      ...{ who: officer, at: inNotice, ...params(world.changeable) },
+      body: {
+        ...{ version: 1, applicationId: revocation.applicationId, reason: "综合平衡" },
+        target: { freePlaceIn: "silver" },
+      },
+    },
+    concludeTierChange: {
+      ...{ who: second, at: inNotice, params: { id: world.changing.id, number: "1" } },
+      body: { version: 1, conclusion: "approved", remark: "同意" },
+    },
     getFeedback: { who: society.filler, at: later, params: { id: revocation.applicationId } },
     getStandingList: { who: supervisor, at: inNotice, ...params(changed.main) },
     publishSupplements: {

@@ -1,6 +1,8 @@
 import { leads, objectors } from "../../functions/objections/records.ts";
 import type { Lead, Objection, Revocation } from "../../shared/contract/objections.ts";
+import type { TierChangeState } from "../../shared/contract/tier-changes.ts";
 import { objectionDecided } from "../../shared/events/objections.ts";
+import { decisions } from "../../shared/store/published/decisions.ts";
 import { dockets } from "../../shared/store/published/dockets.ts";
 import { objections } from "../../shared/store/published/objections.ts";
 import { revocations } from "../../shared/store/published/revocations.ts";
@@ -89,6 +91,32 @@ export function objectionActs(world: World): PeoplesAct[] {
       }),
     ),
   ];
+  const { changing, tierChange } = contested;
+  const changed: Subject = {
+    machine: "Tier change",
+    put: (state, version) => [
+      decisions.overwrite({
+        ...changing,
+        tierChanges: [{ ...tierChange, state: state as TierChangeState }],
+        version,
+      }),
+    ],
+    held: async () => (await decisions.get(changing))?.tierChanges[0],
+  };
+  const changes = (["approved", "refused"] as const).map(
+    (conclusion): PeoplesAct => ({
+      ...{
+        ...changed,
+        acts: [conclusion === "approved" ? "approve" : "refuse"],
+        route: "concludeTierChange",
+      },
+      request: (version) => ({
+        ...{ who: cast.second, at: moments.locked, params: { id: changing.id, number: "1" } },
+        body: { version, conclusion, remark: "同意" },
+      }),
+      broken: { by: { who: cast.officer }, told: "second-person-required" },
+    }),
+  );
   const kept: Subject = {
     machine: "Lead",
     put: (state, version) => [leads.overwrite({ ...lead, state: state as Lead["state"], version })],
@@ -128,6 +156,7 @@ export function objectionActs(world: World): PeoplesAct[] {
   );
   return [
     ...objected,
+    ...changes,
     ...settled,
     ...decided,
     {

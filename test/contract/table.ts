@@ -32,11 +32,11 @@ const spelled = (value: unknown): string =>
 /**
  * Watches the table from now on.
  * @returns what has changed since: the keys of every item that came, went or was written over. The counts of how often
- *   somebody asked for a code are left out: to ask is what they count, refused or not.
+ *   somebody asked for a code or objected are left out: to ask is what they count, refused or not.
  */
 export async function watched(): Promise<() => Promise<string[]>> {
   const held = async () => {
-    const counted = (await items()).filter(({ pk }) => !String(pk).startsWith("identity#limit#"));
+    const counted = (await items()).filter(({ pk }) => !/^(identity|objections)#limit#/.test(String(pk)));
     return new Map(counted.map((item) => [`${item.pk} ${item.sk}`, spelled(item)]));
   };
   const before = await held();

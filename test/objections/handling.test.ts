@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { handler as onTarget } from "../../functions/notifications/on-objection.ts";
+import { letters } from "../../functions/notifications/records.ts";
 import { handler as onObjection } from "../../functions/objections/on-objection.ts";
 import { objectors } from "../../functions/objections/records.ts";
 import type { Objection } from "../../shared/contract/objections.ts";
-import { objectionDecided, objectionLodged } from "../../shared/events/objections.ts";
+import { objectionAccepted, objectionDecided, objectionLodged } from "../../shared/events/objections.ts";
 import { ObjectionId } from "../../shared/kernel/ids.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { dockets } from "../../shared/store/published/dockets.ts";
@@ -101,6 +103,23 @@ describe("the target", () => {
     expect((await doing("stateCase", id, { ...statement, version: 2 }, others)).status).toBe(404);
     const { body } = await doing("stateCase", id, { ...statement, version: 2 }, own);
     expect([body.state, body.statement.text]).toEqual(["STATEMENT_GIVEN", "情况如下"]);
+  });
+});
+
+describe("the target's letter", () => {
+  it("asks what the handler asks, says until when, and nothing of who objects", async () => {
+    const id = await lodged(shown.second);
+    await doing("acceptObjection", id, { version: 1, question: "请说明期刊的主办单位" });
+    await tell(onTarget, await lastFact(objectionAccepted, id));
+    const all = await letters.all(`round#${shown.round.id}`);
+    const own = all.filter(
+      ({ template, text }) => template === "objection-asked" && text.zh.includes("请说明期刊的主办单位"),
+    );
+    expect(own.map(({ personId }) => personId).toSorted()).toEqual(
+      [shown.second.filler.personId, shown.second.approver.personId].toSorted(),
+    );
+    expect(own[0]?.text.zh).toContain("2021年12月16日（星期四）23:59:59");
+    expect(JSON.stringify(own)).not.toMatch(/张三|public\.example/);
   });
 });
 

@@ -362,6 +362,7 @@ test("the decision names its rules with their parameters, in both languages", ()
     "tiers",
     "minimum",
     "reserves",
+    "vacancy",
   ]);
   expect(rules[2]?.words.zh).toContain("书面评审60%、答辩评审40%");
   expect(rules[4]?.words.en).toContain("the score of the stage Defence; the mean of all totals");
