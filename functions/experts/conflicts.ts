@@ -51,6 +51,12 @@ function counts({ until }: Tie, rule: ConflictRule | null, onDate: LocalDate): b
 export const standsAside = (kind: Tie["kind"], rules: readonly ConflictRule[]): boolean =>
   rules.find((rule) => rule.kind === kind)?.effect !== "declared";
 
+/** Applications that an expert takes in the round at most: the programme's cap, or a lower one of his or her own. */
+export const capOf = (
+  { loadCap: own }: Pick<Expert, "loadCap">,
+  { loadCap }: Pick<Reviewing, "loadCap">,
+): number => Math.min(loadCap, own ?? loadCap);
+
 /** May the expert take one application more? `load` is what he or she has in the round already. */
 export const hasRoom = (load: number, { loadCap }: Pick<Reviewing, "loadCap">): boolean => load < loadCap;
 

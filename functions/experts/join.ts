@@ -3,7 +3,7 @@ import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { conflictsOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
+import { capOf, conflictsOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
 
 /** Why an expert can't be given an application now. */
 export type Obstacle =
@@ -34,7 +34,7 @@ export function joining(
   const { bars, declared } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
   if (bars.length > 0)
     return { obstacle: { code: "conflict-of-interest", kinds: bars.map(({ tie }) => tie.kind) } };
-  if (!hasRoom(load, reviewing)) return { obstacle: { code: "load-exceeded" } };
+  if (!hasRoom(load, { loadCap: capOf(expert, reviewing) })) return { obstacle: { code: "load-exceeded" } };
   if (!needsExperts(panel, reviewing)) return { obstacle: { code: "panel-full", experts: panel } };
   const isHard = reviewing.assignment.panel.perInstitution === "hard";
   if (isHard && beside.some((other) => isSameInstitution(expert, other)))

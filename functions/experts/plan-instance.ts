@@ -6,7 +6,7 @@ import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { conflictsOf } from "./conflicts.ts";
+import { capOf, conflictsOf } from "./conflicts.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */
@@ -115,11 +115,16 @@ export function instanceOf(given: PlanGiven): Planned {
     k: reviewing.expertsPerApplication,
     panel: perInstitution === "hard" || (perInstitution === "soft" && !isBroken),
     applications: judged.map(({ application }) => application.societyCode),
-    experts: experts.map(({ id, mail }, e) => {
-      const elsewhere = Math.max(0, (given.loads.get(id) ?? 0) - (standing[e] ?? 0));
+    experts: experts.map((expert, e) => {
+      const elsewhere = Math.max(0, (given.loads.get(expert.id) ?? 0) - (standing[e] ?? 0));
       // A cap that was passed before holds nobody away from what he or she has begun.
-      const most = Math.max(reviewing.loadCap - elsewhere, begun[e] ?? 0);
-      return { id: mail, least: 0, most: Math.min(judged.length, most), institution: institutions[e] ?? -1 };
+      const most = Math.max(capOf(expert, reviewing) - elsewhere, begun[e] ?? 0);
+      return {
+        id: expert.mail,
+        least: 0,
+        most: Math.min(judged.length, most),
+        institution: institutions[e] ?? -1,
+      };
     }),
     starts: Int32Array.from(starts),
     expertOf: Int32Array.from(rows, ({ expert }) => expert),

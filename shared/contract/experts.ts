@@ -24,6 +24,8 @@ export const Expert = z.object({
   institution: z.string(),
   fields: z.array(z.string()),
   ties: z.array(Tie),
+  /** Applications that he or she takes in a round at most; null: as many as the programme allows. */
+  loadCap: z.int().positive().nullable(),
   createdAt: Instant,
   version: z.int().positive(),
 });
@@ -80,6 +82,7 @@ export const experts = {
             institution: z.string().trim().min(1).max(200),
             fields: z.array(z.string().max(100)).max(20),
             ties: z.array(Tie).max(100),
+            loadCap: z.int().positive().max(1000).nullable().default(null),
           }),
         )
         .min(1)

@@ -166,6 +166,15 @@ describe("an officer assigns", () => {
   });
 });
 
+describe("an expert with a cap of his or her own", () => {
+  it("gets no more than that, however many the programme allows", async () => {
+    const expert = await givenExpert([], { loadCap: 1 });
+    const [one, other] = [await givenCleared(round), await givenCleared(round)];
+    expect((await assigning(one.application, expert)).status).toBe(201);
+    expect((await assigning(other.application, expert)).body.code).toBe("load-exceeded");
+  });
+});
+
 describe("an expert who declares a tie that bars", () => {
   it("loses sight of the application everywhere, and gives the place to another", async () => {
     const { application, named } = await givenCleared(round);

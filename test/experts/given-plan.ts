@@ -21,6 +21,7 @@ export const expert = (number: number, given: Partial<Record<keyof Expert, unkno
     institution: `单位${number}`,
     fields: ["理科"],
     ties: [],
+    loadCap: null,
     createdAt: at,
     version: 1,
     ...given,

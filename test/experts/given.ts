@@ -10,7 +10,10 @@ import { onceKey, signedIn } from "../given.ts";
 export const beforeReview = "2021-11-18T02:00:00.000Z";
 
 /** An expert of the pool, signed in; ties as an officer recorded them. */
-export async function givenExpert(ties: { kind: string; societyCode: SocietyCode; until?: string }[] = []) {
+export async function givenExpert(
+  ties: { kind: string; societyCode: SocietyCode; until?: string }[] = [],
+  { loadCap = null }: { loadCap?: number | null } = {},
+) {
   const { token } = await signedIn("officer");
   const { body } = await answerTo(handler, routes.importExperts, {
     at: beforeReview,
@@ -23,6 +26,7 @@ export async function givenExpert(ties: { kind: string; societyCode: SocietyCode
           mail: `expert-${randomBytes(6).toString("hex")}@expert.example`,
           institution: "某大学",
           fields: ["数学"],
+          loadCap,
           ties: ties.map(({ until, ...tie }) => ({ ...tie, until: until ?? null, note: "名册所载" })),
         },
       ],

@@ -37,6 +37,14 @@ describe("a plan of assignments", () => {
     expect([plan.worst, plan.total, plan.isOptimal]).toEqual([40, 120, true]);
   });
 
+  test("gives nobody more than his or her own cap, where that is lower than the programme's", () => {
+    const experts = [expert(1, { loadCap: 1 }), expert(2, { loadCap: 100 }), ...people(3, 4)];
+    const plan = planOf(given([judged(1), judged(2)], experts, { reviewing: { loadCap: 2 } }));
+    expect(plan.infeasible).toBe(null);
+    expect(plan.loads.map(({ cap }) => cap)).toEqual([1, 2, 2, 2]);
+    expect(plan.loads[0]?.count).toBeLessThanOrEqual(1);
+  });
+
   test("counts what an expert has on applications that left the round since", () => {
     const loads = new Map([[expertId(1) as string, 1]]);
     const plan = planOf(given([judged(1)], people(1, 4), { reviewing: { loadCap: 1 }, loads }));

@@ -76,7 +76,7 @@ describe("giving a member of staff an account", () => {
 
 const expert = (mail: string) => ({
   id: ExpertId.parse(newId("expert", 1_636_000_000_000, Math.random)),
-  ...{ name: "赵院士", mail, institution: "大学", fields: [], ties: [] },
+  ...{ name: "赵院士", mail, institution: "大学", fields: [], ties: [], loadCap: null },
   createdAt: Instant.parse(morning),
   version: 1,
 });

@@ -39,7 +39,7 @@ const ranking = [
 /** Nobody was removed. */
 const listOf = (of: DecidedPlaces["ranking"]) =>
   standing({
-    ...{ definition: cast2021, decided: { ranking: of }, removals: [] },
+    ...{ definition: cast2021, decided: { ranking: of }, removals: [], changes: [] },
     chosen: { applications: [] },
   });
 const list = listOf(ranking);

@@ -6,7 +6,9 @@ import { entity } from "../entity.ts";
 export const experts = entity<Expert, Pick<Expert, "id">>({
   prefix: publishedPrefixes.experts.slice(0, -1),
   schema: Expert,
-  schemaVersion: 1,
+  schemaVersion: 2,
+  // Version 1 knew no cap but the programme's.
+  upgrade: (old) => ({ ...old, loadCap: null }),
   key: ({ id }) => ({ of: id, sort: "expert" }),
   lists: { zh: "全部专家，按邮箱", en: "all experts by address" },
   index: (expert) => ({ of: "all", sort: expert.mail }),
