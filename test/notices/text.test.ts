@@ -27,7 +27,7 @@ const ranking = [
 
 /** Nobody was removed. */
 const list = standing({
-  ...{ definition: cast2021, decided: { ranking }, removals: [] },
+  ...{ definition: cast2021, decided: { ranking }, removals: [], changes: [] },
   chosen: { applications: [] },
 });
 
