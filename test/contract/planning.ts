@@ -2,7 +2,6 @@ import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { desk, once, type Signed } from "./people.ts";
 import { type Cast, moments, settle } from "./round.ts";
-import type { Rightful } from "./world.ts";
 
 interface Scored {
   round: Round;
@@ -40,7 +39,7 @@ export function planningRequests(
   { record, third, released, steppedDown }: Planning,
   { officer, second, supervisor }: Cast & { supervisor: Signed },
   { round, judged }: { round: Round; judged: Application },
-): Record<string, Rightful> {
+) {
   const { id, version, frozen } = record;
   const params = { id };
   return {
