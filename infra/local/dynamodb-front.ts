@@ -1,5 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request as openRequest, type ServerResponse } from "node:http";
 import { type Caller, type IsAllowed, refusalMessage, refusalOf } from "./caller.ts";
+import { createClientTokens, ParametersDiffer } from "./client-tokens.ts";
 import { accessesOf, isUnbound } from "./dynamodb-access.ts";
 import { disturber, refusedBody, type StoreFaults } from "./faults.ts";
 import type { Cloud } from "./model.ts";
@@ -45,6 +46,18 @@ interface Reply {
   body: Buffer;
 }
 
+/** A client token that comes again with another transaction. */
+const parametersDiffer: Reply = {
+  status: 400,
+  headers: { "content-type": jsonType },
+  body: Buffer.from(
+    JSON.stringify({
+      __type: "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException",
+      Message: "The provided client token was used with other parameters.",
+    }),
+  ),
+};
+
 function unitsIn(reply: Reply): number {
   const { ConsumedCapacity } = JSON.parse(reply.body.toString()) as { ConsumedCapacity?: unknown };
   const counted = [ConsumedCapacity ?? []].flat() as { CapacityUnits?: number }[];
@@ -61,6 +74,7 @@ export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOption
   const arnPrefix = `arn:${partition}:dynamodb:${cloud.region}:${cloud.accountId}:table/`;
   let disturbanceOf: ReturnType<typeof disturber> | undefined;
   let recorded: StoreCall[] | undefined;
+  const once = createClientTokens<Reply>(({ status }) => status === 200);
 
   const forward = (target: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Reply> =>
     new Promise((resolve, reject) => {
@@ -93,7 +107,7 @@ export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOption
 
   async function handle({ caller, target, headers, body, response }: Asked): Promise<void> {
     const operation = target.slice(target.indexOf(".") + 1);
-    const call = JSON.parse(body.toString() || "{}");
+    const { ClientRequestToken: token, ...call } = JSON.parse(body.toString() || "{}");
     const accesses = accessesOf(operation, call, { tables: cloud.tables, arnPrefix });
     const refusal = refusalOf(caller, accesses, isAllowed);
     if (refusal || !target.startsWith("DynamoDB_20120810.")) {
@@ -109,11 +123,11 @@ export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOption
     if (disturbance === "conflict" || disturbance === "throttle") {
       return answerJson(response, 400, refusedBody(disturbance, operation, accesses.length));
     }
-    const metered =
-      recorded === undefined
-        ? body
-        : Buffer.from(JSON.stringify({ ...call, ReturnConsumedCapacity: "TOTAL" }));
-    const reply = await forward(target, headers, metered).catch(() => undefined);
+    const metered = recorded === undefined ? call : { ...call, ReturnConsumedCapacity: "TOTAL" };
+    const send = () => forward(target, headers, Buffer.from(JSON.stringify(metered)));
+    const reply = await (token === undefined ? send() : once(String(token), body, send)).catch(
+      (cause: unknown) => (cause instanceof ParametersDiffer ? parametersDiffer : undefined),
+    );
     if (reply === undefined || disturbance === "lost") {
       onWrite?.();
       response.destroy();

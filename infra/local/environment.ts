@@ -10,12 +10,16 @@ import type { Call, Reply, Start } from "./runtime.ts";
 /** Lambda gives an environment 10 s to load its code; a laptop that starts many at once is given three times that. */
 const loadLimitMs = 30_000;
 const memoryLookMs = 100;
+/** So much may fill before the whole heap is looked through for the first time: most processes end with less. */
+const heapAtFirstMb = 128;
 
 /** One execution environment: it takes one event at a time, and is thrown away once it failed to end one. */
 export interface Environment {
   /** Handles an event given as JSON. */
   run(event: string): Promise<Invocation>;
   isUsable(): boolean;
+  /** Whether its code is still being loaded. */
+  isLoading(): boolean;
   close(): Promise<void>;
 }
 
@@ -31,15 +35,16 @@ interface EnvironmentOptions {
  */
 export function openEnvironment({ called, variables, log }: EnvironmentOptions): Environment {
   const { codeDir, handler, arn, memoryMb, timeoutSeconds } = called;
-  // Beside the assets, so that a new synthesis throws it away with them.
+  // Compiled code is kept for the next environment; beside the assets, so that a new synthesis throws it away with them.
   const cacheDir = join(dirname(codeDir), ".compiled");
-  const start: Start = { codeDir, handler, functionArn: arn, cacheDir };
+  const start: Start = { codeDir, handler, functionArn: arn };
   const child = fork(fileURLToPath(new URL("./runtime.ts", import.meta.url)), [JSON.stringify(start)], {
-    env: variables,
+    env: { ...variables, NODE_COMPILE_CACHE: cacheDir },
     // Many small processes on a few cores: each collects its garbage on its own thread, and seldom.
     execArgv: [
       `--max-old-space-size=${memoryMb}`,
       "--single-threaded-gc",
+      `--initial-old-space-size=${Math.min(heapAtFirstMb, Math.floor(memoryMb / 4))}`,
       "--min-semi-space-size=16",
       "--max-semi-space-size=32",
     ],
@@ -93,6 +98,7 @@ export function openEnvironment({ called, variables, log }: EnvironmentOptions):
 
   return {
     isUsable: () => isUsable,
+    isLoading: () => !isReady,
     async close() {
       await discard({ outcome: "crashed", message: "the local cloud was closed" });
     },

@@ -9,9 +9,9 @@ const payloadLimitBytes = 6 * 1024 * 1024;
 const accountConcurrency = 1000;
 /**
  * A second process costs its start and warms up anew: an event rather waits so long for the one that is there, and less
- * while the machine has a core to spare.
+ * while that one works already and the machine has a core to spare.
  */
-const patienceMs = { busy: 1000, spare: 200 };
+const patienceMs = { busy: 3000, spare: 200 };
 
 export interface Credentials {
   accessKeyId: string;
@@ -124,8 +124,11 @@ export function startFunctions(options: FunctionsOptions): Functions {
     });
   }
 
-  const isTired = (waited: number): boolean =>
-    waited >= patienceMs.busy || (waited >= patienceMs.spare && hasSpareCore());
+  function isTired(waited: number, { busy }: Pool): boolean {
+    if (waited < patienceMs.spare) return false;
+    const isStarting = [...busy].some((one) => one.isLoading());
+    return waited >= patienceMs.busy || (!isStarting && hasSpareCore());
+  }
 
   async function run(
     called: LocalFunction,
@@ -138,7 +141,7 @@ export function startFunctions(options: FunctionsOptions): Functions {
         return { outcome: "throttled" };
       }
       const waited = Date.now() - since;
-      const environment = takeNow(called, pool, isTired(waited));
+      const environment = takeNow(called, pool, isTired(waited, pool));
       if (environment === undefined) {
         const nextLook = [patienceMs.spare, patienceMs.busy].find((ms) => waited < ms);
         await waitIn(pool, nextLook && nextLook - waited);

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createRequire, enableCompileCache, flushCompileCache, registerHooks } from "node:module";
+import { createRequire, flushCompileCache, registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -8,8 +8,6 @@ export interface Start {
   codeDir: string;
   handler: string;
   functionArn: string;
-  /** Where compiled code is kept, so that the next environment starts faster. */
-  cacheDir: string;
 }
 
 /** One event. It travels as JSON, as it does on AWS: no dates, no undefined. */
@@ -25,9 +23,12 @@ export type Reply =
   | { kind: "returned"; value: string }
   | { kind: "failed"; errorType: string; message: string };
 
+// It was for this process's own start, types of this file stripped included; the function has no such variable on AWS.
+delete process.env.NODE_COMPILE_CACHE;
+
 type Handler = (event: unknown, context: object) => unknown;
 
-const { codeDir, handler, functionArn, cacheDir }: Start = JSON.parse(process.argv[2] ?? "");
+const { codeDir, handler, functionArn }: Start = JSON.parse(process.argv[2] ?? "");
 const reply = (message: Reply) => process.send?.(message);
 
 function fail(cause: unknown): void {
@@ -51,7 +52,6 @@ function takeForCommonJs(): void {
 }
 
 async function load(): Promise<Handler> {
-  enableCompileCache(cacheDir);
   takeForCommonJs();
   const dot = handler.lastIndexOf(".");
   const file = [".js", ".mjs", ".cjs"]

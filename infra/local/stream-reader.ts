@@ -122,18 +122,18 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
     taken += all.length;
   }
 
-  async function readOut(shard: string): Promise<void> {
-    for (let at = open.get(shard); at !== undefined && !isStopped; ) {
-      const page = await client.send(new GetRecordsCommand({ ShardIterator: at, Limit: 1000 }));
-      await take(page.Records ?? [], shard);
-      if (isStopped) return;
-      at = page.NextShardIterator;
-      if (at === undefined) {
-        reached.put(shard, "end");
-        open.delete(shard);
-      } else open.set(shard, at);
-      if (page.Records === undefined || page.Records.length === 0) return;
+  /** Reads on in a shard, by a page. @returns whether there was anything: more may have come meanwhile */
+  async function readOn(shard: string, at: string): Promise<boolean> {
+    const page = await client.send(new GetRecordsCommand({ ShardIterator: at, Limit: 1000 }));
+    const { Records = [], NextShardIterator: next } = page;
+    await take(Records, shard);
+    if (isStopped) return false;
+    if (next !== undefined) open.set(shard, next);
+    else {
+      reached.put(shard, "end");
+      open.delete(shard);
     }
+    return Records.length > 0;
   }
 
   return {
@@ -144,11 +144,13 @@ export function createReader(table: LocalTable, mapping: LocalMapping, options: 
     wanted: () => wantedCount,
     /** Hands over again what was given up. */
     redrive: hand,
-    /** Reads to the present end of the stream. */
-    async drain(): Promise<void> {
+    /** Reads on by a page of each shard. @returns false at the present end of the stream */
+    async read(): Promise<boolean> {
       try {
         await lookForShards();
-        for (const shard of [...open.keys()]) await readOut(shard);
+        let isMore = false;
+        for (const [shard, at] of [...open]) isMore = (await readOn(shard, at)) || isMore;
+        return isMore;
       } catch (cause) {
         // Iterators expire; what is done is known by its sequence number.
         open.clear();

@@ -5,8 +5,8 @@ import type { StreamRecord } from "./stream-record.ts";
 /** Without a poke the stream is looked at this often: writes that did not come through the front. */
 const lookMs = 500;
 
-/** Lambda asks four times a second; what is written within so long here is one reading and one batch. */
-const gatherMs = 25;
+/** Lambda asks four times a second: what is written within so long is one reading and one batch. */
+const gatherMs = 250;
 
 /** Lambda's pollers on the tables' streams: at least once, in order, from where the last run came to. */
 export function createStreams(options: StreamsOptions) {
@@ -20,12 +20,32 @@ export function createStreams(options: StreamsOptions) {
   let hasMore = true;
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
+  /** Those who wait for the end of the stream. */
+  let awaiting = 0;
+  let endGathering: () => void = () => undefined;
+
+  /** Waits for more to come, unless somebody waits for what has come. */
+  async function gather(): Promise<void> {
+    if (awaiting > 0) return;
+    await new Promise<void>((resolve) => {
+      const gathering = setTimeout(resolve, gatherMs);
+      endGathering = () => {
+        clearTimeout(gathering);
+        resolve();
+      };
+    });
+  }
+
+  async function readOn(): Promise<void> {
+    const found = await Promise.all(readers.map((reader) => reader.read()));
+    if (found.includes(true)) hasMore = true;
+  }
 
   async function run(): Promise<void> {
     while (hasMore && !isClosed) {
-      await wait(gatherMs);
+      await gather();
       hasMore = false;
-      await Promise.all(readers.map((reader) => reader.drain())).catch(async (cause: unknown) => {
+      await readOn().catch(async (cause: unknown) => {
         if (isClosed) return;
         console.error(`reading the stream failed, trying again: ${String(cause)}`);
         hasMore = true;
@@ -49,8 +69,11 @@ export function createStreams(options: StreamsOptions) {
     },
     /** Resolves when everything written before the call has been read and handed over. */
     async idle(): Promise<void> {
+      awaiting += 1;
       poke();
+      endGathering();
       while (running) await running;
+      awaiting -= 1;
     },
     /** Records read so far, by all mappings. */
     taken: () => readers.reduce((sum, reader) => sum + reader.taken(), 0),
@@ -66,6 +89,7 @@ export function createStreams(options: StreamsOptions) {
       isClosed = true;
       clearInterval(timer);
       for (const reader of readers) reader.stop();
+      endGathering();
       await running;
     },
   };

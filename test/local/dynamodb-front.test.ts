@@ -142,6 +142,53 @@ describe("a granted call", () => {
   });
 });
 
+describe("a client token", () => {
+  const create = (pk: string, ClientRequestToken: string) =>
+    new TransactWriteItemsCommand({
+      ClientRequestToken,
+      TransactItems: [
+        { Put: { TableName, Item: itemOf(pk), ConditionExpression: "attribute_not_exists(pk)" } },
+      ],
+    });
+
+  test("that comes again is answered as the first time, and nothing is done twice", async () => {
+    await client().send(create("uploads#upload#6", "again"));
+    await expect(client().send(create("uploads#upload#6", "again"))).resolves.toBeDefined();
+    await expect(client().send(create("uploads#upload#6", "another"))).rejects.toMatchObject({
+      name: "TransactionCanceledException",
+    });
+  });
+
+  test("that comes twice at the same time is done once", async () => {
+    const sent = [1, 2].map(() => client().send(create("uploads#upload#7", "both")));
+    expect(await Promise.all(sent)).toHaveLength(2);
+  });
+
+  test("that comes with another transaction is refused, and nothing is written", async () => {
+    await client().send(create("uploads#upload#8", "taken"));
+    await expect(client().send(create("uploads#upload#9", "taken"))).rejects.toMatchObject({
+      name: "IdempotentParameterMismatchException",
+    });
+    const Key = itemOf("uploads#upload#9");
+    expect((await client().send(new GetItemCommand({ TableName, Key }))).Item).toBeUndefined();
+  });
+
+  test("of a transaction that failed may be tried again", async () => {
+    const Key = itemOf("uploads#upload#10");
+    await client().send(new PutItemCommand({ TableName, Item: Key }));
+    const cancelled = { name: "TransactionCanceledException" };
+    await expect(client().send(create("uploads#upload#10", "retried"))).rejects.toMatchObject(cancelled);
+    await expect(client().send(create("uploads#upload#10", "retried"))).rejects.toMatchObject(cancelled);
+  });
+
+  test("makes a transaction whose answer was lost one that is tried again without harm", async () => {
+    front.disturb({ seed: 1, lost: 1 });
+    await expect(client({ maxAttempts: 1 }).send(create("uploads#upload#11", "lost"))).rejects.toThrow();
+    front.disturb(undefined);
+    await expect(client().send(create("uploads#upload#11", "lost"))).resolves.toBeDefined();
+  });
+});
+
 describe("a disturbed store", () => {
   const write = (pk: string) =>
     new TransactWriteItemsCommand({ TransactItems: [{ Put: { TableName, Item: itemOf(pk) } }] });
