@@ -8,7 +8,6 @@ import { type ApplicationId, PersonId, SocietyCode } from "../../shared/kernel/i
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { openedOf } from "../../shared/programme/listed-items.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -44,12 +43,6 @@ async function ownDraft(id: ApplicationId, actor: Actor, now: Instant): Promise<
   return openedDraft(application, now);
 }
 
-/** Of a returned application only what the return lists is changed; it can't list partners. @throws Problem not-listed */
-function onlyWhereAllIsOpen({ application, definition }: OpenDraft): void {
-  const open = openedOf(definition, application);
-  if (open !== null) throw new Problem("not-listed", { changed: ["partners"], open });
-}
-
 /** A society of the register, by its code or its USCC. */
 async function registered(asked: string): Promise<Society | undefined> {
   const code = SocietyCode.safeParse(asked);
@@ -63,7 +56,6 @@ export const namePartner = (call: Call<Routes["namePartner"]>) => again(() => na
 async function name(call: Call<Routes["namePartner"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
   const { application, definition, joint, stillOpen } = draft;
-  onlyWhereAllIsOpen(draft);
   const { partner, role, shareFen, version } = call.body;
   if (joint.sharesStated !== (shareFen !== null)) {
     const code = joint.sharesStated ? "required" : "not-asked";
@@ -142,8 +134,6 @@ async function remove(call: Call<Routes["removePartner"]>) {
   const transition = transitionOf(partnershipLifecycle, "remove", held.state);
   if (!transition) throw call.refuse("wrong-state", { state: held.state });
   if (held.version !== call.body.version) throw call.refuse("partners-changed", { version: held.version });
-  // Who has declined can't be kept in, whatever a return lists.
-  if (held.state !== "DECLINED") onlyWhereAllIsOpen(draft);
   const next: Partnership = {
     ...held,
     state: transition.to,
@@ -169,7 +159,6 @@ export const stateLeadShare = (call: Call<Routes["stateLeadShare"]>) => again(()
 async function share(call: Call<Routes["stateLeadShare"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
   if (!draft.joint.sharesStated) throw call.refuse("not-offered");
-  onlyWhereAllIsOpen(draft);
   const { id: applicationId } = draft.application;
   const { shareFen: leadShareFen } = call.body;
   const [roster, items] = await Promise.all([rosters.get({ applicationId }), namedPartners(applicationId)]);

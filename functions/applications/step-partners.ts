@@ -4,6 +4,7 @@ import { Problem } from "../../shared/contract/problems.ts";
 import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { LeadAndPartners } from "../../shared/programme/joint.ts";
+import { openedOf } from "../../shared/programme/listed-items.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -58,15 +59,22 @@ export interface OpenDraft {
   stillOpen: Write;
 }
 
-/** @throws Problem joint-application-not-taken, wrong-state, deadline-passed */
+/**
+ * A return that leaves open only what it lists leaves the partners as they were submitted: each stays, and none is changed.
+ * @throws Problem joint-application-not-taken, wrong-state, deadline-passed, not-listed
+ */
 export async function openedDraft(application: Application, now: Instant): Promise<OpenDraft> {
-  const { id, roundId, definitionHash, state, closesAt } = application;
+  const { id, roundId, definitionHash, state, closesAt, returns } = application;
   const definition = await definitionOf({ id: roundId, definitionHash });
   const joint = jointOf(definition);
   if (now > closesAt) throw new Problem("deadline-passed", { closesAt, arrivedAt: now });
   const open = statesFor(applicationLifecycle, "save");
   if (!open.includes(state)) throw new Problem("wrong-state", { state });
-  const stillOpen = applications.check({ id }, [stillIn(open), inTime(now)], (held) =>
+  const listed = openedOf(definition, application);
+  if (listed !== null) throw new Problem("not-listed", { changed: ["partners"], open: listed });
+  // A return that came between reading and writing may leave open less.
+  const unreturned = { field: "returns", is: "=", to: returns } as const;
+  const stillOpen = applications.check({ id }, [stillIn(open), inTime(now), unreturned], (held) =>
     applicationRefused(held, now),
   );
   return { application, definition, joint, stillOpen };

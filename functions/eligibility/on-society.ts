@@ -23,11 +23,10 @@ export const handler = consume({
   name: "on-society",
   mode: "latest",
   hears: [societyRecorded],
-  handle: async ({ event, now, commit }) => {
+  handle: async ({ event, now, commit, commitPart }) => {
     const open = (await rounds.all("all")).filter(({ state }) => examined.includes(state));
     const { societyCode } = event.payload;
     const joined = await partnerships.all(`society#${societyCode}`);
-    const parts = [];
     for (const round of open) {
       const { items } = await determinations.page(`round#${round.id}`, { limit: 1, at: societyCode });
       const asPartner = joined.filter(({ roundId }) => roundId === round.id);
@@ -39,12 +38,11 @@ export const handler = consume({
         // Of a draft that it is asked to take part in nothing was examined.
         if (!held || !application || !societyCodesOf(application).includes(societyCode)) continue;
         const isFinal = isDetermined(held) && !isOutdated(held, application);
-        parts.push(await (isFinal ? doubted : found)(application, held, now));
+        const part = await (isFinal ? doubted : found)(application, held, now);
+        // Each by itself: all of them stand on the same row of the register. Done again there is nothing new to find.
+        if (part.writes.length > 0) await commitPart(part);
       }
     }
-    await commit({
-      writes: parts.flatMap(({ writes }) => writes),
-      facts: parts.flatMap(({ facts }) => facts),
-    });
+    await commit({ writes: [] });
   },
 });

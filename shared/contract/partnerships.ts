@@ -30,6 +30,7 @@ const problems = [
   "wrong-state",
   "deadline-passed",
   "partners-changed",
+  "not-listed",
 ] as const;
 
 export const partnerships = {
@@ -55,7 +56,6 @@ export const partnerships = {
     output: Partnership,
     problems: [
       ...problems,
-      "not-listed",
       "partner-unknown",
       "partner-is-lead",
       "partner-bound",
@@ -75,7 +75,7 @@ export const partnerships = {
     params: ofPartner,
     body: z.object({ version: z.int().positive() }),
     output: Partnership,
-    problems: [...problems, "not-listed"],
+    problems,
     isIdempotent: true,
   }),
   stateLeadShare: route({
@@ -87,7 +87,7 @@ export const partnerships = {
     params: ofApplication,
     body: z.object({ shareFen: ShareFen }),
     output: Partners,
-    problems: [...problems, "not-listed", "not-offered"],
+    problems: [...problems, "not-offered"],
   }),
   listPartners: route({
     id: "listPartners",
