@@ -12,7 +12,6 @@ import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
-import { again } from "../../shared/store/again.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { partnerships } from "../../shared/store/published/partnerships.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -23,7 +22,9 @@ import { partnershipLifecycle } from "./partnership-lifecycle.ts";
 import { rosters } from "./records.ts";
 import { partnerFree, unbind } from "./step-partner-claims.ts";
 import {
+  againIfCurrent,
   aggregateOf,
+  asSeen,
   changedPartnership,
   jointOf,
   movedRoster,
@@ -51,7 +52,7 @@ async function registered(asked: string): Promise<Society | undefined> {
   return undefined;
 }
 
-export const namePartner = (call: Call<Routes["namePartner"]>) => again(() => name(call));
+export const namePartner = (call: Call<Routes["namePartner"]>) => againIfCurrent(() => name(call));
 
 async function name(call: Call<Routes["namePartner"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
@@ -75,8 +76,7 @@ async function name(call: Call<Routes["namePartner"]>) {
     namedPartners(application.id),
     usccCorrections.get(of),
   ]);
-  if ((held?.version ?? 0) !== version)
-    throw call.refuse("partners-changed", { version: held?.version ?? 0 });
+  asSeen(held, version);
   const others = named.filter(({ societyCode }) => societyCode !== society.code);
   if (others.length >= joint.maxPartners) throw call.refuse("too-many-partners", { max: joint.maxPartners });
   const free = await partnerFree(joint, society, { ...application, correction });
@@ -120,7 +120,7 @@ async function name(call: Call<Routes["namePartner"]>) {
   });
 }
 
-export const removePartner = (call: Call<Routes["removePartner"]>) => again(() => remove(call));
+export const removePartner = (call: Call<Routes["removePartner"]>) => againIfCurrent(() => remove(call));
 
 async function remove(call: Call<Routes["removePartner"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
@@ -133,7 +133,7 @@ async function remove(call: Call<Routes["removePartner"]>) {
   if (!held) throw call.refuse("not-found");
   const transition = transitionOf(partnershipLifecycle, "remove", held.state);
   if (!transition) throw call.refuse("wrong-state", { state: held.state });
-  if (held.version !== call.body.version) throw call.refuse("partners-changed", { version: held.version });
+  asSeen(held, call.body.version);
   const next: Partnership = {
     ...held,
     state: transition.to,
@@ -154,7 +154,7 @@ async function remove(call: Call<Routes["removePartner"]>) {
   });
 }
 
-export const stateLeadShare = (call: Call<Routes["stateLeadShare"]>) => again(() => share(call));
+export const stateLeadShare = (call: Call<Routes["stateLeadShare"]>) => againIfCurrent(() => share(call));
 
 async function share(call: Call<Routes["stateLeadShare"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);

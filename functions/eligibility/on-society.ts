@@ -8,7 +8,7 @@ import { partnerships } from "../../shared/store/published/partnerships.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { isDetermined, isOutdated } from "./examination.ts";
-import { found } from "./records.ts";
+import { found, type Part } from "./records.ts";
 import { doubted } from "./step-second-look.ts";
 
 /** Phases in which a new fact still matters: up to the result. */
@@ -27,6 +27,7 @@ export const handler = consume({
     const open = (await rounds.all("all")).filter(({ state }) => examined.includes(state));
     const { societyCode } = event.payload;
     const joined = await partnerships.all(`society#${societyCode}`);
+    const parts: Part[] = [];
     for (const round of open) {
       const { items } = await determinations.page(`round#${round.id}`, { limit: 1, at: societyCode });
       const asPartner = joined.filter(({ roundId }) => roundId === round.id);
@@ -39,10 +40,11 @@ export const handler = consume({
         if (!held || !application || !societyCodesOf(application).includes(societyCode)) continue;
         const isFinal = isDetermined(held) && !isOutdated(held, application);
         const part = await (isFinal ? doubted : found)(application, held, now);
-        // Each by itself: all of them stand on the same row of the register. Done again there is nothing new to find.
-        if (part.writes.length > 0) await commitPart(part);
+        if (part.writes.length > 0) parts.push(part);
       }
     }
-    await commit({ writes: [] });
+    // Each by itself, for all stand on the same row of the register; done again there is nothing new to find.
+    for (const part of parts.slice(0, -1)) await commitPart(part);
+    await commit(parts.at(-1) ?? { writes: [] });
   },
 });

@@ -39,10 +39,14 @@ async function assign(call: Call<(typeof routes)["assignExpert"]>) {
   const { review } = definition.timetable;
   if (call.now > review.toAt) throw call.refuse("reviews-locked", { locksAt: review.toAt });
   const onDate = inZone(call.now, definition.zone).date;
-  const { bars, declared } = conflictsOf(expert.ties, { societyCodes: societyCodesOf(application) }, {
-    rules: definition.reviewing.conflicts,
-    onDate,
-  });
+  const { bars, declared } = conflictsOf(
+    expert.ties,
+    { societyCodes: societyCodesOf(application) },
+    {
+      rules: definition.reviewing.conflicts,
+      onDate,
+    },
+  );
   if (bars.length > 0) throw call.refuse("conflict-of-interest", { kinds: bars.map(({ tie }) => tie.kind) });
   const pair: Assignment = {
     roundId: application.roundId,

@@ -1,5 +1,5 @@
-import type { rounds as routes } from "../../shared/contract/rounds.ts";
 import { namedPartners } from "../../shared/contract/partnership-record.ts";
+import type { rounds as routes } from "../../shared/contract/rounds.ts";
 import { blockedBySupplier } from "../../shared/programme/supplier.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";

@@ -82,8 +82,7 @@ export async function listSeals(call: Call<Routes["listSeals"]>) {
     const of = { applicationId, societyCode, societyNames, channel, ...namedPartners(application) };
     const kinds = await stampedKinds(application);
     for (const { kind, uploadId, sha256 } of receipt?.files ?? []) {
-      if (kinds.includes(kind))
-        files.push({ ...of, uploadId, kind, sha256 });
+      if (kinds.includes(kind)) files.push({ ...of, uploadId, kind, sha256 });
     }
   }
   const held = new Map((await seals.getMany(files)).map((one) => [one.uploadId, one]));

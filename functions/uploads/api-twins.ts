@@ -1,5 +1,5 @@
-import { latestTwin } from "../../shared/contract/twins.ts";
 import { namedPartners } from "../../shared/contract/partnership-record.ts";
+import { latestTwin } from "../../shared/contract/twins.ts";
 import type { uploads as routes } from "../../shared/contract/uploads.ts";
 import { twinLookedAt } from "../../shared/events/uploads.ts";
 import type { Call } from "../../shared/runtime/call.ts";

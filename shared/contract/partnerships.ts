@@ -29,7 +29,7 @@ const problems = [
   "joint-application-not-taken",
   "wrong-state",
   "deadline-passed",
-  "partners-changed",
+  "version-conflict",
   "not-listed",
 ] as const;
 
@@ -128,7 +128,13 @@ export const partnerships = {
       undertakingVersion: z.int().positive(),
     }),
     output: OwnPartnership,
-    problems: [...problems, "partner-bound", "undertaking-required", "second-person-required"],
+    problems: [
+      ...problems,
+      "partners-changed",
+      "partner-bound",
+      "undertaking-required",
+      "second-person-required",
+    ],
     isIdempotent: true,
   }),
   declinePartnership: route({

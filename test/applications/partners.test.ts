@@ -110,8 +110,8 @@ describe("a partner is not named", () => {
     expect((await lead.ask(society.code, { token: lead.approver.token })).body.code).toBe("forbidden");
     expect((await lead.ask(society.code, { token: filler.token })).status).toBe(404);
     expect((await lead.ask(society.code, { at: closesAt })).status).toBe(200);
-    expect((await lead.ask(society.code)).body).toMatchObject({ code: "partners-changed", version: 1 });
-    expect((await lead.remove(society.code, 7)).body.code).toBe("partners-changed");
+    expect((await lead.ask(society.code)).body).toMatchObject({ code: "version-conflict", version: 1 });
+    expect((await lead.remove(society.code, 7)).body.code).toBe("version-conflict");
   });
 
   it("when it leads an application of its own, or is another's partner", async () => {
@@ -165,7 +165,7 @@ describe("a society that was asked", () => {
     expect(await code({ token: partner.filler.token })).toBe("forbidden");
     expect(await code({ at: oneMillisecondLate })).toBe("deadline-passed");
     expect(await code({ body: { termsHash: "b".repeat(64) } })).toBe("partners-changed");
-    expect(await code({ body: { version: 2 } })).toBe("partners-changed");
+    expect(await code({ body: { version: 2 } })).toBe("version-conflict");
     expect(await code({ body: { undertakingVersion: 99 } })).toBe("undertaking-required");
     const stranger = await signedIn("approver", { societyCode: newSocietyCode().code });
     expect((await agree(partner, asked, { token: stranger.token })).status).toBe(404);

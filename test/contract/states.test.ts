@@ -9,7 +9,7 @@ import { onceKey } from "../given.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
-import { jointActs, jointBySystem } from "./joint.ts";
+import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
