@@ -8,12 +8,10 @@ import { type ApplicationId, PersonId, SocietyCode } from "../../shared/kernel/i
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { openedOf } from "../../shared/programme/listed-items.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
-import { again } from "../../shared/store/again.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { partnerships } from "../../shared/store/published/partnerships.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -24,7 +22,9 @@ import { partnershipLifecycle } from "./partnership-lifecycle.ts";
 import { rosters } from "./records.ts";
 import { partnerFree, unbind } from "./step-partner-claims.ts";
 import {
+  againIfCurrent,
   aggregateOf,
+  asSeen,
   changedPartnership,
   jointOf,
   movedRoster,
@@ -44,12 +44,6 @@ async function ownDraft(id: ApplicationId, actor: Actor, now: Instant): Promise<
   return openedDraft(application, now);
 }
 
-/** Of a returned application only what the return lists is changed; it can't list partners. @throws Problem not-listed */
-function onlyWhereAllIsOpen({ application, definition }: OpenDraft): void {
-  const open = openedOf(definition, application);
-  if (open !== null) throw new Problem("not-listed", { changed: ["partners"], open });
-}
-
 /** A society of the register, by its code or its USCC. */
 async function registered(asked: string): Promise<Society | undefined> {
   const code = SocietyCode.safeParse(asked);
@@ -58,12 +52,11 @@ async function registered(asked: string): Promise<Society | undefined> {
   return undefined;
 }
 
-export const namePartner = (call: Call<Routes["namePartner"]>) => again(() => name(call));
+export const namePartner = (call: Call<Routes["namePartner"]>) => againIfCurrent(() => name(call));
 
 async function name(call: Call<Routes["namePartner"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
   const { application, definition, joint, stillOpen } = draft;
-  onlyWhereAllIsOpen(draft);
   const { partner, role, shareFen, version } = call.body;
   if (joint.sharesStated !== (shareFen !== null)) {
     const code = joint.sharesStated ? "required" : "not-asked";
@@ -83,8 +76,7 @@ async function name(call: Call<Routes["namePartner"]>) {
     namedPartners(application.id),
     usccCorrections.get(of),
   ]);
-  if ((held?.version ?? 0) !== version)
-    throw call.refuse("partners-changed", { version: held?.version ?? 0 });
+  asSeen(held, version);
   const others = named.filter(({ societyCode }) => societyCode !== society.code);
   if (others.length >= joint.maxPartners) throw call.refuse("too-many-partners", { max: joint.maxPartners });
   const free = await partnerFree(joint, society, { ...application, correction });
@@ -128,7 +120,7 @@ async function name(call: Call<Routes["namePartner"]>) {
   });
 }
 
-export const removePartner = (call: Call<Routes["removePartner"]>) => again(() => remove(call));
+export const removePartner = (call: Call<Routes["removePartner"]>) => againIfCurrent(() => remove(call));
 
 async function remove(call: Call<Routes["removePartner"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
@@ -141,9 +133,7 @@ async function remove(call: Call<Routes["removePartner"]>) {
   if (!held) throw call.refuse("not-found");
   const transition = transitionOf(partnershipLifecycle, "remove", held.state);
   if (!transition) throw call.refuse("wrong-state", { state: held.state });
-  if (held.version !== call.body.version) throw call.refuse("partners-changed", { version: held.version });
-  // Who has declined can't be kept in, whatever a return lists.
-  if (held.state !== "DECLINED") onlyWhereAllIsOpen(draft);
+  asSeen(held, call.body.version);
   const next: Partnership = {
     ...held,
     state: transition.to,
@@ -164,12 +154,11 @@ async function remove(call: Call<Routes["removePartner"]>) {
   });
 }
 
-export const stateLeadShare = (call: Call<Routes["stateLeadShare"]>) => again(() => share(call));
+export const stateLeadShare = (call: Call<Routes["stateLeadShare"]>) => againIfCurrent(() => share(call));
 
 async function share(call: Call<Routes["stateLeadShare"]>) {
   const draft = await ownDraft(call.params.id, call.actor, call.now);
   if (!draft.joint.sharesStated) throw call.refuse("not-offered");
-  onlyWhereAllIsOpen(draft);
   const { id: applicationId } = draft.application;
   const { shareFen: leadShareFen } = call.body;
   const [roster, items] = await Promise.all([rosters.get({ applicationId }), namedPartners(applicationId)]);

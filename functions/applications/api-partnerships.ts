@@ -9,7 +9,6 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
-import { again } from "../../shared/store/again.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { partnerships } from "../../shared/store/published/partnerships.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -21,7 +20,9 @@ import { partnershipLifecycle } from "./partnership-lifecycle.ts";
 import { rosters } from "./records.ts";
 import { partnerFree, unbind } from "./step-partner-claims.ts";
 import {
+  againIfCurrent,
   aggregateOf,
+  asSeen,
   changedPartnership,
   jointOf,
   movedRoster,
@@ -75,11 +76,11 @@ async function ownPart(act: "agree" | "decline", { params: { id }, body, actor, 
   const draft = await openedDraft(application, now);
   const transition = transitionOf(partnershipLifecycle, act, held.state);
   if (!transition) throw new Problem("wrong-state", { state: held.state });
-  if (held.version !== body.version) throw new Problem("partners-changed", { version: held.version });
+  asSeen(held, body.version);
   return { ...draft, held, transition, roster, society, correction };
 }
 
-export const agreePartnership = (call: Call<Routes["agreePartnership"]>) => again(() => agree(call));
+export const agreePartnership = (call: Call<Routes["agreePartnership"]>) => againIfCurrent(() => agree(call));
 
 async function agree(call: Call<Routes["agreePartnership"]>) {
   const { application, definition, joint, stillOpen, held, transition, roster, society, correction } =
@@ -89,7 +90,7 @@ async function agree(call: Call<Routes["agreePartnership"]>) {
     throw call.refuse("undertaking-required", { undertakingVersion: definition.undertaking.version });
   // Asked under a code that is no longer its own, it would agree for another body.
   if (termsHash !== held.termsHash || society.uscc !== held.uscc)
-    throw call.refuse("partners-changed", { version: held.version });
+    throw call.refuse("partners-changed", { termsHash: held.termsHash });
   const written = await sections.list(application.id);
   if ([held.askedBy, ...written.map(({ savedBy }) => savedBy)].includes(PersonId.parse(call.actor.id)))
     throw call.refuse("second-person-required");
@@ -120,7 +121,8 @@ async function agree(call: Call<Routes["agreePartnership"]>) {
   });
 }
 
-export const declinePartnership = (call: Call<Routes["declinePartnership"]>) => again(() => decline(call));
+export const declinePartnership = (call: Call<Routes["declinePartnership"]>) =>
+  againIfCurrent(() => decline(call));
 
 async function decline(call: Call<Routes["declinePartnership"]>) {
   const { application, stillOpen, held, transition, roster } = await ownPart("decline", call);

@@ -4,7 +4,9 @@ import { Problem } from "../../shared/contract/problems.ts";
 import { statesFor, type Transition } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { LeadAndPartners } from "../../shared/programme/joint.ts";
+import { openedOf } from "../../shared/programme/listed-items.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { again } from "../../shared/store/again.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { partnerships } from "../../shared/store/published/partnerships.ts";
@@ -20,6 +22,26 @@ export function jointOf(
   if (joint.takes === "none") throw new Problem("joint-application-not-taken", facts);
   return joint;
 }
+
+/** What its caller read is older than what is held. */
+class Stale extends Error {
+  readonly version: number;
+  constructor(version: number) {
+    super(`version ${version} is held`);
+    this.version = version;
+  }
+}
+
+/** Whether a partnership is the one that its caller read; 0: none was. @throws Stale */
+export function asSeen(held: Pick<Partnership, "version"> | undefined, version: number): void {
+  if ((held?.version ?? 0) !== version) throw new Stale(held?.version ?? 0);
+}
+
+/** An act that lost a race on the roster is done again; one that goes by an older partnership is refused at once. @throws Problem version-conflict */
+export const againIfCurrent = <T>(act: () => Promise<T>): Promise<T> =>
+  again(act).catch((cause: unknown) => {
+    throw cause instanceof Stale ? new Problem("version-conflict", { version: cause.version }) : cause;
+  });
 
 /** What every event of a partnership says. */
 export const subjectOf = ({ leadCode, societyCode, ...of }: Partnership) => ({
@@ -58,15 +80,22 @@ export interface OpenDraft {
   stillOpen: Write;
 }
 
-/** @throws Problem joint-application-not-taken, wrong-state, deadline-passed */
+/**
+ * A return that leaves open only what it lists leaves the partners as they were submitted: each stays, and none is changed.
+ * @throws Problem joint-application-not-taken, wrong-state, deadline-passed, not-listed
+ */
 export async function openedDraft(application: Application, now: Instant): Promise<OpenDraft> {
-  const { id, roundId, definitionHash, state, closesAt } = application;
+  const { id, roundId, definitionHash, state, closesAt, returns } = application;
   const definition = await definitionOf({ id: roundId, definitionHash });
   const joint = jointOf(definition);
   if (now > closesAt) throw new Problem("deadline-passed", { closesAt, arrivedAt: now });
   const open = statesFor(applicationLifecycle, "save");
   if (!open.includes(state)) throw new Problem("wrong-state", { state });
-  const stillOpen = applications.check({ id }, [stillIn(open), inTime(now)], (held) =>
+  const listed = openedOf(definition, application);
+  if (listed !== null) throw new Problem("not-listed", { changed: ["partners"], open: listed });
+  // A return that came between reading and writing may leave open less.
+  const unreturned = { field: "returns", is: "=", to: returns } as const;
+  const stillOpen = applications.check({ id }, [stillIn(open), inTime(now), unreturned], (held) =>
     applicationRefused(held, now),
   );
   return { application, definition, joint, stillOpen };

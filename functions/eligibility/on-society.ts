@@ -8,7 +8,7 @@ import { partnerships } from "../../shared/store/published/partnerships.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { isDetermined, isOutdated } from "./examination.ts";
-import { found } from "./records.ts";
+import { found, type Part } from "./records.ts";
 import { doubted } from "./step-second-look.ts";
 
 /** Phases in which a new fact still matters: up to the result. */
@@ -23,11 +23,11 @@ export const handler = consume({
   name: "on-society",
   mode: "latest",
   hears: [societyRecorded],
-  handle: async ({ event, now, commit }) => {
+  handle: async ({ event, now, commit, commitPart }) => {
     const open = (await rounds.all("all")).filter(({ state }) => examined.includes(state));
     const { societyCode } = event.payload;
     const joined = await partnerships.all(`society#${societyCode}`);
-    const parts = [];
+    const parts: Part[] = [];
     for (const round of open) {
       const { items } = await determinations.page(`round#${round.id}`, { limit: 1, at: societyCode });
       const asPartner = joined.filter(({ roundId }) => roundId === round.id);
@@ -39,12 +39,12 @@ export const handler = consume({
         // Of a draft that it is asked to take part in nothing was examined.
         if (!held || !application || !societyCodesOf(application).includes(societyCode)) continue;
         const isFinal = isDetermined(held) && !isOutdated(held, application);
-        parts.push(await (isFinal ? doubted : found)(application, held, now));
+        const part = await (isFinal ? doubted : found)(application, held, now);
+        if (part.writes.length > 0) parts.push(part);
       }
     }
-    await commit({
-      writes: parts.flatMap(({ writes }) => writes),
-      facts: parts.flatMap(({ facts }) => facts),
-    });
+    // Each by itself, for all stand on the same row of the register; done again there is nothing new to find.
+    for (const part of parts.slice(0, -1)) await commitPart(part);
+    await commit(parts.at(-1) ?? { writes: [] });
   },
 });

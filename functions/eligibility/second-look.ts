@@ -16,8 +16,10 @@ const onFacts = (findings: readonly Finding[]) =>
 export function differing(now: readonly Finding[], then: readonly Finding[]): string[] {
   const [after, before] = [onFacts(now), onFacts(then)];
   const said = (among: readonly Finding[], id: string) => {
-    const one = among.find(({ disqualifier }) => disqualifier === id);
-    return one === undefined || (id === agreementId && one.outcome === "pass") ? "" : canonicalJson(one);
+    // Of a joint application each of its societies has one.
+    const own = among.filter((one) => one.disqualifier === id);
+    const isSilent = own.every(({ outcome }) => id === agreementId && outcome === "pass");
+    return isSilent ? "" : canonicalJson(own);
   };
   const named = new Set([...after, ...before].map(({ disqualifier }) => disqualifier));
   return [...named].filter((id) => said(after, id) !== said(before, id));

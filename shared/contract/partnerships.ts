@@ -29,7 +29,8 @@ const problems = [
   "joint-application-not-taken",
   "wrong-state",
   "deadline-passed",
-  "partners-changed",
+  "version-conflict",
+  "not-listed",
 ] as const;
 
 export const partnerships = {
@@ -55,7 +56,6 @@ export const partnerships = {
     output: Partnership,
     problems: [
       ...problems,
-      "not-listed",
       "partner-unknown",
       "partner-is-lead",
       "partner-bound",
@@ -75,7 +75,7 @@ export const partnerships = {
     params: ofPartner,
     body: z.object({ version: z.int().positive() }),
     output: Partnership,
-    problems: [...problems, "not-listed"],
+    problems,
     isIdempotent: true,
   }),
   stateLeadShare: route({
@@ -87,7 +87,7 @@ export const partnerships = {
     params: ofApplication,
     body: z.object({ shareFen: ShareFen }),
     output: Partners,
-    problems: [...problems, "not-listed", "not-offered"],
+    problems: [...problems, "not-offered"],
   }),
   listPartners: route({
     id: "listPartners",
@@ -128,7 +128,13 @@ export const partnerships = {
       undertakingVersion: z.int().positive(),
     }),
     output: OwnPartnership,
-    problems: [...problems, "partner-bound", "undertaking-required", "second-person-required"],
+    problems: [
+      ...problems,
+      "partners-changed",
+      "partner-bound",
+      "undertaking-required",
+      "second-person-required",
+    ],
     isIdempotent: true,
   }),
   declinePartnership: route({

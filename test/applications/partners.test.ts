@@ -110,8 +110,8 @@ describe("a partner is not named", () => {
     expect((await lead.ask(society.code, { token: lead.approver.token })).body.code).toBe("forbidden");
     expect((await lead.ask(society.code, { token: filler.token })).status).toBe(404);
     expect((await lead.ask(society.code, { at: closesAt })).status).toBe(200);
-    expect((await lead.ask(society.code)).body).toMatchObject({ code: "partners-changed", version: 1 });
-    expect((await lead.remove(society.code, 7)).body.code).toBe("partners-changed");
+    expect((await lead.ask(society.code)).body).toMatchObject({ code: "version-conflict", version: 1 });
+    expect((await lead.remove(society.code, 7)).body.code).toBe("version-conflict");
   });
 
   it("when it leads an application of its own, or is another's partner", async () => {
@@ -165,7 +165,7 @@ describe("a society that was asked", () => {
     expect(await code({ token: partner.filler.token })).toBe("forbidden");
     expect(await code({ at: oneMillisecondLate })).toBe("deadline-passed");
     expect(await code({ body: { termsHash: "b".repeat(64) } })).toBe("partners-changed");
-    expect(await code({ body: { version: 2 } })).toBe("partners-changed");
+    expect(await code({ body: { version: 2 } })).toBe("version-conflict");
     expect(await code({ body: { undertakingVersion: 99 } })).toBe("undertaking-required");
     const stranger = await signedIn("approver", { societyCode: newSocietyCode().code });
     expect((await agree(partner, asked, { token: stranger.token })).status).toBe(404);
@@ -307,6 +307,51 @@ describe("a submission", () => {
     expect(body.state).toBe("SUBMITTED");
     expect(body.receipt).not.toHaveProperty("partners");
     expect(body.receipt).not.toHaveProperty("leadShareFen");
+  });
+});
+
+describe("a submission that was returned", () => {
+  const returned = async (of: Round) => {
+    const { lead, partner, agreed } = await givenJoint(of);
+    await lead.submit(duringIntake);
+    const { token } = await signedIn("officer");
+    await answerTo(handler, routes.returnApplication, {
+      at: duringIntake,
+      token,
+      headers: onceKey(),
+      params: { id: lead.application.id },
+      body: { version: 2, items: [{ item: "补正", reason: "请更正", place: { section: "strengths" } }] },
+    });
+    return { lead, partner, agreed };
+  };
+
+  it("for what it lists alone keeps its partners as they were, and is submitted with them again", async () => {
+    const { lead, partner, agreed } = await returned(round);
+    const other = await givenPartner();
+    const answers = [
+      await lead.ask(other.society.code),
+      await lead.remove(partner.society.code, 2),
+      await lead.leadShare(1),
+      await decline(partner, agreed),
+    ];
+    for (const { body } of answers) expect(body).toMatchObject({ code: "not-listed", changed: ["partners"] });
+    const again = await lead.submit(duringIntake, { body: { version: 3 } });
+    expect(again.body.receipt.partners).toMatchObject([{ agreedBy: partner.approver.personId }]);
+  });
+
+  it("as a whole lets a partner go, and waits for the lead to say how it goes on", async () => {
+    const { timetable } = jointProgramme();
+    const whole = await openRound({
+      ...jointProgramme(),
+      timetable: { ...timetable, returns: { ...timetable.returns, listedItemsOnly: false } },
+    });
+    const { lead, partner, agreed } = await returned(whole);
+    expect((await decline(partner, agreed)).body.state).toBe("DECLINED");
+    expect((await lead.submit(duringIntake, { body: { version: 3 } })).body.code).toBe("incomplete");
+    await lead.remove(partner.society.code, 3);
+    const alone = await lead.submit(duringIntake, { body: { version: 3 } });
+    expect(alone.body).toMatchObject({ state: "SUBMITTED", submissions: 2 });
+    expect(alone.body.receipt).not.toHaveProperty("partners");
   });
 });
 

@@ -3,17 +3,25 @@ import { handler } from "../../functions/eligibility/api.ts";
 import { jointFindings, proposalOf } from "../../functions/eligibility/disqualifiers.ts";
 import { handler as onSociety } from "../../functions/eligibility/on-society.ts";
 import { handler as onSubmitted } from "../../functions/eligibility/on-submitted.ts";
+import { secondLooks } from "../../functions/eligibility/records.ts";
 import { mergedFacts } from "../../functions/rounds/merge-facts.ts";
 import { eligibility as routes } from "../../shared/contract/eligibility.ts";
 import type { SocietyFacts } from "../../shared/contract/register.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
-import { SocietyCode } from "../../shared/kernel/ids.ts";
+import { type ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { duringIntake, inspected, openRound } from "../applications/given.ts";
-import { givenJoint, jointProgramme, type Partnering } from "../applications/given-partners.ts";
+import {
+  agree,
+  givenJoint,
+  givenLead,
+  givenPartner,
+  jointProgramme,
+  type Partnering,
+} from "../applications/given-partners.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { ownTable } from "../own-table.ts";
@@ -70,6 +78,45 @@ describe("the examination of a joint application", () => {
     const merged = mergedFacts({ facts, withdrawn: [] }, undefined, held.nameRecorded);
     await transact([societies.replace({ ...held, facts: merged, version: held.version + 1 })]);
   };
+
+  it("asks people to look again at what they cleared, and finds anew the others, of every application that it is a partner of", async () => {
+    const round = await openRound(jointProgramme({ partnersMayJoinSeveral: true }));
+    const partner = await givenPartner();
+    await learn(partner, soundFacts);
+    const ids: ApplicationId[] = [];
+    for (const lead of [await givenLead(round), await givenLead(round)]) {
+      await learn(lead, soundFacts);
+      const { body: asked } = await lead.ask(partner.society.code);
+      await agree(partner, asked);
+      await lead.leadShare(lead.totalFen - 100);
+      await lead.submit(duringIntake);
+      for (const { uploadId } of lead.named)
+        await inspected(lead.application, uploadId, { state: "ACCEPTED", at: duringIntake });
+      await tell(onSubmitted, await lastFact(applicationSubmitted, lead.application.id));
+      ids.push(lead.application.id);
+    }
+    const states = async () =>
+      (await determinations.getMany(ids.map((applicationId) => ({ applicationId })))).map(
+        ({ state, proposal }) => `${state} ${proposal}`,
+      );
+    const officer = await signedIn("officer");
+    await answerTo(handler, routes.determineEligibility, {
+      at: duringExamination,
+      token: officer.token,
+      headers: onceKey(),
+      params: { id: ids[0] ?? "" },
+      body: { version: 1, decision: "cleared", reason: "经核实" },
+    });
+    expect(await states()).toEqual(["CLEARED pass", "FOUND pass"]);
+    await learn(partner, partyIncomplete);
+    const { code, importHash } = partner.society;
+    const payload = { societyCode: code, importHash };
+    const told = { aggregateId: code, version: 9, at: duringExamination, payload };
+    await tell(onSociety, factOf(societyRecorded, told));
+    expect(await states()).toEqual(["CLEARED pass", "FOUND fail"]);
+    const look = await secondLooks.get({ applicationId: ids[0] as ApplicationId });
+    expect(look).toMatchObject({ state: "OPEN", changed: ["party-organisation"], proposal: "fail" });
+  });
 
   it("is made anew when a partner's fact changes; officers see whose finding it is, and in the list the partner", async () => {
     const round = await openRound(jointProgramme());

@@ -37,6 +37,7 @@ export async function gather(
   await ask(unwilling.uscc);
   await answered(local, draft, willing, true);
   await answered(local, draft, unwilling, false);
+  await local.idle();
   const removal = { ...params, societyCode: unwilling.code };
   await filler.applications.removePartner({ key: newKey(), params: removal, body: { version: 2 } });
   await ask(instead.code);

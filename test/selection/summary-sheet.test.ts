@@ -34,6 +34,18 @@ describe("the summary of the review", () => {
     });
   });
 
+  test("names the partners of a joint application behind its lead, and nobody behind another", () => {
+    const [first, ...others] = snapshot.applications;
+    if (!first) throw new Error("somebody applied");
+    const partners = [{ societyCode: first.societyCode, names: { zh: "伙伴学会", en: "Partner" } }];
+    const joint = { ...snapshot, applications: [{ ...first, partners }, ...others] };
+    const { columns, rows } = summarySheet(decide(joint, sha256), joint);
+    const at = columns.findIndex(({ key }) => key === "name");
+    const names = rows.map((row) => JSON.stringify(row[at]));
+    expect(names.filter((name) => name.includes("（联合申报单位：伙伴学会）"))).toHaveLength(1);
+    expect(names.filter((name) => name.includes("together with Partner"))).toHaveLength(1);
+  });
+
   test("has a column for each expert of the fullest panel and marks what was dropped", () => {
     expect(sheet.columns.filter(({ key }) => key.startsWith("written-")).map(({ name }) => name.zh)).toEqual([
       "书面评审专家1",
