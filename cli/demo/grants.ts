@@ -36,7 +36,10 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "s3:PutObject",
   ],
   // The call of 2021 takes no joint applications: test/journey/science-prize.
-  "applications-api": ["dynamodb:Query rounds#society#*"],
+  "applications-api": [
+    "dynamodb:Query rounds#society#*",
+    "dynamodb:BatchGetItem applications#* rounds#society#*",
+  ],
   "notifications-on-partnership": [
     "dynamodb:PutItem notifications#*",
     "dynamodb:GetItem applications#application#*",

@@ -5,7 +5,7 @@ import { assignByPlan, replan } from "./assignment.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { inTurns } from "./in-turns.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
-import { playCorrection, progressOf } from "./scene-sheets.ts";
+import { ownPairs, playCorrection, progressOf } from "./scene-sheets.ts";
 import { type DemoExpert, makeExperts, makeOpinion, makeRecommendation, makeScores } from "./scores.ts";
 
 /** An expert of the play with the product's id. */
@@ -51,12 +51,6 @@ async function tryConflict(
     return;
   }
 }
-
-/** By society: the ids of applications differ from run to run. */
-const ownPairs = async (caller: Caller) =>
-  (await allOf((query) => caller.experts.listOwnAssignments({ query }))).toSorted((a, b) =>
-    a.societyCode < b.societyCode ? -1 : 1,
-  );
 
 /** One expert finds a tie that nobody knew of: the application is gone from sight. */
 async function recuse({ local, checks }: Play, judge: Judge): Promise<number> {

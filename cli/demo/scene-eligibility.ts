@@ -20,10 +20,10 @@ const invented = (what: string, on: string) => ({
 /** Who has recorded nothing and determined nothing: answers the appeals. */
 async function uninvolvedOfficer({ local }: Play): Promise<Caller> {
   const administrator = await local.signIn(staff.administrator);
-  const mail = "officer.three@linxuan.example";
+  const mail = "officer.five@linxuan.example";
   await administrator.identity.grantRole({
     key: newKey(),
-    body: { mail, name: "项目官员丙（虚构）", roles: ["officer"], language: "zh-CN" },
+    body: { mail, name: "项目官员戊（虚构）", roles: ["officer"], language: "zh-CN" },
   });
   return local.staysIn(mail);
 }

@@ -1,6 +1,12 @@
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
 
+/** What an expert has to judge, by society: the order of ids is not the same in every run. */
+export const ownPairs = async (caller: Caller) =>
+  (await allOf((query) => caller.experts.listOwnAssignments({ query }))).toSorted((a, b) =>
+    a.societyCode < b.societyCode ? -1 : 1,
+  );
+
 /** How far all panels are together, as the office reads it: numbers of sheets of the written review. */
 export async function progressOf(officer: Caller, { roundId: id }: OpenRound) {
   const panels = await allOf((query) => officer.reviews.listReviewProgress({ params: { id }, query }));
@@ -14,7 +20,7 @@ export async function playCorrection(play: Play, mail: string, round: OpenRound)
   const { local, checks } = play;
   const { second: officer } = await officersOf(play);
   const caller = await local.staysIn(mail);
-  const [pair] = (await caller.experts.listOwnAssignments({ query: {} })).items;
+  const [pair] = await ownPairs(caller);
   if (!pair) return;
   const params = { id: pair.applicationId };
   const { sheet } = await caller.reviews.getReviewed({ params });

@@ -16,7 +16,7 @@ export function progressOf(
     state,
     sheets: stages.map(({ id: stage }) => ({ stage, state: stateOf.get(`${stage}#${expertId}`) ?? null })),
   }));
-  const standing = experts.filter(({ state }) => state !== "RECUSED");
+  const standing = experts.filter(({ state }) => state === "ASSIGNED" || state === "DECLARED");
   return {
     applicationId: id,
     societyCode,

@@ -20,7 +20,7 @@ export const PanelProgress = z.object({
       sheets: z.array(z.object({ stage: Stage.shape.id, state: SheetState.nullable() })),
     }),
   ),
-  /** Of those who have not stood aside, by stage. */
+  /** Of those who have neither stood aside nor been released, by stage. */
   stages: z.array(z.object({ stage: Stage.shape.id, asked: z.int(), begun: z.int(), submitted: z.int() })),
 });
 export type PanelProgress = z.infer<typeof PanelProgress>;
