@@ -30,6 +30,22 @@ function ranking({ ranking: rows, tiers }: Decision): string[] {
     });
 }
 
+/** Who stands elsewhere than the decision put them, after objections and revocations. */
+function changes({ ranking: rows, tiers }: Decision, result: Result): string[] {
+  const nameOf = new Map(tiers.map(({ id, name }) => [id, name.zh]));
+  const tierNow = new Map(
+    Object.entries(result.tiers).flatMap(([tier, codes]) => codes.map((code) => [code as string, tier])),
+  );
+  return rows.flatMap(({ rank, societyCode, names, place }) => {
+    const before = place.kind === "tier" ? place.tier : null;
+    const now = tierNow.get(societyCode) ?? null;
+    if (before === now) return [];
+    const words = (tier: string | null, none: string) => (tier === null ? none : (nameOf.get(tier) ?? tier));
+    const moved = `${words(before, "候补")} → ${words(now, "移出 removed")}`;
+    return [`${String(rank).padStart(4)}  ${padded(moved, 26)}${padded(societyCode, 9)}${names.zh}`];
+  });
+}
+
 /** What the play came to, for people at a terminal. */
 export function report({ checks, societies }: Play, result: Result, decision: Decision): string {
   const nameOf = new Map(societies.map(({ code, name_zh }) => [code as string, name_zh]));
@@ -47,6 +63,8 @@ export function report({ checks, societies }: Play, result: Result, decision: De
     ),
     heading("排名与分档 ranking and tiers"),
     ...ranking(decision),
+    heading("公示后的变动（异议、撤销、依次递补） changed after the notice"),
+    ...changes(decision, result),
     heading("汇总 summary"),
     `  名册 societies ${result.societies} · 申报 applications ${result.applications}（${states.join("，")}）· 评分表 sheets ${result.reviews}`,
     `  邮件 mail: 应发 owed ${mails.owed}，已发 sent ${mails.sent}，失败 failed ${mails.failed}`,
