@@ -9,7 +9,6 @@ import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { answerTo } from "../asked.ts";
-import { newSocietyCode } from "../codes.ts";
 import { onceKey } from "../given.ts";
 import { duringIntake, givenReady, givenSociety } from "./given.ts";
 
@@ -33,7 +32,7 @@ export type Partnering = Awaited<ReturnType<typeof givenPartner>>;
 
 /** A society of the register with a name of its own, that may be asked. */
 export async function givenPartner(name = "中国伙伴学会") {
-  const given = await givenSociety(newSocietyCode().code);
+  const given = await givenSociety();
   const society = { ...given.society, names: { zh: name, en: "Society of Partners" }, version: 2 };
   await transact([societies.overwrite(society)]);
   return { ...given, society };

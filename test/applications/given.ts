@@ -10,7 +10,7 @@ import type { Round, Society } from "../../shared/contract/rounds.ts";
 import type { Upload } from "../../shared/contract/uploads.ts";
 import { uploadInspected } from "../../shared/events/uploads.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import { newId, PersonId, RoundId, Sha256, SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
+import { newId, PersonId, RoundId, Sha256, type SocietyCode, UploadId } from "../../shared/kernel/ids.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { Uscc, usccCheckCharacter } from "../../shared/kernel/uscc.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
@@ -22,6 +22,7 @@ import { definitions, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { answerTo } from "../asked.ts";
+import { newSocietyCode } from "../codes.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { factOf } from "../told.ts";
 
@@ -65,14 +66,11 @@ export async function openRound(definition: ProgrammeDefinition = cast2021): Pro
   return round;
 }
 
-function anyCode(): SocietyCode {
-  const letter = () => String.fromCharCode(65 + Math.floor(Math.random() * 26));
-  return SocietyCode.parse(`${letter()}-${Math.floor(Math.random() * 900) + 100}${letter()}`);
-}
-
 /** A society of the register with its two people signed in and known to those who write letters. */
-export async function givenSociety(code = anyCode()) {
-  const body = `51100000${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}`;
+export async function givenSociety(under?: SocietyCode) {
+  const fresh = newSocietyCode();
+  const code = under ?? fresh.code;
+  const body = `51100000${String(fresh.number).padStart(9, "0")}`;
   const imported: ImportRecord = {
     importHash: sha("import"),
     importFile: "register.csv",

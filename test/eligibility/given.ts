@@ -3,7 +3,7 @@ import { handler as onSubmitted } from "../../functions/eligibility/on-submitted
 import { mergedFacts } from "../../functions/rounds/merge-facts.ts";
 import { eligibility as routes } from "../../shared/contract/eligibility.ts";
 import type { SocietyFacts } from "../../shared/contract/register.ts";
-import type { Round } from "../../shared/contract/rounds.ts";
+import type { Round, Society } from "../../shared/contract/rounds.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 import { transact } from "../../shared/store/commit.ts";
@@ -23,6 +23,14 @@ export const partyIncomplete: SocietyFacts = {
   ...soundFacts,
   partyOrganisation: { state: "incomplete", source: "党建台账", on: LocalDate.parse("2021-10-20") },
 };
+
+/** The register comes to know these facts of a society. */
+export async function registerLearns({ society }: { society: Pick<Society, "code"> }, facts: SocietyFacts) {
+  const held = await societies.get({ code: society.code });
+  if (!held) throw new Error("the register has it");
+  const merged = mergedFacts({ facts, withdrawn: [] }, undefined, held.nameRecorded);
+  await transact([societies.replace({ ...held, facts: merged, version: held.version + 1 })]);
+}
 
 /** A submitted application of which the rules have spoken, unless it is not told yet; its files have the verdict given. */
 export async function givenExamined(

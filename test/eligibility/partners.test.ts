@@ -4,15 +4,12 @@ import { jointFindings, proposalOf } from "../../functions/eligibility/disqualif
 import { handler as onSociety } from "../../functions/eligibility/on-society.ts";
 import { handler as onSubmitted } from "../../functions/eligibility/on-submitted.ts";
 import { secondLooks } from "../../functions/eligibility/records.ts";
-import { mergedFacts } from "../../functions/rounds/merge-facts.ts";
 import { eligibility as routes } from "../../shared/contract/eligibility.ts";
 import type { SocietyFacts } from "../../shared/contract/register.ts";
 import { applicationSubmitted } from "../../shared/events/applications.ts";
 import { societyRecorded } from "../../shared/events/rounds.ts";
 import { type ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
-import { transact } from "../../shared/store/commit.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
-import { societies } from "../../shared/store/published/societies.ts";
 import { duringIntake, inspected, openRound } from "../applications/given.ts";
 import {
   agree,
@@ -20,13 +17,12 @@ import {
   givenLead,
   givenPartner,
   jointProgramme,
-  type Partnering,
 } from "../applications/given-partners.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { ownTable } from "../own-table.ts";
 import { factOf, lastFact, tell } from "../told.ts";
-import { duringExamination, partyIncomplete, soundFacts } from "./given.ts";
+import { duringExamination, partyIncomplete, registerLearns, soundFacts } from "./given.ts";
 
 beforeAll(() => ownTable());
 
@@ -72,20 +68,13 @@ describe("the findings of a joint application", () => {
 });
 
 describe("the examination of a joint application", () => {
-  const learn = async ({ society }: Pick<Partnering, "society">, facts: SocietyFacts) => {
-    const held = await societies.get({ code: society.code });
-    if (!held) throw new Error("the register has it");
-    const merged = mergedFacts({ facts, withdrawn: [] }, undefined, held.nameRecorded);
-    await transact([societies.replace({ ...held, facts: merged, version: held.version + 1 })]);
-  };
-
   it("asks people to look again at what they cleared, and finds anew the others, of every application that it is a partner of", async () => {
     const round = await openRound(jointProgramme({ partnersMayJoinSeveral: true }));
     const partner = await givenPartner();
-    await learn(partner, soundFacts);
+    await registerLearns(partner, soundFacts);
     const ids: ApplicationId[] = [];
     for (const lead of [await givenLead(round), await givenLead(round)]) {
-      await learn(lead, soundFacts);
+      await registerLearns(lead, soundFacts);
       const { body: asked } = await lead.ask(partner.society.code);
       await agree(partner, asked);
       await lead.leadShare(lead.totalFen - 100);
@@ -108,7 +97,7 @@ describe("the examination of a joint application", () => {
       body: { version: 1, decision: "cleared", reason: "经核实" },
     });
     expect(await states()).toEqual(["CLEARED pass", "FOUND pass"]);
-    await learn(partner, partyIncomplete);
+    await registerLearns(partner, partyIncomplete);
     const { code, importHash } = partner.society;
     const payload = { societyCode: code, importHash };
     const told = { aggregateId: code, version: 9, at: duringExamination, payload };
@@ -121,8 +110,8 @@ describe("the examination of a joint application", () => {
   it("is made anew when a partner's fact changes; officers see whose finding it is, and in the list the partner", async () => {
     const round = await openRound(jointProgramme());
     const { lead, partner } = await givenJoint(round);
-    await learn(lead, soundFacts);
-    await learn(partner, soundFacts);
+    await registerLearns(lead, soundFacts);
+    await registerLearns(partner, soundFacts);
     const { body } = await lead.submit(duringIntake);
     expect(body.state).toBe("SUBMITTED");
     for (const { uploadId } of lead.named)
@@ -135,7 +124,7 @@ describe("the examination of a joint application", () => {
       return held;
     };
     expect((await current()).proposal).toBe("pass");
-    await learn(partner, partyIncomplete);
+    await registerLearns(partner, partyIncomplete);
     const { code } = partner.society;
     const told = factOf(societyRecorded, {
       aggregateId: code,
