@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as hashOf } from "node:crypto";
 
 /** DynamoDB knows a transaction again by its client token for so long. */
 const rememberedMs = 10 * 60_000;
@@ -34,7 +34,7 @@ export function createClientTokens<Reply>(isDone: (reply: Reply) => boolean) {
   return async (token: string, body: Buffer, act: () => Promise<Reply>): Promise<Reply> => {
     const now = performance.now();
     forgetOld(now);
-    const hash = createHash("sha256").update(body).digest("hex");
+    const hash = hashOf("sha256", body);
     const held = known.get(token);
     if (held !== undefined && held.hash !== hash) throw new ParametersDiffer();
     if (held !== undefined) return held.reply;

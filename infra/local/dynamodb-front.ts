@@ -70,6 +70,7 @@ function unitsIn(reply: Reply): number {
  */
 export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOptions) {
   const agent = new Agent({ keepAlive: true });
+  const { hostname: host, port } = new URL(storeUrl);
   const partition = cloud.region.startsWith("cn-") ? "aws-cn" : "aws";
   const arnPrefix = `arn:${partition}:dynamodb:${cloud.region}:${cloud.accountId}:table/`;
   let disturbanceOf: ReturnType<typeof disturber> | undefined;
@@ -78,7 +79,9 @@ export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOption
 
   const forward = (target: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Reply> =>
     new Promise((resolve, reject) => {
-      const outgoing = openRequest(storeUrl, {
+      const outgoing = openRequest({
+        host,
+        port,
         method: "POST",
         agent,
         headers: {
@@ -124,7 +127,8 @@ export function createFront({ cloud, storeUrl, isAllowed, onWrite }: FrontOption
       return answerJson(response, 400, refusedBody(disturbance, operation, accesses.length));
     }
     const metered = recorded === undefined ? call : { ...call, ReturnConsumedCapacity: "TOTAL" };
-    const send = () => forward(target, headers, Buffer.from(JSON.stringify(metered)));
+    const isAsSent = token === undefined && recorded === undefined;
+    const send = () => forward(target, headers, isAsSent ? body : Buffer.from(JSON.stringify(metered)));
     const reply = await (token === undefined ? send() : once(String(token), body, send)).catch(
       (cause: unknown) => (cause instanceof ParametersDiffer ? parametersDiffer : undefined),
     );

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Bus } from "./bus.ts";
 import type { Caller, IsAllowed } from "./caller.ts";
@@ -86,7 +86,7 @@ export function createEndpoint(options: EndpointOptions) {
       method,
       rawUrl: url,
       headers,
-      bodySha256: createHash("sha256").update(body).digest("hex"),
+      bodySha256: hash("sha256", body),
       secretOf: (accessKeyId) => credentialOf(accessKeyId)?.secretAccessKey,
       now: new Date(),
     });

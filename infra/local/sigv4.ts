@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
 export type SignatureFault =
@@ -163,9 +163,13 @@ function judge(
     signedHeaders.join(";"),
     request.bodySha256,
   ].join("\n");
-  const hash = createHash("sha256").update(canonical).digest("hex");
   const { accessKeyId, day, region, service } = scope;
-  const toSign = [algorithm, amzDate, `${day}/${region}/${service}/aws4_request`, hash].join("\n");
+  const toSign = [
+    algorithm,
+    amzDate,
+    `${day}/${region}/${service}/aws4_request`,
+    hash("sha256", canonical),
+  ].join("\n");
   if (!isSameSignature(signature, signatureOf(toSign, secret, scope))) {
     return refuse(
       "SignatureDoesNotMatch",

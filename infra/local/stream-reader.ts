@@ -33,6 +33,8 @@ export interface StreamsOptions {
 export function createReader(table: LocalTable, mapping: LocalMapping, options: StreamsOptions) {
   const { cloud, storeUrl, dir, invoke, matches, queues } = options;
   const client = new DynamoDBStreamsClient({ endpoint: storeUrl, ...storeAccess });
+  // It walks through every record to hide what is sensitive from a logger that nobody has set.
+  client.middlewareStack.remove("loggerMiddleware");
   const name = `${table.name}.${mapping.functionArn.split(":").at(-1)}`;
   /** Shard -> sequence number of the last record that is done; `end` when the shard is read out. */
   const reached = openJournal<string>(dir === undefined ? undefined : join(dir, `stream-${name}.jsonl`));
