@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Seed } from "../../shared/contract/defence-record.ts";
+import { DefenceBlackouts, Seed } from "../../shared/contract/defence-record.ts";
 import { RoundId } from "../../shared/kernel/ids.ts";
 import { entity } from "../../shared/store/entity.ts";
 
@@ -12,4 +12,12 @@ export const sealedSeeds = entity<SealedSeed, Pick<SealedSeed, "roundId">>({
   schema: SealedSeed,
   schemaVersion: 1,
   key: ({ roundId }) => ({ of: roundId, sort: "seed" }),
+});
+
+/** What a round's societies said lies together: a timetable reads all of it. */
+export const blackouts = entity<DefenceBlackouts, Pick<DefenceBlackouts, "roundId" | "applicationId">>({
+  prefix: "defence#blackouts",
+  schema: DefenceBlackouts,
+  schemaVersion: 1,
+  key: ({ roundId, applicationId }) => ({ of: roundId, sort: applicationId }),
 });

@@ -11,8 +11,16 @@ export default service({
   functions: {
     api: {
       serves: defence,
-      own: ["get", "put"],
-      reads: { sessions: ["get"], rounds: ["get"] },
+      own: ["get", "query", "index", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["get", "batch", "index"],
+        determinations: ["batch"],
+        experts: ["get", "batch"],
+        assignments: ["batch", "query"],
+        sheets: ["query"],
+      },
       settings: ["ORIGIN"],
     },
   },
