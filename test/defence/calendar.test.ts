@@ -70,9 +70,7 @@ describe("a calendar file", () => {
       fc.property(texts, (text) => {
         const entry = { ...slotEntry(slot, { ...reader, defence: length }), summary: `答${text}辩` };
         const read = readCalendar(made("PUBLISH", entry)).events[0]?.SUMMARY;
-        const plain = `答${text}辩`
-          .replace(/\r\n?/g, "\n")
-          .replace(/(?!\n)\p{Cc}/gu, " ");
+        const plain = `答${text}辩`.replace(/\r\n?/g, "\n").replace(/(?!\n)\p{Cc}/gu, " ");
         expect(read).toBe(plain);
       }),
     );

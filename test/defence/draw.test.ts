@@ -30,7 +30,10 @@ describe("a draw", () => {
     const { officer, draw } = await givenDraw(round, { isDrawn: false });
     const refused = await asking("drawDefence", round.id, officer, { body: { version: draw.version } });
     expect(refused.body).toMatchObject({ code: "examination-open", missing: [expect.any(String)] });
-    expect((await asking("getDefenceDraw", round.id, undefined)).body).toMatchObject({ seed: null, lots: [] });
+    expect((await asking("getDefenceDraw", round.id, undefined)).body).toMatchObject({
+      seed: null,
+      lots: [],
+    });
   });
 
   it("shows the hash before it is known who defends, and a seed of that hash afterwards", async () => {
