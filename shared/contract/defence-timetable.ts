@@ -79,6 +79,7 @@ export const defenceTimetableRoutes = {
       "defence-not-laid",
       "defence-notice-short",
       "calendar-unloaded",
+      "identity-data-not-taken",
     ],
     isIdempotent: true,
   }),

@@ -106,6 +106,11 @@ describe("a timetable is not proposed", () => {
     expect(refused.body).toMatchObject({ code: "defence-notice-short" });
     expect(refused.body.applications).toHaveLength(3);
     const said = await proposing(round, morning(), { at: tooShortly, because: "会场临时停用" });
+    const personal = await proposing(round, morning(), {
+      at: tooShortly,
+      because: "11010519491231002X 病假",
+    });
+    expect(personal.body.code).toBe("identity-data-not-taken");
     expect(said.status).toBe(201);
     expect(said.body.shortNoticeBecause).toBe("会场临时停用");
   });
