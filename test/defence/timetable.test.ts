@@ -66,6 +66,18 @@ describe("a timetable is not proposed", () => {
     ]);
   });
 
+  it("with a link that would write lines of its own into calendars", async () => {
+    await givenDraw(round);
+    for (const link of [
+      "https://meeting.example/\r\nATTENDEE:x",
+      "http://meeting.example/1",
+      "javascript:1",
+    ]) {
+      const sessions = [{ ...sitting("am", [0, 4], pool.slice(0, 1)), place: { kind: "video", link } }];
+      expect((await proposing(round, sessions)).body.code).toBe("invalid-request");
+    }
+  });
+
   it("when a conflict stands in the way: the refusal says whose, with whom, in which session", async () => {
     await givenDraw(round);
     const { application, society } = at(cleared, 1);
