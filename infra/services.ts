@@ -1,4 +1,5 @@
 import applications from "../functions/applications/service.ts";
+import defence from "../functions/defence/service.ts";
 import eligibility from "../functions/eligibility/service.ts";
 import events from "../functions/events/service.ts";
 import experts from "../functions/experts/service.ts";
@@ -26,6 +27,7 @@ export const services: readonly ServiceManifest[] = [
   eligibility,
   experts,
   reviews,
+  defence,
   selection,
   notices,
   objections,

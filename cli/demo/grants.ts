@@ -47,6 +47,28 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem rounds#round#*",
     "dynamodb:Query identity#member#*",
   ],
+  // The play holds no draw and lays no timetable: test/defence.
+  "defence-api": [
+    "dynamodb:GetItem defence#*",
+    "dynamodb:Query defence#*",
+    "dynamodb:PutItem defence#*",
+    "dynamodb:GetItem identity#session#*",
+    "dynamodb:GetItem rounds#round#*",
+    "dynamodb:GetItem applications#application#*",
+    "dynamodb:Query applications#application#*",
+    "dynamodb:GetItem experts#expert#*",
+    "dynamodb:Query experts#assignment#*",
+    "dynamodb:Query reviews#sheet#*",
+    "dynamodb:BatchGetItem applications#application#* eligibility#determination#* experts#expert#* experts#assignment#*",
+  ],
+  "notifications-on-defence": [
+    "dynamodb:PutItem notifications#*",
+    "dynamodb:GetItem defence#standing#*",
+    "dynamodb:GetItem defence#timetable#*",
+    "dynamodb:GetItem rounds#round#*",
+    "dynamodb:Query identity#member#*",
+    "dynamodb:BatchGetItem notifications#* applications#application#*",
+  ],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",
     "dynamodb:PutItem uploads#*",

@@ -25,6 +25,8 @@ export const templates = [
   "appeal-answered",
   "reinstated",
   "assigned",
+  "defence-slot",
+  "defence-sessions",
   "proposed",
   "announced",
   "award-unconditional",

@@ -1,4 +1,5 @@
 import { applications } from "./applications.ts";
+import { defence } from "./defence.ts";
 import { eligibility } from "./eligibility.ts";
 import { experts } from "./experts.ts";
 import { front } from "./front.ts";
@@ -26,6 +27,7 @@ export const allRoutes = {
   eligibility,
   experts,
   reviews,
+  defence,
   selection,
   notices,
   objections,

@@ -1,6 +1,7 @@
 import * as access from "./access.ts";
 import * as applications from "./applications.ts";
 import * as awards from "./awards.ts";
+import * as defence from "./defence.ts";
 import * as deliveries from "./deliveries.ts";
 import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
@@ -34,6 +35,7 @@ export const allEvents: readonly EventContract[] = [
   eligibility,
   experts,
   reviews,
+  defence,
   selection,
   notices,
   objections,

@@ -25,6 +25,7 @@ export const idPrefixes = {
   objection: "obj",
   lead: "led",
   assignmentPlan: "apl",
+  defenceTimetable: "dtt",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -78,6 +79,8 @@ export const LeadId = idOf("lead").brand("LeadId");
 export type LeadId = z.infer<typeof LeadId>;
 export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId");
 export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
+export const DefenceTimetableId = idOf("defenceTimetable").brand("DefenceTimetableId");
+export type DefenceTimetableId = z.infer<typeof DefenceTimetableId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

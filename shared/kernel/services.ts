@@ -8,6 +8,7 @@ export const serviceNames = [
   "eligibility",
   "experts",
   "reviews",
+  "defence",
   "selection",
   "notices",
   "objections",

@@ -18,6 +18,7 @@ import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
+import { defenceSessionsLetter, defenceSlotLetter } from "../../functions/notifications/letters-defence.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
@@ -56,6 +57,7 @@ import {
   withdrawnLetter,
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
+import { DefenceSlot } from "../../shared/contract/defence-record.ts";
 import { NoticeId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
@@ -111,6 +113,11 @@ const copied = {
   missing: [4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15],
 };
 
+const defended = DefenceSlot.parse({
+  ...{ applicationId: `app_${"0".repeat(26)}`, societyCode: "A-01", sessionKey: "am", changedIn: 1 },
+  ...{ place: { kind: "room", name: "第一会议室" }, fromAt: until, toAt: until },
+});
+
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
   receipt: receiptLetter(about, receipt, cast2021.documents.paper),
@@ -164,6 +171,11 @@ const every: Record<Template, LetterWords> = {
   "appeal-answered": appealAnsweredLetter(about, { isUpheld: true, fact: word, reason: "已核对换届文件" }),
   reinstated: reinstatedLetter(about, "事实已更正"),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
+  "defence-slot": defenceSlotLetter(about, [{ society: word, slot: defended, became: "moved" }], {
+    presentationMinutes: 8,
+    questionMinutes: 7,
+  }),
+  "defence-sessions": defenceSessionsLetter(about, [defended], { roundId: "rnd_1", hasLeft: true }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
   "award-unconditional": awardUnconditionalLetter(about, asked),
@@ -197,6 +209,8 @@ const dated: Template[] = [
   "paper-short",
   "determined",
   "assigned",
+  "defence-slot",
+  "defence-sessions",
   "proposed",
   "reminder-closes",
   "reminder-review",

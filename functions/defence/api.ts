@@ -1,0 +1,29 @@
+import { defence as routes } from "../../shared/contract/defence.ts";
+import { serve } from "../../shared/runtime/http.ts";
+import { drawDefence, getDefenceDraw, listDefenders, openDefenceDraw } from "./api-draw.ts";
+import { getOwnSessionsCalendar, listOwnDefenceSessions } from "./api-own-sessions.ts";
+import { getOwnDefenceCalendar, getOwnDefenceSlot, stateDefenceBlackouts } from "./api-own-slot.ts";
+import {
+  approveDefenceTimetable,
+  getDefenceTimetable,
+  listDefenceTimetables,
+  proposeDefenceTimetable,
+  tryDefenceTimetable,
+} from "./api-timetables.ts";
+
+export const handler = serve("defence", routes, {
+  openDefenceDraw,
+  drawDefence,
+  getDefenceDraw,
+  listDefenders,
+  tryDefenceTimetable,
+  proposeDefenceTimetable,
+  listDefenceTimetables,
+  getDefenceTimetable,
+  approveDefenceTimetable,
+  stateDefenceBlackouts,
+  getOwnDefenceSlot,
+  getOwnDefenceCalendar,
+  listOwnDefenceSessions,
+  getOwnSessionsCalendar,
+});

@@ -1,0 +1,27 @@
+import { defence } from "../../shared/contract/defence.ts";
+import { service } from "../../shared/kernel/manifest.ts";
+
+/** The oral defence: who defends, in which order, when and where. */
+export default service({
+  name: "defence",
+  impact: {
+    zh: "答辩不能抽签和排期，学会和专家不能查看答辩时间",
+    en: "The defence can be neither drawn nor scheduled, and nobody can look up when it is",
+  },
+  functions: {
+    api: {
+      serves: defence,
+      own: ["get", "query", "index", "put"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get"],
+        applications: ["get", "batch", "index"],
+        determinations: ["batch"],
+        experts: ["get", "batch"],
+        assignments: ["batch", "query"],
+        sheets: ["query"],
+      },
+      settings: ["ORIGIN"],
+    },
+  },
+});

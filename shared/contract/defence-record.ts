@@ -1,0 +1,153 @@
+import * as z from "zod";
+import { ApplicationId, DefenceTimetableId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { Words } from "../kernel/text.ts";
+import { Instant, Zone } from "../kernel/time.ts";
+
+/** OPEN: the seed exists, and all know its hash. DRAWN: who defends is frozen, and the seed is open to all. */
+export const DefenceDrawState = z.enum(["OPEN", "DRAWN"]);
+export type DefenceDrawState = z.infer<typeof DefenceDrawState>;
+
+/** 32 bytes as 64 lower-case hex digits. */
+export const Seed = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Who defends, in the order in which they do; `place` counts from 1. */
+export const Defender = z.object({
+  place: z.int().positive(),
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  societyNames: Words,
+});
+export type Defender = z.infer<typeof Defender>;
+
+/** The one draw of a round. Without a lot (order by register) there is neither seed nor hash. */
+export const DefenceDraw = z.object({
+  roundId: RoundId,
+  definitionHash: Sha256,
+  state: DefenceDrawState,
+  /** SHA-256 of the seed's 64 hex digits as text; shown before it is known who defends. */
+  seedHash: Sha256.nullable(),
+  openedBy: z.string(),
+  openedAt: Instant,
+  /** Null until it was used. */
+  seed: Seed.nullable(),
+  drawnBy: z.string().nullable(),
+  drawnAt: Instant.nullable(),
+  defenders: z.array(Defender),
+  version: z.int().positive(),
+});
+export type DefenceDraw = z.infer<typeof DefenceDraw>;
+
+export const Span = z.object({ fromAt: Instant, toAt: Instant });
+export type Span = z.infer<typeof Span>;
+
+/** Where a session is held: a room by its name, or a video meeting by its link, which a calendar takes as it is. */
+export const Place = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("room"), name: z.string().trim().min(1).max(100) }),
+  z.strictObject({
+    kind: z.literal("video"),
+    link: z
+      .url({ protocol: /^https$/ })
+      .regex(/^[!-~]+$/)
+      .max(500),
+  }),
+]);
+export type Place = z.infer<typeof Place>;
+
+/** A session as officers give it: one place, one panel, from start to end but for its breaks. */
+export const DefenceSession = z.strictObject({
+  /** Its own name within the round, the same from timetable to timetable, such as `1206-am-a`. */
+  key: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(40),
+  place: Place,
+  fromAt: Instant,
+  toAt: Instant,
+  breaks: z.array(Span).max(10),
+  experts: z.array(ExpertId).min(1).max(30),
+});
+export type DefenceSession = z.infer<typeof DefenceSession>;
+
+/** When and where one application is defended. */
+export const DefenceSlot = z.object({
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  sessionKey: z.string(),
+  place: Place,
+  fromAt: Instant,
+  toAt: Instant,
+  /** Number of the timetable that last moved it: the SEQUENCE of its calendar entry. */
+  changedIn: z.int().positive(),
+});
+export type DefenceSlot = z.infer<typeof DefenceSlot>;
+
+/** A session as a timetable holds it. */
+export const HeldSession = z.object({
+  ...DefenceSession.shape,
+  /** Number of the timetable that last changed its time, place or panel. */
+  changedIn: z.int().positive(),
+});
+export type HeldSession = z.infer<typeof HeldSession>;
+
+/** A session that an expert no longer sits in: what takes it out of his or her calendar. */
+export const LeftSession = HeldSession.pick({
+  key: true,
+  place: true,
+  fromAt: true,
+  toAt: true,
+  changedIn: true,
+}).extend({ expertId: ExpertId });
+export type LeftSession = z.infer<typeof LeftSession>;
+
+export const DefenceTimetableState = z.enum(["PROPOSED", "APPROVED", "SUPERSEDED"]);
+export type DefenceTimetableState = z.infer<typeof DefenceTimetableState>;
+
+export const DefenceTimetable = z.object({
+  id: DefenceTimetableId,
+  roundId: RoundId,
+  definitionHash: Sha256,
+  zone: Zone,
+  /** Counts a round's proposals. */
+  number: z.int().positive(),
+  /** The approved timetable that it follows; null for the first. */
+  follows: DefenceTimetableId.nullable(),
+  /** SHA-256 of the canonical JSON of sessions, slots, and what fell away. */
+  timetableHash: Sha256,
+  sessions: z.array(HeldSession),
+  /** By the order in which they begin. */
+  slots: z.array(DefenceSlot),
+  /** Slots of who defends no more, as they were; `changedIn` is when they fell away. */
+  fallen: z.array(DefenceSlot),
+  left: z.array(LeftSession),
+  /** Why somebody is told later than the programme's working days before; null where nobody is. */
+  shortNoticeBecause: z.string().nullable(),
+  state: DefenceTimetableState,
+  proposedBy: z.string(),
+  proposedAt: Instant,
+  approvedBy: z.string().nullable(),
+  approvedAt: Instant.nullable(),
+  version: z.int().positive(),
+});
+export type DefenceTimetable = z.infer<typeof DefenceTimetable>;
+
+/** Which timetables of a round count: the newest proposal and the one that is approved. */
+export const DefenceStanding = z.object({
+  roundId: RoundId,
+  /** Of the newest proposal. */
+  number: z.int().positive(),
+  proposedId: DefenceTimetableId.nullable(),
+  approvedId: DefenceTimetableId.nullable(),
+  version: z.int().positive(),
+});
+export type DefenceStanding = z.infer<typeof DefenceStanding>;
+
+/** When a society can't defend, in its own words or as an officer heard them. */
+export const DefenceBlackouts = z.object({
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  spans: z.array(Span.extend({ reason: z.string() })),
+  statedBy: z.string(),
+  statedAt: Instant,
+  version: z.int().positive(),
+});
+export type DefenceBlackouts = z.infer<typeof DefenceBlackouts>;

@@ -1,0 +1,10 @@
+import { defenceDrawRoutes } from "./defence-draw.ts";
+import { defenceOwnRoutes } from "./defence-own.ts";
+import { defenceTimetableRoutes } from "./defence-timetable.ts";
+
+/** The oral defence. */
+export const defence = {
+  ...defenceDrawRoutes,
+  ...defenceTimetableRoutes,
+  ...defenceOwnRoutes,
+};
