@@ -11,8 +11,16 @@ export default service({
   functions: {
     api: {
       serves: defence,
-      own: ["get", "put"],
-      reads: { sessions: ["get"], rounds: ["get"] },
+      own: ["get", "batch", "query", "put", "check"],
+      reads: {
+        sessions: ["get"],
+        rounds: ["get", "batch"],
+        applications: ["batch", "index", "check"],
+        determinations: ["batch", "index", "check"],
+        assignments: ["get"],
+        uploads: ["batch", "check"],
+      },
+      buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },
   },

@@ -9,6 +9,7 @@ import {
   dispensationRefused,
 } from "../../shared/events/applications.ts";
 import { awardUnconditional } from "../../shared/events/awards.ts";
+import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import {
   appealAnswered,
   eligibilityDetermined,
@@ -108,6 +109,19 @@ export default service({
       },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
+    "on-defence-notice": {
+      hears: [defenceNoticeApproved, eligibilityReinstated],
+      own: ["batch", "put"],
+      reads: {
+        applications: ["get", "index"],
+        rounds: ["get"],
+        defenceNotices: ["query"],
+        defenceDraws: ["get"],
+        determinations: ["index"],
+        members: ["query"],
+      },
+      timeoutSeconds: 120,
+    },
     "on-notice": {
       hears: [noticePublished, resultAnnounced],
       own: ["batch", "put"],
@@ -138,6 +152,10 @@ export default service({
         members: ["get", "query"],
         societies: ["batch"],
         notices: ["index"],
+        defenceNotices: ["query"],
+        defenceDraws: ["get"],
+        defenceReceipts: ["batch"],
+        determinations: ["index"],
       },
       sendsMail: true,
       settings: ["ORIGIN"],

@@ -18,6 +18,7 @@ import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
+import { defenceNoticeLetter, receiptReminder } from "../../functions/notifications/letters-defence.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
@@ -56,7 +57,7 @@ import {
   withdrawnLetter,
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
-import { NoticeId, SocietyCode } from "../../shared/kernel/ids.ts";
+import { NoticeId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
@@ -163,6 +164,13 @@ const every: Record<Template, LetterWords> = {
   }),
   "appeal-answered": appealAnsweredLetter(about, { isUpheld: true, fact: word, reason: "已核对换届文件" }),
   reinstated: reinstatedLetter(about, "事实已更正"),
+  "defence-notice": defenceNoticeLetter(about, {
+    text: { zh: "关于答辩评审的通知", en: "Notice of the defence" },
+    sha256: Sha256.parse("c".repeat(64)),
+    number: 1,
+    receiptDueAt: until,
+  }),
+  "reminder-defence": receiptReminder(about, until),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
@@ -187,6 +195,8 @@ const ofNoRound = [
 ];
 const dated: Template[] = [
   "reminder-supplier",
+  "defence-notice",
+  "reminder-defence",
   "deadline-moved",
   "receipt",
   "returned",
