@@ -1,14 +1,18 @@
 import type { defenceDrawRoutes } from "../../shared/contract/defence-draw.ts";
 import type { DefenceDraw } from "../../shared/contract/defence-record.ts";
-import { defenceDrawOpened } from "../../shared/events/defence.ts";
+import { defenceDrawn, defenceDrawOpened } from "../../shared/events/defence.ts";
+import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
+import { stillIn } from "../../shared/store/entity.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
-import { listText } from "./draw.ts";
+import { byLot, byRegister, listText } from "./draw.ts";
 import { defenceDrawLifecycle } from "./lifecycle.ts";
 import { sealedSeeds } from "./records.ts";
+import { defenderOf, standingApplications } from "./step-cleared.ts";
+import { defendersAmong } from "./step-defenders.ts";
 import { lotUnder, newSeed } from "./step-lot.ts";
 
 type Routes = typeof defenceDrawRoutes;
@@ -41,6 +45,39 @@ export async function openDefenceDraw(call: Call<Routes["openDefenceDraw"]>) {
     ],
     facts: [fact(defenceDrawOpened, { aggregateId: roundId, version, payload: { roundId, seedHash } })],
     answer: draw,
+  });
+}
+
+/** Who defends is frozen now; the seed whose hash was shown before opens with it. */
+export async function drawDefence(call: Call<Routes["drawDefence"]>) {
+  const roundId = call.params.id;
+  const [held, sealed] = await Promise.all([defenceDraws.get({ roundId }), sealedSeeds.get({ roundId })]);
+  if (!held) throw call.refuse("not-found");
+  const transition = transitionOf(defenceDrawLifecycle, "draw", held.state);
+  if (!transition) throw call.refuse("wrong-state", { state: held.state });
+  if (held.version !== call.body.version) throw call.refuse("version-conflict", { version: held.version });
+  const definition = await definitionOf({ id: roundId, definitionHash: held.definitionHash });
+  const { defence } = definition;
+  if (defence === null) throw call.refuse("not-found");
+  const { cleared, open } = await standingApplications(roundId);
+  if (open.length > 0) throw call.refuse("examination-open", { missing: open.map(({ id }) => id) });
+  const chosen = await defendersAmong(cleared, { defence, definition, now: call.now });
+  const seed = sealed?.seed ?? null;
+  const applicants = chosen.map(defenderOf);
+  const next: DefenceDraw = {
+    ...held,
+    state: transition.to,
+    seed,
+    drawnBy: call.actor.id,
+    drawnAt: call.now,
+    defenders: seed === null ? byRegister(applicants) : byLot(applicants, lotUnder(seed)),
+    version: held.version + 1,
+  };
+  const payload = { roundId, listHash: sha256Of(listText(next.defenders)) };
+  return call.commit({
+    writes: [defenceDraws.replace(next, [stillIn(transition.from)])],
+    facts: [fact(defenceDrawn, { aggregateId: roundId, version: next.version, payload })],
+    answer: next,
   });
 }
 

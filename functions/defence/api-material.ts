@@ -8,6 +8,7 @@ import { downloadSeconds } from "../../shared/files/limits.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { MaterialFormat } from "../../shared/programme/defence-preparation.ts";
+import { isDrawn } from "../../shared/programme/defenders.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { bucketName, objects } from "../../shared/runtime/objects.ts";
@@ -20,25 +21,23 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { together } from "../../shared/store/together.ts";
 import { defenceMaterials } from "./records.ts";
-import { isFrozen, isLeftOut, ownDefence, shownMaterial, stillDefends } from "./step-own.ts";
+import { isFrozen, ownDefence, shownMaterial, stillDefends } from "./step-own.ts";
 
 type Routes = typeof defenceNoticeRoutes;
 
 export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial"]>) {
   const { uploadId, version: amends } = call.body;
-  const { application, notice } = await ownDefence(call.params.id, call.actor);
+  const { application, notice, draw } = await ownDefence(call.params.id, call.actor);
   const { id: applicationId, roundId, societyCode } = application;
-  const [held, draw, upload] = await together(
+  const [held, upload] = await together(
     defenceMaterials.ask({ applicationId }),
-    defenceDraws.ask({ roundId }),
     uploads.ask({ applicationId, id: uploadId }),
   );
   const { materialDueAt: dueAt } = notice;
-  if (isLeftOut(draw, applicationId) || dueAt === null) throw call.refuse("not-found");
+  if (dueAt === null) throw call.refuse("not-found");
   const late = () => call.refuse("deadline-passed", { closesAt: dueAt, arrivedAt: call.now });
   if (call.now > dueAt) throw late();
-  const frozen = () => call.refuse("material-frozen");
-  if (draw?.state === "DRAWN") throw frozen();
+  if (isDrawn(draw, applicationId)) throw call.refuse("material-frozen");
   const format = MaterialFormat.safeParse(upload?.format);
   if (upload?.kind !== defenceMaterialKind || !format.success) throw call.refuse("not-found", { uploadId });
   if (upload.state === "REFUSED") throw call.refuse("file-refused");
@@ -69,9 +68,7 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
       ),
       defenceNotices.check(notice, [{ field: "materialDueAt", is: ">=", to: call.now }], late),
       // A draw in the same moment either comes after this, or keeps it out.
-      defenceDraws.check({ roundId }, [asRead(draw)], (stored) =>
-        stored?.state === "DRAWN" ? frozen() : conflict(),
-      ),
+      defenceDraws.check({ roundId }, [asRead(draw)], conflict),
       ...stillDefends(application),
     ],
     facts: [fact(defenceMaterialNamed, { aggregateId: applicationId, version: next.version, payload })],

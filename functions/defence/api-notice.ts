@@ -11,7 +11,7 @@ import { defenceNotices } from "../../shared/store/published/defence-notices.ts"
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { defenceNoticeLifecycle } from "./notice-lifecycle.ts";
 import { defenceNoticeText, hashedText } from "./notice-text.ts";
-import { settledDefenders } from "./step-defenders.ts";
+import { settledDefenders } from "./step-settled.ts";
 
 type Routes = typeof defenceNoticeRoutes;
 

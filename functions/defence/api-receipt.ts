@@ -1,6 +1,7 @@
 import type { DefenceReceipt, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceReceiptGiven } from "../../shared/events/defence-notices.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
+import { doesDefend } from "../../shared/programme/defenders.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { applicationsOf } from "../../shared/store/published/applications.ts";
@@ -12,22 +13,18 @@ import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { isFitReply } from "./presenters.ts";
 import { defenceAnswers, defenceMaterials } from "./records.ts";
-import { isLeftOut, ownDefence, shownMaterial, stillDefends } from "./step-own.ts";
+import { ownDefence, shownMaterial, stillDefends } from "./step-own.ts";
 
 type Routes = typeof defenceNoticeRoutes;
 
 export async function answerDefenceNotice(call: Call<Routes["answerDefenceNotice"]>) {
   const { version: amends, ...reply } = call.body;
-  const { application, notice } = await ownDefence(call.params.id, call.actor);
-  const { id: applicationId, roundId, societyCode, definitionHash } = application;
-  const [held, draw, definition] = await Promise.all([
-    defenceReceipts.get({ applicationId }),
-    defenceDraws.get({ roundId }),
-    definitionOf({ id: roundId, definitionHash }),
-  ]);
-  const terms = definition.defence?.preparation?.presenters;
+  const { application, notice, defence } = await ownDefence(call.params.id, call.actor);
+  const { id: applicationId, roundId, societyCode } = application;
+  const held = await defenceReceipts.get({ applicationId });
+  const terms = defence.preparation?.presenters;
   const { receiptDueAt: dueAt, number } = notice;
-  if (isLeftOut(draw, applicationId) || !terms || dueAt === null) throw call.refuse("not-found");
+  if (!terms || dueAt === null) throw call.refuse("not-found");
   const late = () => call.refuse("deadline-passed", { closesAt: dueAt, arrivedAt: call.now });
   if (call.now > dueAt) throw late();
   if (!isFitReply(reply, terms)) throw call.refuse("presenters-unfit", { terms });
@@ -55,14 +52,12 @@ export async function answerDefenceNotice(call: Call<Routes["answerDefenceNotice
 }
 
 export async function getOwnDefence(call: Call<Routes["getOwnDefence"]>) {
-  const { application, notice } = await ownDefence(call.params.id, call.actor);
-  const { id: applicationId, roundId } = application;
-  const [draw, receipt, material] = await together(
-    defenceDraws.ask({ roundId }),
+  const { application, notice, draw } = await ownDefence(call.params.id, call.actor);
+  const { id: applicationId } = application;
+  const [receipt, material] = await together(
     defenceReceipts.ask({ applicationId }),
     defenceMaterials.ask({ applicationId }),
   );
-  if (isLeftOut(draw, applicationId)) throw call.refuse("not-found");
   return {
     notice,
     receipt: receipt ?? null,
@@ -74,9 +69,11 @@ export async function listDefenceReceipts(call: Call<Routes["listDefenceReceipts
   const { id: roundId } = call.params;
   const [round, draw] = await together(rounds.ask({ id: roundId }), defenceDraws.ask({ roundId }));
   if (!round) throw call.refuse("not-found");
+  const { defence } = await definitionOf(round);
+  if (defence === null) throw call.refuse("not-found");
   const { items, cursor } = await determinations.page(`round#${roundId}`, call.query);
   const cleared = items
-    .filter(({ state, applicationId }) => state === "CLEARED" && !isLeftOut(draw, applicationId))
+    .filter(({ state, applicationId }) => state === "CLEARED" && doesDefend(defence, draw, applicationId))
     .map(({ applicationId }) => applicationId);
   const keys = cleared.map((applicationId) => ({ applicationId }));
   const [of, receipts, materials] = await Promise.all([

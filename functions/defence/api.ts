@@ -1,17 +1,27 @@
 import { defence as routes } from "../../shared/contract/defence.ts";
 import { serve } from "../../shared/runtime/http.ts";
-import { getDefenceDraw, listDefenders, openDefenceDraw } from "./api-draw.ts";
+import { drawDefence, getDefenceDraw, listDefenders, openDefenceDraw } from "./api-draw.ts";
 import { nameDefenceMaterial, signDefenceMaterial } from "./api-material.ts";
 import { approveDefenceNotice, composeDefenceNotice, listDefenceNotices } from "./api-notice.ts";
+import { getOwnSessionsCalendar, listOwnDefenceSessions } from "./api-own-sessions.ts";
+import { getOwnDefenceCalendar, getOwnDefenceSlot, stateDefenceBlackouts } from "./api-own-slot.ts";
 import {
   answerDefenceNotice,
   getOwnDefence,
   listDefenceAnswers,
   listDefenceReceipts,
 } from "./api-receipt.ts";
+import {
+  approveDefenceTimetable,
+  getDefenceTimetable,
+  listDefenceTimetables,
+  proposeDefenceTimetable,
+  tryDefenceTimetable,
+} from "./api-timetables.ts";
 
 export const handler = serve("defence", routes, {
   openDefenceDraw,
+  drawDefence,
   getDefenceDraw,
   listDefenders,
   composeDefenceNotice,
@@ -23,4 +33,14 @@ export const handler = serve("defence", routes, {
   listDefenceAnswers,
   nameDefenceMaterial,
   signDefenceMaterial,
+  tryDefenceTimetable,
+  proposeDefenceTimetable,
+  listDefenceTimetables,
+  getDefenceTimetable,
+  approveDefenceTimetable,
+  stateDefenceBlackouts,
+  getOwnDefenceSlot,
+  getOwnDefenceCalendar,
+  listOwnDefenceSessions,
+  getOwnSessionsCalendar,
 });

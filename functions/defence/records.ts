@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { DefenceMaterial, DefenceReceipt } from "../../shared/contract/defence-notice-record.ts";
-import { Seed } from "../../shared/contract/defence-record.ts";
+import { DefenceBlackouts, Seed } from "../../shared/contract/defence-record.ts";
 import { RoundId } from "../../shared/kernel/ids.ts";
 import { entity } from "../../shared/store/entity.ts";
 
@@ -29,4 +29,12 @@ export const defenceMaterials = entity<DefenceMaterial, Pick<DefenceMaterial, "a
   schema: DefenceMaterial,
   schemaVersion: 1,
   key: ({ applicationId }) => ({ of: applicationId, sort: "material" }),
+});
+
+/** What a round's societies said lies together: a timetable reads all of it. */
+export const blackouts = entity<DefenceBlackouts, Pick<DefenceBlackouts, "roundId" | "applicationId">>({
+  prefix: "defence#blackouts",
+  schema: DefenceBlackouts,
+  schemaVersion: 1,
+  key: ({ roundId, applicationId }) => ({ of: roundId, sort: applicationId }),
 });

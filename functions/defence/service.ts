@@ -11,13 +11,15 @@ export default service({
   functions: {
     api: {
       serves: defence,
-      own: ["get", "batch", "query", "put", "check"],
+      own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
         rounds: ["get", "batch"],
-        applications: ["batch", "index", "check"],
+        applications: ["get", "batch", "index", "check"],
         determinations: ["batch", "index", "check"],
-        assignments: ["get"],
+        experts: ["get", "batch"],
+        assignments: ["get", "batch", "query"],
+        sheets: ["query"],
         uploads: ["batch", "check"],
       },
       buckets: { documents: ["version"] },

@@ -1,30 +1,39 @@
+import type { Application } from "../../shared/contract/application-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
-import type { Round } from "../../shared/contract/round-record.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
-import { applications } from "../../shared/store/published/applications.ts";
-import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
-import { determinations } from "../../shared/store/published/determinations.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { sheets } from "../../shared/store/published/sheets.ts";
+import { whoDefends, writtenScore } from "./shortlist.ts";
+
+/** Applications read side by side: enough to be quick, few enough to leave the table to others. */
+const atOnce = 16;
 
 /**
- * Is it settled who defends, so that all of them can be told at once? Where all who are eligible do: when each application is
- * determined; where a list does: when it is drawn.
- * @throws Problem examination-open, defenders-unknown
+ * Who defends of the applications that passed the examination, by the definition.
+ * @throws Problem reviews-open, reviews-missing where the written score decides and is not whole yet
  */
-export async function settledDefenders({ id: roundId }: Pick<Round, "id">, { who }: Defence): Promise<void> {
-  if (who === "shortlist") {
-    const draw = await defenceDraws.get({ roundId });
-    if (draw?.state !== "DRAWN") throw new Problem("defenders-unknown");
-    return;
+export async function defendersAmong(
+  cleared: readonly Application[],
+  { defence, definition, now }: { defence: Defence; definition: ProgrammeDefinition; now: Instant },
+): Promise<Application[]> {
+  if (defence.who === "all-eligible") return [...cleared];
+  const { toAt } = definition.timetable.review;
+  if (now <= toAt) throw new Problem("reviews-open", { locksAt: toAt });
+  const written = [];
+  for (let from = 0; from < cleared.length; from += atOnce) {
+    const some = cleared.slice(from, from + atOnce).map(async (application) => {
+      const held = await sheets.list(application.id, "written#");
+      return { application, submitted: held.flatMap(({ submitted }) => (submitted ? [submitted] : [])) };
+    });
+    written.push(...(await Promise.all(some)));
   }
-  const of = `round#${roundId}`;
-  const [standing, examined] = await Promise.all([applications.all(of), determinations.all(of)]);
-  const done = new Set(
-    examined
-      .filter(({ state }) => state === "CLEARED" || state === "REJECTED")
-      .map(({ applicationId }) => applicationId),
-  );
-  const missing = standing
-    .filter(({ id, state }) => (state === "SUBMITTED" || state === "RETURNED") && !done.has(id))
-    .map(({ societyCode }) => societyCode);
-  if (missing.length > 0) throw new Problem("examination-open", { missing });
+  const missing = written.filter(({ submitted }) => submitted.length === 0);
+  if (missing.length > 0)
+    throw new Problem("reviews-missing", { missing: missing.map(({ application }) => application.id) });
+  const scored = written.map(({ application, submitted }) => ({
+    application,
+    score: writtenScore(submitted, definition.scoring),
+  }));
+  return whoDefends(scored, defence).map(({ application }) => application);
 }

@@ -1,9 +1,10 @@
 import type { Application } from "../../shared/contract/application-record.ts";
+import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { capOf, conflictsOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
+import { capOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
 
 /** Why an expert can't be given an application now. */
 export type Obstacle =

@@ -1,12 +1,13 @@
 import type { Instance } from "../../shared/assignment/instance.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
+import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { capOf, conflictsOf } from "./conflicts.ts";
+import { capOf } from "./conflicts.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */

@@ -26,6 +26,8 @@ export const templates = [
   "reinstated",
   "assigned",
   "defence-notice",
+  "defence-slot",
+  "defence-sessions",
   "proposed",
   "announced",
   "award-unconditional",

@@ -5,7 +5,7 @@ import type { EventOf } from "../../shared/events/kit.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { noticeInForce } from "../../shared/store/published/defence-notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
-import { defenceNoticeLetter } from "./letters-defence.ts";
+import { defenceNoticeLetter } from "./letters-defence-notice.ts";
 import { aboutRound, applicationOf } from "./step-cause.ts";
 import { defendersOf, toSocieties } from "./step-defenders.ts";
 import { type Owed, owe } from "./step-owe.ts";
@@ -25,8 +25,9 @@ async function lettersOf(
   if (!notice) return [];
   const round = await rounds.get({ id: roundId });
   if (!round) throw new Error(`round ${roundId} is unknown`);
-  const { about } = await aboutRound(round);
-  const all = one ? [one.application] : await defendersOf(roundId);
+  const { definition, about } = await aboutRound(round);
+  if (definition.defence === null) return [];
+  const all = one ? [one.application] : await defendersOf(roundId, definition.defence);
   return all.flatMap((application) => {
     const society = withPartners(application.societyNames, partnersOf(application));
     const words = defenceNoticeLetter({ ...about, society }, notice);

@@ -76,6 +76,7 @@ function receiptDue(definition: ProgrammeDefinition): Instant | null {
 async function remind(round: Round, { now, commit }: Tick): Promise<void> {
   const { definition, about } = await aboutRound(round);
   const { supplierRegistration: asked } = definition;
+  const { defence } = definition;
   const receiptAt = receiptDue(definition);
   const own = await ownDeadlines.list(round.id);
   const closing = [...new Set([round.closesAt, ...own.map(({ closesAt }) => closesAt)])];
@@ -85,9 +86,15 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
   ];
   const deadlines = [
     ...(round.state === "AWARDED" ? [] : beforeResult),
-    ...(receiptAt === null
+    ...(defence === null || receiptAt === null
       ? []
-      : [{ of: "defence-receipt-due", at: receiptAt, owed: () => unanswered(round, about, receiptAt) }]),
+      : [
+          {
+            of: "defence-receipt-due",
+            at: receiptAt,
+            owed: () => unanswered({ id: round.id, defence }, about, receiptAt),
+          },
+        ]),
     ...(asked && asked.blocks !== "never"
       ? [{ of: "supplier-due", at: asked.due.at, owed: () => unregistered(round, about, asked) }]
       : []),

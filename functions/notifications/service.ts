@@ -9,6 +9,7 @@ import {
   dispensationRefused,
 } from "../../shared/events/applications.ts";
 import { awardUnconditional } from "../../shared/events/awards.ts";
+import { defenceTimetableApproved } from "../../shared/events/defence.ts";
 import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import {
   appealAnswered,
@@ -131,6 +132,18 @@ export default service({
         applications: ["index"],
         members: ["query"],
         societies: ["batch"],
+      },
+      timeoutSeconds: 120,
+    },
+    "on-defence": {
+      hears: [defenceTimetableApproved],
+      own: ["batch", "put"],
+      reads: {
+        defenceStandings: ["get"],
+        defenceTimetables: ["get"],
+        rounds: ["get"],
+        applications: ["batch"],
+        members: ["query"],
       },
       timeoutSeconds: 120,
     },

@@ -3,17 +3,19 @@ import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { RoundId } from "../../shared/kernel/ids.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
+import { doesDefend } from "../../shared/programme/defenders.ts";
+import type { Defence } from "../../shared/programme/reviewing.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
 import { noticeInForce } from "../../shared/store/published/defence-notices.ts";
 import { defenceReceipts } from "../../shared/store/published/defence-receipts.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import type { AboutRound } from "./letters.ts";
-import { receiptReminder } from "./letters-defence.ts";
+import { receiptReminder } from "./letters-defence-notice.ts";
 import type { Owed } from "./step-owe.ts";
 
-/** Who defends: the eligible, and where a draw was held those that it names. */
-export async function defendersOf(roundId: RoundId): Promise<Application[]> {
+/** Who defends: all who are eligible, or those of them that were drawn, as the programme has it. */
+export async function defendersOf(roundId: RoundId, defence: Pick<Defence, "who">): Promise<Application[]> {
   const of = `round#${roundId}`;
   const [all, examined, draw] = await Promise.all([
     applications.all(of),
@@ -23,9 +25,8 @@ export async function defendersOf(roundId: RoundId): Promise<Application[]> {
   const cleared = new Set(
     examined.filter(({ state }) => state === "CLEARED").map(({ applicationId }) => applicationId),
   );
-  const drawn = draw?.state === "DRAWN" ? new Set(draw.defenders.map((one) => one.applicationId)) : null;
   return all.filter(
-    ({ id, state }) => state === "SUBMITTED" && cleared.has(id) && (drawn === null || drawn.has(id)),
+    ({ id, state }) => state === "SUBMITTED" && cleared.has(id) && doesDefend(defence, draw, id),
   );
 }
 
@@ -38,12 +39,12 @@ export const toSocieties = (application: Application, letter: Pick<Owed, "templa
 
 /** Those that defend and have not answered the notice; null while there is none, so that the reminder waits for it. */
 export async function unanswered(
-  { id: roundId }: { id: RoundId },
+  { id: roundId, defence }: { id: RoundId; defence: Pick<Defence, "who"> },
   about: AboutRound,
   dueAt: Instant,
 ): Promise<Owed[] | null> {
   if (!(await noticeInForce(roundId))) return null;
-  const all = await defendersOf(roundId);
+  const all = await defendersOf(roundId, defence);
   const keys = all.map(({ id: applicationId }) => ({ applicationId }));
   const given = await defenceReceipts.getMany(keys);
   const answered = new Set(given.map(({ applicationId }) => applicationId));

@@ -22,6 +22,28 @@ export const defenceDrawRoutes = {
     problems: ["not-found", "already-exists", "version-conflict"],
     isIdempotent: true,
   }),
+  drawDefence: route({
+    id: "drawDefence",
+    method: "POST",
+    path: "/rounds/{id}/defence-draw/drawing",
+    summary: {
+      zh: "抽签：确定参加答辩的申报，公开种子并排定顺序；每轮一次",
+      en: "Draw: freeze who defends, open the seed, and set the order; once in a round",
+    },
+    who: ["officer"],
+    params: ofRound,
+    body: z.object({ version: z.int().positive() }),
+    output: DefenceDraw,
+    problems: [
+      "not-found",
+      "wrong-state",
+      "version-conflict",
+      "examination-open",
+      "reviews-open",
+      "reviews-missing",
+    ],
+    isIdempotent: true,
+  }),
   getDefenceDraw: route({
     id: "getDefenceDraw",
     method: "GET",

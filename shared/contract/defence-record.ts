@@ -75,6 +75,23 @@ export const DefenceSlot = z.object({
 });
 export type DefenceSlot = z.infer<typeof DefenceSlot>;
 
+/** A session as a timetable holds it. */
+export const HeldSession = DefenceSession.extend({
+  /** Number of the timetable that last changed its time, place or panel. */
+  changedIn: z.int().positive(),
+});
+export type HeldSession = z.infer<typeof HeldSession>;
+
+/** A session that an expert no longer sits in: what takes it out of his or her calendar. */
+export const LeftSession = HeldSession.pick({
+  key: true,
+  place: true,
+  fromAt: true,
+  toAt: true,
+  changedIn: true,
+}).extend({ expertId: ExpertId });
+export type LeftSession = z.infer<typeof LeftSession>;
+
 export const DefenceTimetableState = z.enum(["PROPOSED", "APPROVED", "SUPERSEDED"]);
 export type DefenceTimetableState = z.infer<typeof DefenceTimetableState>;
 
@@ -87,10 +104,16 @@ export const DefenceTimetable = z.object({
   number: z.int().positive(),
   /** The approved timetable that it follows; null for the first. */
   follows: DefenceTimetableId.nullable(),
-  /** SHA-256 of the canonical JSON of sessions, slots and what fell away. */
+  /** SHA-256 of the canonical JSON of sessions, slots, and what fell away. */
   timetableHash: Sha256,
-  sessions: z.array(DefenceSession),
+  sessions: z.array(HeldSession),
+  /** By the order in which they begin. */
   slots: z.array(DefenceSlot),
+  /** Slots of who defends no more, as they were; `changedIn` is when they fell away. */
+  fallen: z.array(DefenceSlot),
+  left: z.array(LeftSession),
+  /** Why somebody is told later than the programme's working days before; null where nobody is. */
+  shortNoticeBecause: z.string().nullable(),
   state: DefenceTimetableState,
   proposedBy: z.string(),
   proposedAt: Instant,
@@ -110,3 +133,14 @@ export const DefenceStanding = z.object({
   version: z.int().positive(),
 });
 export type DefenceStanding = z.infer<typeof DefenceStanding>;
+
+/** When a society can't defend, in its own words or as an officer heard them. */
+export const DefenceBlackouts = z.object({
+  roundId: RoundId,
+  applicationId: ApplicationId,
+  spans: z.array(Span.extend({ reason: z.string() })),
+  statedBy: z.string(),
+  statedAt: Instant,
+  version: z.int().positive(),
+});
+export type DefenceBlackouts = z.infer<typeof DefenceBlackouts>;

@@ -122,6 +122,22 @@ export const reviewProblems = {
     ["事实依据不足", "请先补充所列事实，缺少资料不能视为通过。"],
     ["Facts are missing", "Record the facts listed first; missing is never a pass."],
   ),
+  "defence-not-laid": text(
+    409,
+    ["答辩日程排不下", "请按 shortage 所列申报及其障碍调整场次、专家或时间后重新拟定。"],
+    [
+      "The timetable of the defence can't be laid so",
+      "Change sessions, panels or times by what shortage names for each application, and propose again.",
+    ],
+  ),
+  "defence-notice-short": text(
+    409,
+    ["通知答辩的时间不足规定的工作日", "请改排 applications 所列申报，或写明临时变动的理由后重新拟定。"],
+    [
+      "Some would be told too shortly before their defence",
+      "Move the applications listed in applications, or propose again with the reason why it can't be earlier.",
+    ],
+  ),
   "notice-open": text(
     409,
     ["公示期尚未结束", "请在公示期结束后再公布结果。"],

@@ -70,12 +70,15 @@ async function givenNamed(of: Round = round) {
   return { ...one, uploadId, material: body as DefenceMaterial & { versionId: string } };
 }
 
-const drawn = (of: Round) =>
+/** The draw was held, and these were in it. */
+const drawn = (of: Round, ...those: Defending[]) =>
   transact([
     defenceDraws.create({
       ...{ roundId: of.id, definitionHash: of.definitionHash, state: "DRAWN", seedHash: null },
       ...{ openedBy: "per", openedAt: of.opensAt, seed: null, drawnBy: "per", drawnAt: of.opensAt },
-      defenders: [],
+      defenders: those.map(({ application: { id, societyCode, societyNames } }, at) => ({
+        ...{ place: at + 1, applicationId: id, societyCode, societyNames },
+      })),
       version: 2,
     }),
   ]);
@@ -143,19 +146,7 @@ describe("material is not named", () => {
     await givenNotice(own);
     const one = await givenNamed(own);
     const later = await sentIn(one, pptx({ "ppt/slides/slide1.xml": slideXml("改过") }));
-    await transact([
-      defenceDraws.create({
-        ...{ roundId: own.id, definitionHash: own.definitionHash, state: "DRAWN", seedHash: null },
-        ...{ openedBy: "per", openedAt: own.opensAt, seed: null, drawnBy: "per", drawnAt: own.opensAt },
-        defenders: [
-          {
-            ...{ place: 1, applicationId: one.application.id, societyCode: one.application.societyCode },
-            societyNames: one.application.societyNames,
-          },
-        ],
-        version: 2,
-      }),
-    ]);
+    await drawn(own, one);
     expect((await naming(one, later, { version: 1 })).body.code).toBe("material-frozen");
     const { token } = await signedIn("officer");
     const { items } = (await receiptsOf(own, token)).body;
@@ -163,16 +154,25 @@ describe("material is not named", () => {
   });
 
   it("by who does not defend by the list that was drawn", async () => {
-    const own = await openRound();
-    await givenNotice(own);
-    const one = await givenExaminedAs(own, "CLEARED");
+    const { defence } = cast2021;
+    if (!defence) throw new Error("the call of 2021 has a defence");
+    const own = await openRound({ ...cast2021, defence: { ...defence, who: "shortlist", shortlist: 1 } });
+    const [one, other] = [await givenExaminedAs(own, "CLEARED"), await givenExaminedAs(own, "CLEARED")];
     const uploadId = await sentIn(one);
-    await drawn(own);
+    await drawn(own, other);
+    await givenNotice(own);
     expect((await naming(one, uploadId)).body.code).toBe("not-found");
   });
 });
 
 describe("material", () => {
+  it("is still named by a society that became eligible after the draw", async () => {
+    const own = await openRound();
+    await givenNotice(own);
+    await drawn(own);
+    expect((await givenNamed(own)).material).toMatchObject({ version: 1, isFrozen: false });
+  });
+
   it("is PPTX or PDF, exchanged until its deadline, and told by its hash and version", async () => {
     const one = await givenNamed();
     expect(one.material).toMatchObject({ format: "pptx", sha256: sha256(deck), isFrozen: false });

@@ -89,7 +89,7 @@ describe("a notice is not approved", () => {
     expect((await approving(notice, { ...second, at: "2021-11-30T15:59:59.999Z" })).status).toBe(200);
   });
 
-  it("while an application is not determined: the refusal names its society", async () => {
+  it("while an application is not determined: the refusal names it", async () => {
     const round = await openRound();
     await givenExaminedAs(round, "CLEARED");
     const open = await givenExaminedAs(round, "REJECTION_PROPOSED");
@@ -97,7 +97,7 @@ describe("a notice is not approved", () => {
     const { code, missing } = (await approving(await composed(round), await signedIn("officer"))).body;
     expect({ code, missing: missing.toSorted() }).toEqual({
       code: "examination-open",
-      missing: [open, unseen].map(({ application }) => application.societyCode).toSorted(),
+      missing: [open, unseen].map(({ application }) => application.id).toSorted(),
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { conflictsOf, hasRoom, needsExperts } from "../../functions/experts/conflicts.ts";
+import { hasRoom, needsExperts } from "../../functions/experts/conflicts.ts";
+import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import { Tie } from "../../shared/contract/experts.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";

@@ -18,7 +18,11 @@ import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
-import { defenceNoticeLetter, receiptReminder } from "../../functions/notifications/letters-defence.ts";
+import { defenceSessionsLetter, defenceSlotLetter } from "../../functions/notifications/letters-defence.ts";
+import {
+  defenceNoticeLetter,
+  receiptReminder,
+} from "../../functions/notifications/letters-defence-notice.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
@@ -57,6 +61,7 @@ import {
   withdrawnLetter,
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
+import { DefenceSlot } from "../../shared/contract/defence-record.ts";
 import { NoticeId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
@@ -111,6 +116,11 @@ const copied = {
   late: [7],
   missing: [4, 5, 6, 8, 9, 10, 11, 12, 13, 14, 15],
 };
+
+const defended = DefenceSlot.parse({
+  ...{ applicationId: `app_${"0".repeat(26)}`, societyCode: "A-01", sessionKey: "am", changedIn: 1 },
+  ...{ place: { kind: "room", name: "第一会议室" }, fromAt: until, toAt: until },
+});
 
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
@@ -172,6 +182,11 @@ const every: Record<Template, LetterWords> = {
   }),
   "reminder-defence": receiptReminder(about, until),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
+  "defence-slot": defenceSlotLetter(about, [{ society: word, slot: defended, became: "moved" }], {
+    presentationMinutes: 8,
+    questionMinutes: 7,
+  }),
+  "defence-sessions": defenceSessionsLetter(about, [defended], { roundId: "rnd_1", hasLeft: true }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
   "award-unconditional": awardUnconditionalLetter(about, asked),
@@ -207,6 +222,8 @@ const dated: Template[] = [
   "paper-short",
   "determined",
   "assigned",
+  "defence-slot",
+  "defence-sessions",
   "proposed",
   "reminder-closes",
   "reminder-review",

@@ -1,0 +1,69 @@
+import type { Application } from "../../shared/contract/application-record.ts";
+import type { DefenceDraw, DefenceSession } from "../../shared/contract/defence-record.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
+import { type Instant, inZone } from "../../shared/kernel/time.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { byLot, byRegister } from "./draw.ts";
+import { barredFrom, type Presenting } from "./obstacles.ts";
+import { blackouts } from "./records.ts";
+import { defenderOf, standingApplications } from "./step-cleared.ts";
+import { lotUnder } from "./step-lot.ts";
+
+/** Applications read side by side: enough to be quick, few enough to leave the table to others. */
+const atOnce = 16;
+
+/**
+ * Who defends as it stands now, in order: who was drawn and still stands, then those whom the examination let in since,
+ * where all defend; among them the lots under the same seed decide.
+ */
+function inTurn(
+  cleared: readonly Application[],
+  { defenders, seed }: DefenceDraw,
+  { defence }: ProgrammeDefinition,
+): Application[] {
+  const standing = new Map<string, Application>(cleared.map((one) => [one.id, one]));
+  const drawn = new Set<string>(defenders.map(({ applicationId }) => applicationId));
+  const late = defence?.who === "all-eligible" ? cleared.filter(({ id }) => !drawn.has(id)) : [];
+  const lateOnes = late.map(defenderOf);
+  const behind = seed === null ? byRegister(lateOnes) : byLot(lateOnes, lotUnder(seed));
+  return [...defenders, ...behind].flatMap(({ applicationId }) => standing.get(applicationId) ?? []);
+}
+
+/** Everybody who defends, with all that may keep them from a slot, in the order of the defence. */
+export async function presentingIn(
+  draw: DefenceDraw,
+  {
+    sessions,
+    definition,
+    now,
+  }: { sessions: readonly DefenceSession[]; definition: ProgrammeDefinition; now: Instant },
+): Promise<Presenting[]> {
+  const panel = [...new Set(sessions.flatMap((session) => session.experts))];
+  const [{ cleared }, known, stated] = await Promise.all([
+    standingApplications(draw.roundId),
+    experts.getMany(panel.map((id) => ({ id }))),
+    blackouts.list(draw.roundId),
+  ]);
+  const spansOf = new Map(stated.map(({ applicationId, spans }) => [applicationId, spans]));
+  const { conflicts: rules } = definition.reviewing;
+  const onDate = inZone(now, definition.zone).date;
+  const applications = inTurn(cleared, draw, definition);
+  const presenting: Presenting[] = [];
+  for (let from = 0; from < applications.length; from += atOnce) {
+    const some = applications.slice(from, from + atOnce).map(async (application): Promise<Presenting> => {
+      const societyCodes = societyCodesOf(application);
+      const pairs = await assignments.list(application.id);
+      return {
+        applicationId: application.id,
+        societyCode: application.societyCode,
+        societyCodes,
+        blackouts: spansOf.get(application.id) ?? [],
+        barred: barredFrom({ societyCodes }, { experts: known, pairs, rules, onDate }),
+      };
+    });
+    presenting.push(...(await Promise.all(some)));
+  }
+  return presenting;
+}

@@ -1,0 +1,61 @@
+import type {
+  DefenceDraw,
+  DefenceSession,
+  DefenceTimetable,
+  Span,
+} from "../../shared/contract/defence-record.ts";
+import { Problem } from "../../shared/contract/problems.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { isUnloaded } from "../../shared/kernel/working-days.ts";
+import type { Defence } from "../../shared/programme/reviewing.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { changedSlots, contentOf } from "./changes.ts";
+import { type Laid, lay } from "./lay.ts";
+import { toldLate } from "./notice-days.ts";
+import { sessionFaults } from "./sessions.ts";
+import { presentingIn } from "./step-gather.ts";
+
+interface Given {
+  draw: DefenceDraw;
+  definition: ProgrammeDefinition;
+  defence: Defence;
+  window: Span;
+  sessions: readonly DefenceSession[];
+  before: DefenceTimetable | undefined;
+  number: number;
+  now: Instant;
+}
+
+type Content = ReturnType<typeof contentOf>;
+
+/** A timetable with whom it would tell too shortly before, or why there is none. */
+export type Attempt = (Content & { late: Content["slots"] }) | Extract<Laid, { shortage: unknown }>;
+
+/** Whom a timetable would tell later than the programme's working days before, of those whom it moves or brings. */
+export function lateIn(
+  slots: Content["slots"],
+  { number, now, definition, defence }: Pick<Given, "number" | "now" | "definition" | "defence">,
+): Content["slots"] {
+  const late = toldLate(changedSlots({ slots, number }), {
+    now,
+    zone: definition.zone,
+    workingDays: defence.noticeWorkingDays,
+  });
+  if (isUnloaded(late)) throw new Error(`the calendar of ${late.unloaded} is not loaded`);
+  return late;
+}
+
+/** Lays the timetable of the given sessions. @throws Problem invalid-request with every fault of the sessions */
+export async function attempt(given: Given): Promise<Attempt> {
+  const { draw, definition, defence, window, sessions, before, number, now } = given;
+  const named = [...new Set(sessions.flatMap((session) => session.experts))];
+  const known = new Set((await experts.getMany(named.map((id) => ({ id })))).map(({ id }) => id));
+  const faults = sessionFaults(sessions, { defence, window, known });
+  if (faults.length > 0) throw new Problem("invalid-request", { part: "body", faults });
+  const presenting = await presentingIn(draw, { sessions, definition, now });
+  const laid = lay({ presenting, sessions, standing: before?.slots ?? [], length: defence });
+  if ("shortage" in laid) return laid;
+  const content = contentOf({ sessions, slots: laid.slots }, { before, number });
+  return { ...content, late: lateIn(content.slots, given) };
+}
