@@ -51,9 +51,9 @@ export async function tryDefenceTimetable(call: Call<Routes["tryDefenceTimetable
   };
 }
 
-/** The earlier timetable that another takes the place of. */
-function superseded(one: DefenceTimetable | undefined): Write[] {
-  const transition = one && transitionOf(defenceTimetableLifecycle, "supersede", one.state);
+/** The earlier timetable that another takes the place of: one that was proposed, or the one that stood. */
+function superseded(one: DefenceTimetable | undefined, act: "supersede" | "give-way"): Write[] {
+  const transition = one && transitionOf(defenceTimetableLifecycle, act, one.state);
   return one && transition
     ? [
         defenceTimetables.replace({ ...one, state: transition.to, version: one.version + 1 }, [
@@ -102,7 +102,7 @@ export async function proposeDefenceTimetable(call: Call<Routes["proposeDefenceT
     writes: [
       defenceTimetables.create(timetable),
       standing ? defenceStandings.replace(next) : defenceStandings.create(next),
-      ...superseded(proposed),
+      ...superseded(proposed, "supersede"),
     ],
     answer: timetable,
   });
@@ -178,7 +178,7 @@ export async function approveDefenceTimetable(call: Call<Routes["approveDefenceT
         ...standing,
         ...{ proposedId: null, approvedId: timetableId, version: standing.version + 1 },
       }),
-      ...superseded(approved),
+      ...superseded(approved, "give-way"),
     ],
     facts: [
       fact(defenceTimetableApproved, {

@@ -34,7 +34,10 @@ export const defenceDrawLifecycle = lifecycle<DefenceDrawState, "draw">({
 });
 
 /** One officer proposes, a second approves the very timetable; a newer one takes its place. */
-export const defenceTimetableLifecycle = lifecycle<DefenceTimetableState, "approve" | "supersede">({
+export const defenceTimetableLifecycle = lifecycle<
+  DefenceTimetableState,
+  "approve" | "supersede" | "give-way"
+>({
   name: { zh: "答辩日程", en: "Timetable of the defence" },
   states: {
     PROPOSED: { zh: "拟定", en: "proposed" },
@@ -65,13 +68,18 @@ export const defenceTimetableLifecycle = lifecycle<DefenceTimetableState, "appro
     },
     {
       act: "supersede",
-      from: ["PROPOSED", "APPROVED"],
+      from: ["PROPOSED"],
       to: "SUPERSEDED",
       who: ["officer"],
-      guard: {
-        zh: "另行拟定，或新日程获批准",
-        en: "another one is proposed, or a newer one is approved",
-      },
+      guard: { zh: "同一轮另行拟定", en: "another timetable of the round is proposed" },
+      event: null,
+    },
+    {
+      act: "give-way",
+      from: ["APPROVED"],
+      to: "SUPERSEDED",
+      who: ["officer"],
+      guard: { zh: "随后的日程获批准", en: "the timetable that follows it is approved" },
       event: null,
     },
   ],

@@ -76,7 +76,8 @@ export const DefenceSlot = z.object({
 export type DefenceSlot = z.infer<typeof DefenceSlot>;
 
 /** A session as a timetable holds it. */
-export const HeldSession = DefenceSession.extend({
+export const HeldSession = z.object({
+  ...DefenceSession.shape,
   /** Number of the timetable that last changed its time, place or panel. */
   changedIn: z.int().positive(),
 });

@@ -10,6 +10,7 @@ import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { assigningActs, assigningBySystem } from "./states-assigning.ts";
+import { defenceActs } from "./states-defending.ts";
 import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { noticeOfDefenceActs } from "./states-notified.ts";
@@ -108,6 +109,7 @@ describe("in each state", () => {
       ...jointActs(world.joint),
       ...objectionActs(world),
       ...noticeOfDefenceActs(world),
+      ...defenceActs(world),
     ];
     system = [
       ...(await systemsActs(world)),

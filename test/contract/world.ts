@@ -10,6 +10,7 @@ import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { twins } from "../../shared/store/published/twins.ts";
 import { tickOf } from "./bus.ts";
+import { defenceRequests, defendedRounds } from "./defending.ts";
 import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { noticeOfDefenceRequests, notified } from "./notified.ts";
@@ -326,6 +327,7 @@ export async function openWorld() {
     cast,
     [0, 1, 2, 3, 4, 5].map((index) => at(societies, index)),
   );
+  const defended = await defendedRounds(cast, at(societies, 7));
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
@@ -563,6 +565,7 @@ export async function openWorld() {
     getAgreement: { who: supervisor, at: inIntake, params: ofDraft },
     ...mailedRequests(mailed, cast),
     ...jointRequests(joint),
+    ...defenceRequests(defended, cast),
     submitApplication: { who: own.approver, at: inIntake, ...submission(draft) },
     withdrawApplication: {
       who: at(societies, 4).approver,
@@ -962,7 +965,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  const others = { mailed, joint, uninvolved, contested: objected, defending };
+  const others = { mailed, joint, uninvolved, contested: objected, defended, defending };
   return { cast, rightful, byRole, strangers, subjects, ...others };
 }
 
