@@ -47,6 +47,23 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem rounds#round#*",
     "dynamodb:Query identity#member#*",
   ],
+  // Notice, receipt and material of the defence: test/defence/notice, receipt, reminder and material.
+  "defence-api": [
+    "dynamodb:ConditionCheckItem defence#*",
+    "dynamodb:ConditionCheckItem applications#application#*",
+    "dynamodb:ConditionCheckItem eligibility#determination#*",
+    "dynamodb:ConditionCheckItem uploads#upload#*",
+    "dynamodb:Query eligibility#determination#*",
+    "dynamodb:GetItem experts#assignment#*",
+    "s3:GetObjectVersion",
+  ],
+  "notifications-on-defence-notice": [
+    "dynamodb:BatchGetItem notifications#*",
+    "dynamodb:Query applications#application#*",
+    "dynamodb:GetItem defence#draw#*",
+    "dynamodb:Query eligibility#determination#*",
+    "dynamodb:Query identity#member#*",
+  ],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",
     "dynamodb:PutItem uploads#*",
@@ -57,6 +74,9 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // Letters that a crash or a reader without an account left behind: the timing of a run decides whether there are any.
   "notifications-on-owed": ["dynamodb:Query identity#member#*"],
   "notifications-on-tick": [
+    "dynamodb:Query defence#notice#*",
+    "dynamodb:GetItem defence#draw#*",
+    "dynamodb:Query eligibility#determination#*",
     "dynamodb:DeleteItem notifications#*",
     "dynamodb:GetItem identity#member#*",
     "ses:SendRawEmail",
