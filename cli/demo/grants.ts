@@ -47,8 +47,19 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem rounds#round#*",
     "dynamodb:Query identity#member#*",
   ],
-  // Notice, receipt and material of the defence: test/defence/notice, receipt, reminder and material.
+  // The play gives no notice of the defence, holds no draw and lays no timetable: test/defence.
   "defence-api": [
+    "dynamodb:GetItem defence#*",
+    "dynamodb:Query defence#*",
+    "dynamodb:PutItem defence#*",
+    "dynamodb:GetItem identity#session#*",
+    "dynamodb:GetItem rounds#round#*",
+    "dynamodb:GetItem applications#application#*",
+    "dynamodb:Query applications#application#*",
+    "dynamodb:GetItem experts#expert#*",
+    "dynamodb:Query experts#assignment#*",
+    "dynamodb:Query reviews#sheet#*",
+    "dynamodb:BatchGetItem defence#* rounds#round#* applications#application#* eligibility#determination#* experts#expert#* experts#assignment#* uploads#upload#*",
     "dynamodb:ConditionCheckItem defence#*",
     "dynamodb:ConditionCheckItem applications#application#*",
     "dynamodb:ConditionCheckItem eligibility#determination#*",
@@ -56,6 +67,14 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query eligibility#determination#*",
     "dynamodb:GetItem experts#assignment#*",
     "s3:GetObjectVersion",
+  ],
+  "notifications-on-defence": [
+    "dynamodb:PutItem notifications#*",
+    "dynamodb:GetItem defence#standing#*",
+    "dynamodb:GetItem defence#timetable#*",
+    "dynamodb:GetItem rounds#round#*",
+    "dynamodb:Query identity#member#*",
+    "dynamodb:BatchGetItem notifications#* applications#application#*",
   ],
   "notifications-on-defence-notice": [
     "dynamodb:BatchGetItem notifications#*",

@@ -63,6 +63,7 @@ export async function drawDefence(call: Call<Routes["drawDefence"]>) {
   if (open.length > 0) throw call.refuse("examination-open", { missing: open.map(({ id }) => id) });
   const chosen = await defendersAmong(cleared, { defence, definition, now: call.now });
   const seed = sealed?.seed ?? null;
+  if ((seed === null) !== (held.seedHash === null)) throw new Error(`the seed of ${roundId} is not whole`);
   const applicants = chosen.map(defenderOf);
   const next: DefenceDraw = {
     ...held,

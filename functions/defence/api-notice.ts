@@ -1,6 +1,7 @@
 import type { DefenceNotice, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
 import { preparationDue, workingDaysBeforeDefence } from "../../shared/programme/defence-preparation.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -30,6 +31,9 @@ async function defendedRound(
 export async function composeDefenceNotice(call: Call<Routes["composeDefenceNotice"]>) {
   const { round, definition, defence, window } = await defendedRound(call);
   if (round.state === "AWARDED") throw call.refuse("wrong-state", { state: round.state });
+  const { place, remarks } = call.body;
+  if (holdsIdentityData(...Object.values(place), ...Object.values(remarks ?? {})))
+    throw call.refuse("identity-data-not-taken");
   const due = preparationDue(definition);
   if (isUnloaded(due)) throw call.refuse("calendar-unloaded", { year: due.unloaded });
   const last = (await defenceNotices.list(round.id)).at(-1);

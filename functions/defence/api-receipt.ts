@@ -1,6 +1,7 @@
 import type { DefenceReceipt, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceReceiptGiven } from "../../shared/events/defence-notices.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { doesDefend } from "../../shared/programme/defenders.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
@@ -27,6 +28,8 @@ export async function answerDefenceNotice(call: Call<Routes["answerDefenceNotice
   if (!terms || dueAt === null) throw call.refuse("not-found");
   const late = () => call.refuse("deadline-passed", { closesAt: dueAt, arrivedAt: call.now });
   if (call.now > dueAt) throw late();
+  const said = reply.presenters.flatMap(({ name, post }) => [name, post]);
+  if (holdsIdentityData(reply.reason ?? "", ...said)) throw call.refuse("identity-data-not-taken");
   if (!isFitReply(reply, terms)) throw call.refuse("presenters-unfit", { terms });
   const conflict = () => call.refuse("version-conflict", { version: held?.version ?? 0 });
   if ((held?.version ?? 0) !== amends) throw conflict();

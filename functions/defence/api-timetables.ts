@@ -5,6 +5,7 @@ import { defenceTimetableApproved } from "../../shared/events/defence.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { DefenceTimetableId, type RoundId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
@@ -68,6 +69,7 @@ export async function proposeDefenceTimetable(call: Call<Routes["proposeDefenceT
   const given = await grounds(call.params.id, call);
   const { standing, approved: before, proposed } = await standingOf(call.params.id);
   const { sessions, shortNoticeBecause } = call.body;
+  if (holdsIdentityData(shortNoticeBecause ?? "")) throw call.refuse("identity-data-not-taken");
   const number = (standing?.number ?? 0) + 1;
   const tried = await attempt({ ...given, sessions, before, number, now: call.now });
   if ("shortage" in tried) throw call.refuse("defence-not-laid", { shortage: tried.shortage });

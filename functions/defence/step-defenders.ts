@@ -3,6 +3,7 @@ import { Problem } from "../../shared/contract/problems.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { whoDefends, writtenScore } from "./shortlist.ts";
 
@@ -23,8 +24,18 @@ export async function defendersAmong(
   const written = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
     const some = cleared.slice(from, from + atOnce).map(async (application) => {
-      const held = await sheets.list(application.id, "written#");
-      return { application, submitted: held.flatMap(({ submitted }) => (submitted ? [submitted] : [])) };
+      const [pairs, held] = await Promise.all([
+        assignments.list(application.id),
+        sheets.list(application.id, "written#"),
+      ]);
+      // Who stood aside or was released scores nothing, whatever was submitted before.
+      const standing = new Set(
+        pairs.filter(({ state }) => state === "DECLARED").map(({ expertId }) => expertId),
+      );
+      const submitted = held.flatMap((one) =>
+        one.submitted && standing.has(one.expertId) ? [one.submitted] : [],
+      );
+      return { application, submitted };
     });
     written.push(...(await Promise.all(some)));
   }

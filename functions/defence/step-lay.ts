@@ -32,7 +32,10 @@ type Content = ReturnType<typeof contentOf>;
 /** A timetable with whom it would tell too shortly before, or why there is none. */
 export type Attempt = (Content & { late: Content["slots"] }) | Extract<Laid, { shortage: unknown }>;
 
-/** Whom a timetable would tell later than the programme's working days before, of those whom it moves or brings. */
+/**
+ * Whom a timetable would tell later than the programme's working days before, of those whom it moves or brings.
+ * @throws Problem calendar-unloaded
+ */
 export function lateIn(
   slots: Content["slots"],
   { number, now, definition, defence }: Pick<Given, "number" | "now" | "definition" | "defence">,
@@ -42,7 +45,7 @@ export function lateIn(
     zone: definition.zone,
     workingDays: defence.noticeWorkingDays,
   });
-  if (isUnloaded(late)) throw new Error(`the calendar of ${late.unloaded} is not loaded`);
+  if (isUnloaded(late)) throw new Problem("calendar-unloaded", { year: late.unloaded });
   return late;
 }
 

@@ -42,7 +42,13 @@ export const defenceNoticeRoutes = {
     body: DefenceNoticeFields,
     output: DefenceNotice,
     status: 201,
-    problems: ["not-found", "wrong-state", "calendar-unloaded", "version-conflict"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "calendar-unloaded",
+      "version-conflict",
+      "identity-data-not-taken",
+    ],
     isIdempotent: true,
   }),
   approveDefenceNotice: route({
@@ -108,7 +114,14 @@ export const defenceNoticeRoutes = {
     params: ofApplication,
     body: DefenceReply.extend({ version: amended }),
     output: DefenceReceipt,
-    problems: ["not-found", "wrong-state", "presenters-unfit", "deadline-passed", "version-conflict"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "presenters-unfit",
+      "identity-data-not-taken",
+      "deadline-passed",
+      "version-conflict",
+    ],
     isIdempotent: true,
   }),
   listDefenceReceipts: route({

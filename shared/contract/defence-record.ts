@@ -40,10 +40,16 @@ export type DefenceDraw = z.infer<typeof DefenceDraw>;
 export const Span = z.object({ fromAt: Instant, toAt: Instant });
 export type Span = z.infer<typeof Span>;
 
-/** Where a session is held: a room by its name, or a video meeting by its link. */
+/** Where a session is held: a room by its name, or a video meeting by its link, which a calendar takes as it is. */
 export const Place = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("room"), name: z.string().trim().min(1).max(100) }),
-  z.strictObject({ kind: z.literal("video"), link: z.url({ protocol: /^https$/ }).max(500) }),
+  z.strictObject({
+    kind: z.literal("video"),
+    link: z
+      .url({ protocol: /^https$/ })
+      .regex(/^[!-~]+$/)
+      .max(500),
+  }),
 ]);
 export type Place = z.infer<typeof Place>;
 

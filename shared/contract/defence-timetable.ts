@@ -57,7 +57,7 @@ export const defenceTimetableRoutes = {
       difference: Difference.nullable(),
       shortage: Shortage.nullable(),
     }),
-    problems: ["not-found", "wrong-state"],
+    problems: ["not-found", "wrong-state", "calendar-unloaded"],
   }),
   proposeDefenceTimetable: route({
     id: "proposeDefenceTimetable",
@@ -72,7 +72,15 @@ export const defenceTimetableRoutes = {
     body: Asked,
     output: DefenceTimetable,
     status: 201,
-    problems: ["not-found", "wrong-state", "version-conflict", "defence-not-laid", "defence-notice-short"],
+    problems: [
+      "not-found",
+      "wrong-state",
+      "version-conflict",
+      "defence-not-laid",
+      "defence-notice-short",
+      "calendar-unloaded",
+      "identity-data-not-taken",
+    ],
     isIdempotent: true,
   }),
   listDefenceTimetables: route({
@@ -97,7 +105,7 @@ export const defenceTimetableRoutes = {
     who: staff,
     params: ofTimetable,
     output: z.object({ timetable: DefenceTimetable, difference: Difference }),
-    problems: ["not-found"],
+    problems: ["not-found", "calendar-unloaded"],
   }),
   approveDefenceTimetable: route({
     id: "approveDefenceTimetable",
@@ -118,6 +126,7 @@ export const defenceTimetableRoutes = {
       "second-person-required",
       "defence-not-laid",
       "defence-notice-short",
+      "calendar-unloaded",
     ],
     isIdempotent: true,
   }),

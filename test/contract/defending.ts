@@ -2,7 +2,7 @@ import type { Application } from "../../shared/contract/application-record.ts";
 import type { DefenceDraw, DefenceSession } from "../../shared/contract/defence-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
-import { Instant } from "../../shared/kernel/time.ts";
+import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { desk, once, type Signed } from "./people.ts";
@@ -20,7 +20,11 @@ const window = {
 const defendedPrize: ProgrammeDefinition = {
   ...prize,
   defence: cast2021.defence && { ...cast2021.defence, panelSize: 1 },
-  timetable: { ...prize.timetable, defence: { ...window, zone, basis } },
+  timetable: {
+    ...prize.timetable,
+    defence: { ...window, zone, basis },
+    proposedOn: { date: LocalDate.parse("2024-04-26"), basis },
+  },
   scoring: {
     ...prize.scoring,
     stages: [

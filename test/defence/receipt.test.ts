@@ -75,6 +75,13 @@ describe("a receipt is not taken", () => {
     expect((await ownDefence(one, one.filler.token)).body.receipt).toBeNull();
   });
 
+  it("with the number of an identity card or of a bank card, be it of who presents", async () => {
+    const one = await givenExaminedAs(round, "CLEARED");
+    const named = { ...presenter(), post: "秘书长 11010519491231002X" };
+    expect((await answering(one, { presenters: [named] })).body.code).toBe("identity-data-not-taken");
+    expect(await factsOf(defenceReceiptGiven, one.application.id)).toEqual([]);
+  });
+
   it("on the ground of an older one", async () => {
     const one = await givenExaminedAs(round, "CLEARED");
     await answering(one);

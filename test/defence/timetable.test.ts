@@ -66,6 +66,18 @@ describe("a timetable is not proposed", () => {
     ]);
   });
 
+  it("with a link that would write lines of its own into calendars", async () => {
+    await givenDraw(round);
+    for (const link of [
+      "https://meeting.example/\r\nATTENDEE:x",
+      "http://meeting.example/1",
+      "javascript:1",
+    ]) {
+      const sessions = [{ ...sitting("am", [0, 4], pool.slice(0, 1)), place: { kind: "video", link } }];
+      expect((await proposing(round, sessions)).body.code).toBe("invalid-request");
+    }
+  });
+
   it("when a conflict stands in the way: the refusal says whose, with whom, in which session", async () => {
     await givenDraw(round);
     const { application, society } = at(cleared, 1);
@@ -106,6 +118,11 @@ describe("a timetable is not proposed", () => {
     expect(refused.body).toMatchObject({ code: "defence-notice-short" });
     expect(refused.body.applications).toHaveLength(3);
     const said = await proposing(round, morning(), { at: tooShortly, because: "会场临时停用" });
+    const personal = await proposing(round, morning(), {
+      at: tooShortly,
+      because: "11010519491231002X 病假",
+    });
+    expect(personal.body.code).toBe("identity-data-not-taken");
     expect(said.status).toBe(201);
     expect(said.body.shortNoticeBecause).toBe("会场临时停用");
   });
