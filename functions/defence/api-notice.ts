@@ -3,7 +3,7 @@ import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
-import { preparationDue, workingDaysBeforeDefence } from "../../shared/programme/defence-preparation.ts";
+import { preparationDue, workingDaysBeforeDefence } from "../../shared/programme/defence-due.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";

@@ -2,7 +2,7 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
-import { preparationDue } from "../../shared/programme/defence-preparation.ts";
+import { preparationDue } from "../../shared/programme/defence-due.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
 import { errorWords, log } from "../../shared/runtime/log.ts";

@@ -1,7 +1,7 @@
 import { defenceMaterialKind, type uploads as routes } from "../../shared/contract/uploads.ts";
 import { PersonId, UploadId } from "../../shared/kernel/ids.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
-import { preparationDue } from "../../shared/programme/defence-preparation.ts";
+import { preparationDue } from "../../shared/programme/defence-due.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";

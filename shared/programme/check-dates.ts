@@ -1,6 +1,6 @@
 import { epochOf, type Instant, inZone, type LocalDate, lastInstantOf, plusDays } from "../kernel/time.ts";
 import { isUnloaded, noticePeriod } from "../kernel/working-days.ts";
-import { dueBeforeDefence } from "./defence-preparation.ts";
+import { dueBeforeDefence } from "./defence-due.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
 import type { Deadline } from "./timetable.ts";
 

@@ -5,7 +5,7 @@ import {
   dueBeforeDefence,
   preparationDue,
   workingDaysBeforeDefence,
-} from "../../shared/programme/defence-preparation.ts";
+} from "../../shared/programme/defence-due.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
 
 const zone = "Asia/Shanghai";
