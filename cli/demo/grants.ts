@@ -47,7 +47,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem rounds#round#*",
     "dynamodb:Query identity#member#*",
   ],
-  // The play holds no draw and lays no timetable: test/defence.
+  // The play gives no notice of the defence, holds no draw and lays no timetable: test/defence.
   "defence-api": [
     "dynamodb:GetItem defence#*",
     "dynamodb:Query defence#*",
@@ -59,7 +59,14 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem experts#expert#*",
     "dynamodb:Query experts#assignment#*",
     "dynamodb:Query reviews#sheet#*",
-    "dynamodb:BatchGetItem applications#application#* eligibility#determination#* experts#expert#* experts#assignment#*",
+    "dynamodb:BatchGetItem defence#* rounds#round#* applications#application#* eligibility#determination#* experts#expert#* experts#assignment#* uploads#upload#*",
+    "dynamodb:ConditionCheckItem defence#*",
+    "dynamodb:ConditionCheckItem applications#application#*",
+    "dynamodb:ConditionCheckItem eligibility#determination#*",
+    "dynamodb:ConditionCheckItem uploads#upload#*",
+    "dynamodb:Query eligibility#determination#*",
+    "dynamodb:GetItem experts#assignment#*",
+    "s3:GetObjectVersion",
   ],
   "notifications-on-defence": [
     "dynamodb:PutItem notifications#*",
@@ -68,6 +75,13 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem rounds#round#*",
     "dynamodb:Query identity#member#*",
     "dynamodb:BatchGetItem notifications#* applications#application#*",
+  ],
+  "notifications-on-defence-notice": [
+    "dynamodb:BatchGetItem notifications#*",
+    "dynamodb:Query applications#application#*",
+    "dynamodb:GetItem defence#draw#*",
+    "dynamodb:Query eligibility#determination#*",
+    "dynamodb:Query identity#member#*",
   ],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",
@@ -79,6 +93,9 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   // Letters that a crash or a reader without an account left behind: the timing of a run decides whether there are any.
   "notifications-on-owed": ["dynamodb:Query identity#member#*"],
   "notifications-on-tick": [
+    "dynamodb:Query defence#notice#*",
+    "dynamodb:GetItem defence#draw#*",
+    "dynamodb:Query eligibility#determination#*",
     "dynamodb:DeleteItem notifications#*",
     "dynamodb:GetItem identity#member#*",
     "ses:SendRawEmail",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DefenceMaterial, DefenceReceipt } from "../../shared/contract/defence-notice-record.ts";
 import { DefenceBlackouts, Seed } from "../../shared/contract/defence-record.ts";
 import { RoundId } from "../../shared/kernel/ids.ts";
 import { entity } from "../../shared/store/entity.ts";
@@ -12,6 +13,22 @@ export const sealedSeeds = entity<SealedSeed, Pick<SealedSeed, "roundId">>({
   schema: SealedSeed,
   schemaVersion: 1,
   key: ({ roundId }) => ({ of: roundId, sort: "seed" }),
+});
+
+/** Each giving of a receipt, as it was given. */
+export const defenceAnswers = entity<DefenceReceipt, Pick<DefenceReceipt, "applicationId" | "version">>({
+  prefix: "defence#answer",
+  schema: DefenceReceipt,
+  schemaVersion: 1,
+  key: ({ applicationId, version }) => ({ of: applicationId, sort: String(version).padStart(5, "0") }),
+});
+
+/** The file that a society shows; the version that was named stays what is shown. */
+export const defenceMaterials = entity<DefenceMaterial, Pick<DefenceMaterial, "applicationId">>({
+  prefix: "defence#material",
+  schema: DefenceMaterial,
+  schemaVersion: 1,
+  key: ({ applicationId }) => ({ of: applicationId, sort: "material" }),
 });
 
 /** What a round's societies said lies together: a timetable reads all of it. */

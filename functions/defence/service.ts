@@ -11,16 +11,18 @@ export default service({
   functions: {
     api: {
       serves: defence,
-      own: ["get", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
-        rounds: ["get"],
-        applications: ["get", "batch", "index"],
-        determinations: ["batch"],
+        rounds: ["get", "batch"],
+        applications: ["get", "batch", "index", "check"],
+        determinations: ["batch", "index", "check"],
         experts: ["get", "batch"],
-        assignments: ["batch", "query"],
+        assignments: ["get", "batch", "query"],
         sheets: ["query"],
+        uploads: ["batch", "check"],
       },
+      buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },
   },

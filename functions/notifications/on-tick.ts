@@ -1,6 +1,9 @@
 import type { Round } from "../../shared/contract/rounds.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
+import { isUnloaded } from "../../shared/kernel/working-days.ts";
+import { preparationDue } from "../../shared/programme/defence-due.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { onTick, type Tick } from "../../shared/runtime/consume.ts";
 import { errorWords, log } from "../../shared/runtime/log.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -16,6 +19,7 @@ import { reminderDue } from "./reminders.ts";
 import { tellAssigned } from "./step-assigned.ts";
 import { tellUndelivered } from "./step-awaited.ts";
 import { aboutRound } from "./step-cause.ts";
+import { unanswered } from "./step-defenders.ts";
 import { deliver } from "./step-deliver.ts";
 import { type Owed, owe } from "./step-owe.ts";
 import { unregistered } from "./step-supplier-due.ts";
@@ -62,10 +66,18 @@ async function unscored(round: Round, about: AboutRound): Promise<Owed[]> {
   }));
 }
 
+/** Until when the receipt of the defence is taken; null where none is asked for, or no calendar says. */
+function receiptDue(definition: ProgrammeDefinition): Instant | null {
+  const due = preparationDue(definition);
+  return isUnloaded(due) ? null : due.receipt;
+}
+
 /** A reminder of a deadline goes out once; a tick that died half-way finds its letters in the ledger. */
 async function remind(round: Round, { now, commit }: Tick): Promise<void> {
   const { definition, about } = await aboutRound(round);
   const { supplierRegistration: asked } = definition;
+  const { defence } = definition;
+  const receiptAt = receiptDue(definition);
   const own = await ownDeadlines.list(round.id);
   const closing = [...new Set([round.closesAt, ...own.map(({ closesAt }) => closesAt)])];
   const beforeResult = [
@@ -74,6 +86,15 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
   ];
   const deadlines = [
     ...(round.state === "AWARDED" ? [] : beforeResult),
+    ...(defence === null || receiptAt === null
+      ? []
+      : [
+          {
+            of: "defence-receipt-due",
+            at: receiptAt,
+            owed: () => unanswered({ id: round.id, defence }, about, receiptAt),
+          },
+        ]),
     ...(asked && asked.blocks !== "never"
       ? [{ of: "supplier-due", at: asked.due.at, owed: () => unregistered(round, about, asked) }]
       : []),

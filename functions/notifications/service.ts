@@ -10,6 +10,7 @@ import {
 } from "../../shared/events/applications.ts";
 import { awardUnconditional } from "../../shared/events/awards.ts";
 import { defenceTimetableApproved } from "../../shared/events/defence.ts";
+import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import {
   appealAnswered,
   eligibilityDetermined,
@@ -109,6 +110,19 @@ export default service({
       },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
+    "on-defence-notice": {
+      hears: [defenceNoticeApproved, eligibilityReinstated],
+      own: ["batch", "put"],
+      reads: {
+        applications: ["get", "index"],
+        rounds: ["get"],
+        defenceNotices: ["query"],
+        defenceDraws: ["get"],
+        determinations: ["index"],
+        members: ["query"],
+      },
+      timeoutSeconds: 120,
+    },
     "on-notice": {
       hears: [noticePublished, resultAnnounced],
       own: ["batch", "put"],
@@ -151,6 +165,10 @@ export default service({
         members: ["get", "query"],
         societies: ["batch"],
         notices: ["index"],
+        defenceNotices: ["query"],
+        defenceDraws: ["get"],
+        defenceReceipts: ["batch"],
+        determinations: ["index"],
       },
       sendsMail: true,
       settings: ["ORIGIN"],

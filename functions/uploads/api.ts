@@ -5,6 +5,7 @@ import { wordsIn } from "../../shared/kernel/text.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { signDownload } from "./api-download.ts";
+import { presignDefenceMaterial } from "./api-material.ts";
 import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
 import { presignSupplierProof } from "./api-proof.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
@@ -23,6 +24,7 @@ export const handler = serve("uploads", routes, {
   recordSealLook,
   listSeals,
   presignSupplierProof,
+  presignDefenceMaterial,
   listTwinDoubts,
   recordTwinLook,
 

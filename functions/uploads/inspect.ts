@@ -7,6 +7,7 @@ import { inspectImage } from "./image.ts";
 import type { DocumentText, Found, Inspection, InspectionLimits, Reason } from "./inspection.ts";
 import { inspectOfd, isOfd } from "./ofd.ts";
 import { inspectPdf, type Means } from "./pdf.ts";
+import { inspectPptx } from "./pptx.ts";
 import { inPrecedence } from "./precedence.ts";
 
 /** What a file must be (null: whatever it is), and what an inspection may use. */
@@ -39,6 +40,10 @@ async function found(bytes: Uint8Array, asked: Asked): Promise<Found> {
   const { expected, named = null, limits } = asked;
   if (bytes.length === 0) return refusedAs("other", "empty-file");
   if (expected === "png" || expected === "jpeg") return inspectImage(bytes, expected);
+  if (expected === "pptx") {
+    if (!isZip(bytes) && !isCompound(bytes)) return refusedAs("other", "not-pptx");
+    return pdfStart(bytes) === null ? inspectPptx(bytes, limits) : refusedAs("pptx", "polyglot");
+  }
   if (isZip(bytes) && isOfd(bytes, limits)) {
     return expected === "ofd" ? inspectOfd(bytes, limits) : refusedAs("ofd", "ofd");
   }

@@ -8,7 +8,7 @@ export const Reason = z.object({ code: ReasonCode, where: z.string().nullable() 
 export type Reason = z.infer<typeof Reason>;
 
 export const Inspection = z.object({
-  kind: z.enum(["docx", "pdf", "ofd", "image", "other"]),
+  kind: z.enum(["docx", "pdf", "pptx", "ofd", "image", "other"]),
   verdict: z.enum(["accepted", "flagged", "refused"]),
   reasons: z.array(Reason),
   pages: z.int().nullable(),

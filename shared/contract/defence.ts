@@ -1,10 +1,12 @@
 import { defenceDrawRoutes } from "./defence-draw.ts";
+import { defenceNoticeRoutes } from "./defence-notice.ts";
 import { defenceOwnRoutes } from "./defence-own.ts";
 import { defenceTimetableRoutes } from "./defence-timetable.ts";
 
 /** The oral defence. */
 export const defence = {
   ...defenceDrawRoutes,
+  ...defenceNoticeRoutes,
   ...defenceTimetableRoutes,
   ...defenceOwnRoutes,
 };

@@ -1,4 +1,5 @@
 import { type ProblemText, text } from "./problem-text.ts";
+import { defenceNoticeProblems } from "./problems-defence-notice.ts";
 import { intakeProblems } from "./problems-intake.ts";
 import { peopleProblems } from "./problems-people.ts";
 import { reviewProblems } from "./problems-review.ts";
@@ -99,6 +100,7 @@ export const problems = {
   ...peopleProblems,
   ...intakeProblems,
   ...reviewProblems,
+  ...defenceNoticeProblems,
 } as const satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof problems;

@@ -21,6 +21,10 @@ const saveDocx: [string, string] = [
   "请用 Word 或 WPS 打开后“另存为”.docx 再上传。",
   "Open it in Word or WPS, save it as .docx and upload again.",
 ];
+const saveOffice: [string, string] = [
+  "请用 Word、PowerPoint 或 WPS 打开后“另存为”.docx（演示文稿为 .pptx）再上传。",
+  "Open it in Word, PowerPoint or WPS, save it as .docx (a presentation as .pptx) and upload again.",
+];
 const printPdf: [string, string] = [
   "请将文件打印为 PDF（或重新扫描为 PDF）后再上传。",
   "Print it to PDF, or scan it again to PDF, and upload again.",
@@ -30,8 +34,8 @@ const again: [string, string] = [
   "Check that it opens, export it again and upload it.",
 ];
 const cleanDocx: [string, string] = [
-  "请删除该内容后另存为 .docx 再上传。",
-  "Remove it, save as .docx and upload again.",
+  "请删除该内容后另存为 .docx（演示文稿为 .pptx）再上传。",
+  "Remove it, save as .docx (a presentation as .pptx) and upload again.",
 ];
 const unlocked: [string, string] = [
   "请取消文件密码后重新保存并上传。",
@@ -84,6 +88,13 @@ export const reasons = {
   ),
   "not-docx": refused(["不是 Word 文档（.docx）", "It is not a Word document (.docx)"], saveDocx),
   "not-pdf": refused(["不是 PDF 文件", "It is not a PDF"], printPdf),
+  "not-pptx": refused(
+    ["不是 PowerPoint 演示文稿（.pptx）", "It is not a PowerPoint presentation (.pptx)"],
+    [
+      "请用 PowerPoint 或 WPS 打开后“另存为”.pptx（或导出为 PDF）再上传。",
+      "Open it in PowerPoint or WPS, save it as .pptx or export it to PDF, and upload again.",
+    ],
+  ),
   "not-image": refused(["不是 PNG 或 JPEG 图片", "It is no PNG or JPEG picture"], newPicture),
   "image-damaged": refused(
     [
@@ -101,14 +112,15 @@ export const reasons = {
     again,
   ),
   encrypted: refused(["Word 文件已加密，无法打开", "The Word file is encrypted"], unlocked),
+  "pptx-encrypted": refused(["演示文稿已加密，无法打开", "The presentation is encrypted"], unlocked),
   "pdf-encrypted": refused(["PDF 设有打开密码", "The PDF needs a password to open"], unlocked),
   truncated: refused(["文件不完整，可能上传或保存中断", "The file is cut off"], again),
   "zip-damaged": refused(["文件已损坏", "The file is damaged"], again),
-  "malformed-xml": refused(["文档内部结构有错误", "The document's inner structure is broken"], saveDocx),
+  "malformed-xml": refused(["文档内部结构有错误", "The document's inner structure is broken"], saveOffice),
   "pdf-no-pages": refused(["PDF 中没有可读取的页面", "The PDF has no pages that can be read"], printPdf),
   "pdf-page-tree-loop": refused(["PDF 的页面目录有循环", "The PDF's page tree loops"], printPdf),
   macro: refused(["文件含有宏", "The file holds macros"], cleanDocx),
-  "external-entity": refused(["文档中有外部实体声明", "The document declares entities"], saveDocx),
+  "external-entity": refused(["文档中有外部实体声明", "The document declares entities"], saveOffice),
   "template-injection": refused(
     ["文档引用了网络上的模板", "The document loads a template from the network"],
     cleanDocx,
@@ -119,10 +131,10 @@ export const reasons = {
     cleanDocx,
   ),
   dde: refused(["文档含有 DDE 域", "The document holds a DDE field"], cleanDocx),
-  "zip-bomb": refused(["文件解压后过大", "The file grows too large when opened"], saveDocx),
-  "zip-path": refused(["文件内部路径不合法", "The file holds illegal paths"], saveDocx),
-  "duplicate-entry": refused(["文件内部有重复的部分", "The file holds a part twice"], saveDocx),
-  "deep-nesting": refused(["文档嵌套层次过深", "The document is nested too deeply"], saveDocx),
+  "zip-bomb": refused(["文件解压后过大", "The file grows too large when opened"], saveOffice),
+  "zip-path": refused(["文件内部路径不合法", "The file holds illegal paths"], saveOffice),
+  "duplicate-entry": refused(["文件内部有重复的部分", "The file holds a part twice"], saveOffice),
+  "deep-nesting": refused(["文档嵌套层次过深", "The document is nested too deeply"], saveOffice),
   "pdf-javascript": refused(["PDF 含有脚本", "The PDF holds scripts"], printPdf),
   "pdf-launch": refused(["PDF 会启动其他程序", "The PDF launches another program"], printPdf),
   "pdf-attachment": refused(["PDF 夹带了附件", "The PDF carries an attachment"], printPdf),

@@ -4,16 +4,21 @@ import { Instant } from "../kernel/time.ts";
 import { groundOfEvidence } from "../programme/appeals.ts";
 import { DocumentFormat } from "../programme/documents.ts";
 
-/** What a file is inspected as: what a programme's documents may be, and pictures, which only a proof may be. */
-export const UploadFormat = z.enum([...DocumentFormat.options, "png", "jpeg"]);
+/** What a file is inspected as: what a programme's documents may be; pictures, which only a proof may be; and slides of a defence. */
+export const UploadFormat = z.enum([...DocumentFormat.options, "png", "jpeg", "pptx"]);
 export type UploadFormat = z.infer<typeof UploadFormat>;
 
 /** The kind of a proof of registration as a supplier: no document of the application, and for no expert to see. */
 export const supplierProofKind = "supplier-proof";
 
-/** Is a file of this kind part of the application? Proofs of a registration and evidence for an appeal lie beside it. */
+/** The kind of what a society shows at its defence: experts get it there, and not among the files of the application. */
+export const defenceMaterialKind = "defence-material";
+
+const besideIt: readonly string[] = [supplierProofKind, defenceMaterialKind];
+
+/** Is a file of this kind part of the application? Proofs of a registration, evidence for an appeal and slides lie beside it. */
 export const isOfApplication = (kind: string): boolean =>
-  kind !== supplierProofKind && groundOfEvidence(kind) === undefined;
+  !besideIt.includes(kind) && groundOfEvidence(kind) === undefined;
 
 /** ABANDONED: nothing ever landed. */
 export const UploadState = z.enum(["PRESIGNED", "LANDED", "ACCEPTED", "FLAGGED", "REFUSED", "ABANDONED"]);

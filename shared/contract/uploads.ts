@@ -3,6 +3,7 @@ import { ApplicationId, RoundId, Sha256, UploadId } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Channel } from "./channel.ts";
+import { defenceMaterialUploads } from "./defence-material-uploads.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { NamedPartners } from "./partnership-record.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
@@ -46,6 +47,7 @@ const FileDeclared = z.object({
 
 export const uploads = {
   ...supplierProofs,
+  ...defenceMaterialUploads,
   presignUpload: route({
     id: "presignUpload",
     method: "POST",

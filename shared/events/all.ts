@@ -2,6 +2,7 @@ import * as access from "./access.ts";
 import * as applications from "./applications.ts";
 import * as awards from "./awards.ts";
 import * as defence from "./defence.ts";
+import * as defenceNotices from "./defence-notices.ts";
 import * as deliveries from "./deliveries.ts";
 import * as eligibility from "./eligibility.ts";
 import * as experts from "./experts.ts";
@@ -36,6 +37,7 @@ export const allEvents: readonly EventContract[] = [
   experts,
   reviews,
   defence,
+  defenceNotices,
   selection,
   notices,
   objections,

@@ -7,6 +7,7 @@ type SavedFormat = UploadFormat | "eml" | "json";
 const endings: Record<SavedFormat, RegExp> = {
   docx: /\.(docx|doc|wps)$/i,
   pdf: /\.pdf$/i,
+  pptx: /\.pptx$/i,
   ofd: /\.ofd$/i,
   png: /\.png$/i,
   jpeg: /\.jpe?g$/i,

@@ -14,6 +14,9 @@ export type ArchiveLimits = typeof archiveLimits;
 /** An upload may take an hour: 200 MB on an office line of 500 kbit/s. */
 export const uploadSeconds = 3600;
 
+/** A download link is for now, not for passing on. */
+export const downloadSeconds = 300;
+
 /** What landed and has no verdict for so long is looked at by the sweep of whoever waits for it. */
 export const sweepAfterSeconds = 300;
 

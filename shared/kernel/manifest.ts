@@ -44,6 +44,8 @@ export type PublishedName =
   | "defenceDraws"
   | "defenceStandings"
   | "defenceTimetables"
+  | "defenceNotices"
+  | "defenceReceipts"
   | "standings"
   | "decisions"
   | "notices"

@@ -28,6 +28,8 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   defenceDraws: "defence#draw#",
   defenceStandings: "defence#standing#",
   defenceTimetables: "defence#timetable#",
+  defenceNotices: "defence#notice#",
+  defenceReceipts: "defence#receipt#",
   standings: "selection#standing#",
   decisions: "selection#decision#",
   notices: "notices#notice#",

@@ -1,11 +1,30 @@
 import { epochOf, type Instant, inZone, type LocalDate, lastInstantOf, plusDays } from "../kernel/time.ts";
 import { isUnloaded, noticePeriod } from "../kernel/working-days.ts";
+import { dueBeforeDefence } from "./defence-due.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
 import type { Deadline } from "./timetable.ts";
 
 /** Order of the dates, deadlines against their own words, zones, reminders. */
 export function dateFaults(sound: SoundParts): Fault[] {
-  return [...orderFaults(sound), ...deadlineFaults(sound), ...zoneFaults(sound), ...reminderFaults(sound)];
+  return [
+    ...orderFaults(sound),
+    ...deadlineFaults(sound),
+    ...zoneFaults(sound),
+    ...preparationFaults(sound),
+    ...reminderFaults(sound),
+  ];
+}
+
+/** What a notice of the defence asks for is due after the last day on which it may still be given. */
+function preparationFaults({ defence }: SoundParts): Fault[] {
+  const { preparation, noticeWorkingDays } = defence ?? {};
+  if (!preparation || noticeWorkingDays === undefined) return [];
+  const asked = { receipt: preparation.receipt, material: preparation.material };
+  return Object.entries(asked).flatMap(([name, due]) =>
+    due && due.dueWorkingDays > noticeWorkingDays
+      ? [fault(`defence.preparation.${name}.dueWorkingDays`, "due-before-notice", String(noticeWorkingDays))]
+      : [],
+  );
 }
 
 type Milestone = { path: string; on: string; at?: Instant };
@@ -71,11 +90,21 @@ function zoneFaults({ zone, timetable, documents }: SoundParts): Fault[] {
   );
 }
 
-function reminderFaults({ reminders, timetable, supplierRegistration }: SoundParts): Fault[] {
+/** The receipt of the defence is answered between the end of the intake and its own deadline. */
+function receiptSpan({ defence, timetable, zone }: SoundParts) {
+  const days = defence?.preparation?.receipt.dueWorkingDays;
+  const fromAt = timetable?.defence?.fromAt;
+  const due = days && fromAt && zone ? dueBeforeDefence(fromAt, days, zone) : undefined;
+  return { fromAt: timetable?.closes?.at, toAt: isUnloaded(due) ? undefined : due };
+}
+
+function reminderFaults(sound: SoundParts): Fault[] {
+  const { reminders, timetable, supplierRegistration } = sound;
   const spans = {
     closes: { fromAt: timetable?.opens?.at, toAt: timetable?.closes?.at },
     "review-ends": { fromAt: timetable?.review?.fromAt, toAt: timetable?.review?.toAt },
     "supplier-due": { fromAt: timetable?.opens?.at, toAt: supplierRegistration?.due?.at },
+    "defence-receipt-due": receiptSpan(sound),
   };
   return (reminders ?? []).flatMap((reminder, index) => {
     const { fromAt, toAt } = spans[reminder.of];

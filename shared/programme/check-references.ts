@@ -205,6 +205,12 @@ function incomplete(sound: SoundParts): Fault[] {
       fault("defence.shortlist", "setting-missing"),
     );
   }
+  for (const [at, { of }] of (sound.reminders ?? []).entries()) {
+    demand(
+      of !== "defence-receipt-due" || defence === undefined || Boolean(defence?.preparation),
+      fault(`reminders[${at}].of`, "setting-missing", "defence.preparation"),
+    );
+  }
   demand(!locale || !languages || languages.includes(locale), fault("locale", "locale-not-offered", locale));
   demand(
     documents?.receiptDecides?.by !== "paper" || documents.paper !== null,

@@ -56,6 +56,10 @@ const words = {
     "the holiday calendar of this year is not loaded, so working days cannot be counted",
   ],
   "notice-too-short": ["公示期短于下限", "the notice is shorter than its floor"],
+  "due-before-notice": [
+    "期限早于最迟发出答辩通知之日，提前的工作日不能多于",
+    "it would be due before the last day for the notice of the defence; at most so many working days before",
+  ],
   "conclusion-too-soon": [
     "作出结论的期限短于陈述期限",
     "the conclusion would be due before the statement is",

@@ -43,7 +43,7 @@ export type PublicNotice = z.infer<typeof PublicNotice>;
 /** A reminder by mail to those who have not done yet what ends then. */
 export const Reminder = z.strictObject({
   id: Key,
-  of: z.enum(["closes", "review-ends", "supplier-due"]),
+  of: z.enum(["closes", "review-ends", "supplier-due", "defence-receipt-due"]),
   hoursBefore: z.int().positive().max(2_160),
 });
 export type Reminder = z.infer<typeof Reminder>;

@@ -3,6 +3,7 @@ import { Words } from "../kernel/text.ts";
 import { Acknowledgement, plainAcknowledgement } from "./acknowledgement.ts";
 import { AssignmentRules, plainAssignment } from "./assignment-rules.ts";
 import { Basis } from "./basis.ts";
+import { DefencePreparation } from "./defence-preparation.ts";
 
 /** What may tie an expert to an applicant. */
 export const ConflictKind = z.enum([
@@ -52,6 +53,8 @@ export const Defence = z.strictObject({
   order: z.enum(["lot", "register"]),
   noticeWorkingDays: z.int().nonnegative(),
   absence: z.enum(["leaves-ranking", "scores-minimum"]),
+  /** Null, as in definitions from before there was any: societies answer nothing and send no material. */
+  preparation: DefencePreparation.nullable().default(null),
   basis: Basis,
 });
 export type Defence = z.infer<typeof Defence>;

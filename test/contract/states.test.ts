@@ -13,6 +13,7 @@ import { assigningActs, assigningBySystem } from "./states-assigning.ts";
 import { defenceActs } from "./states-defending.ts";
 import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
+import { noticeOfDefenceActs } from "./states-notified.ts";
 import { objectionActs, objectionsBySystem } from "./states-objected.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
@@ -57,7 +58,7 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins", () => {
+it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins, and what a society brings to its defence", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
@@ -76,6 +77,8 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "twin.compared.v1",
     "twin.looked-at.v1",
     "expert.recorded.v1",
+    "defence-receipt.given.v1",
+    "defence-material.named.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",
   ]);
@@ -105,6 +108,7 @@ describe("in each state", () => {
       ...mailActs(world),
       ...jointActs(world.joint),
       ...objectionActs(world),
+      ...noticeOfDefenceActs(world),
       ...defenceActs(world),
     ];
     system = [

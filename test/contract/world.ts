@@ -13,6 +13,7 @@ import { tickOf } from "./bus.ts";
 import { defenceRequests, defendedRounds } from "./defending.ts";
 import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
+import { noticeOfDefenceRequests, notified } from "./notified.ts";
 import { contested, objectionRoutes } from "./objected.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { planning, planningRequests } from "./planning.ts";
@@ -254,6 +255,7 @@ export async function openWorld() {
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   const objected = await contested(cast, at(societies, 7));
+  const defending = await notified(cast, { society: at(societies, 7), like: scored });
   await tickOf("notices", moments.announced);
   await settle(moments.announced);
   const { version: shownVersion } = await desk(null, moments.announced).notices.getNotice({
@@ -912,6 +914,7 @@ export async function openWorld() {
     getNoticeDocument: { who: null, at: moments.locked, params: { id: shown.notice.id } },
     listNotices: { who: null, at: moments.locked, params: { id: shown.round.id } },
     ...objectionRoutes(objected, cast),
+    ...noticeOfDefenceRequests(defending, cast),
     listLetters: { who: officer, at: moments.locked, params: { id: shown.round.id }, query: { limit: "10" } },
   };
   const byRole: Record<Role, Signed> = {
@@ -962,18 +965,8 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  return {
-    cast,
-    rightful,
-    byRole,
-    strangers,
-    subjects,
-    mailed,
-    joint,
-    defended,
-    uninvolved,
-    contested: objected,
-  };
+  const others = { mailed, joint, uninvolved, contested: objected, defended, defending };
+  return { cast, rightful, byRole, strangers, subjects, ...others };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;

@@ -19,6 +19,10 @@ import {
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
 import { defenceSessionsLetter, defenceSlotLetter } from "../../functions/notifications/letters-defence.ts";
+import {
+  defenceNoticeLetter,
+  receiptReminder,
+} from "../../functions/notifications/letters-defence-notice.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
 import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
@@ -58,7 +62,7 @@ import {
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
 import { DefenceSlot } from "../../shared/contract/defence-record.ts";
-import { NoticeId, SocietyCode } from "../../shared/kernel/ids.ts";
+import { NoticeId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
@@ -170,6 +174,13 @@ const every: Record<Template, LetterWords> = {
   }),
   "appeal-answered": appealAnsweredLetter(about, { isUpheld: true, fact: word, reason: "已核对换届文件" }),
   reinstated: reinstatedLetter(about, "事实已更正"),
+  "defence-notice": defenceNoticeLetter(about, {
+    text: { zh: "关于答辩评审的通知", en: "Notice of the defence" },
+    sha256: Sha256.parse("c".repeat(64)),
+    number: 1,
+    receiptDueAt: until,
+  }),
+  "reminder-defence": receiptReminder(about, until),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   "defence-slot": defenceSlotLetter(about, [{ society: word, slot: defended, became: "moved" }], {
     presentationMinutes: 8,
@@ -199,6 +210,8 @@ const ofNoRound = [
 ];
 const dated: Template[] = [
   "reminder-supplier",
+  "defence-notice",
+  "reminder-defence",
   "deadline-moved",
   "receipt",
   "returned",

@@ -235,9 +235,13 @@ describe("a file that inspection refused after the submission", () => {
     await hear(told(correctionOpened, of, { kind: "form", until, reasons }));
     const [letter] = await owedTo(filler.id);
     expect(letter?.text.zh).toContain("“申报书（Word版）”未通过文件检查。已提交的申报仍然有效");
-    expect(letter?.text.zh).toContain("1. 文件含有宏。请删除该内容后另存为 .docx 再上传。");
+    expect(letter?.text.zh).toContain(
+      "1. 文件含有宏。请删除该内容后另存为 .docx（演示文稿为 .pptx）再上传。",
+    );
     expect(letter?.text.zh).toContain("不晚于北京时间2021年11月14日（星期日）00:00:00");
-    expect(letter?.text.en).toContain("1. The file holds macros. Remove it, save as .docx and upload again.");
+    expect(letter?.text.en).toContain(
+      "1. The file holds macros. Remove it, save as .docx (a presentation as .pptx) and upload again.",
+    );
     expect(letter?.text.en).not.toContain("external-link");
   });
 });

@@ -214,7 +214,7 @@ const scoringFaults: Spoilt[] = [
   ],
   [
     "a stage of defence without a defence",
-    ({ timetable }) => ({ defence: null, timetable: { ...timetable, defence: null } }),
+    ({ timetable }) => ({ defence: null, timetable: { ...timetable, defence: null }, reminders: [] }),
     ["defence stage-without-defence", "timetable.defence stage-without-defence"],
   ],
 ];
@@ -245,6 +245,33 @@ const dateFaults: Spoilt[] = [
     "another zone than the programme's",
     ({ timetable }) => ({ timetable: { ...timetable, review: { ...timetable.review, zone: "Asia/Tokyo" } } }),
     ["timetable.review.zone zone-differs"],
+  ],
+  [
+    "a receipt and a material of the defence that are due before the last day for its notice",
+    (given) => ({
+      defence: {
+        ...given.defence,
+        preparation: {
+          ...given.defence?.preparation,
+          receipt: { dueWorkingDays: 4 },
+          material: { ...given.defence?.preparation?.material, dueWorkingDays: 5 },
+        },
+      },
+    }),
+    [
+      "defence.preparation.receipt.dueWorkingDays due-before-notice",
+      "defence.preparation.material.dueWorkingDays due-before-notice",
+    ],
+  ],
+  [
+    "a reminder of a receipt that goes out before the intake ends",
+    () => ({ reminders: [{ id: "early", of: "defence-receipt-due", hoursBefore: 600 }] }),
+    ["reminders[0].hoursBefore dates-out-of-order"],
+  ],
+  [
+    "a reminder of a receipt that nobody is asked for",
+    (given) => ({ defence: { ...given.defence, preparation: null } }),
+    ["reminders[4].of setting-missing"],
   ],
   [
     "a reminder that would go out before the round opens",

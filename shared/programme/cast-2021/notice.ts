@@ -46,6 +46,7 @@ export const reminders: z.input<typeof Reminder>[] = [
   { id: "closes-24", of: "closes", hoursBefore: 24 },
   { id: "closes-3", of: "closes", hoursBefore: 3 },
   { id: "review-ends-48", of: "review-ends", hoursBefore: 48 },
+  { id: "defence-receipt-24", of: "defence-receipt-due", hoursBefore: 24 },
   { id: "supplier-due-240", of: "supplier-due", hoursBefore: 240 },
   { id: "supplier-due-72", of: "supplier-due", hoursBefore: 72 },
 ];

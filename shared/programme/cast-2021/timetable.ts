@@ -121,6 +121,17 @@ export const defence: z.input<typeof Defence> = {
   order: "lot",
   noticeWorkingDays: 3,
   absence: "leaves-ranking",
+  preparation: {
+    presenters: { max: 3, needsOfficeHolder: true },
+    receipt: { dueWorkingDays: 2 },
+    material: { dueWorkingDays: 1, formats: ["pptx", "pdf"], maxBytes: 52_428_800 },
+    basis: {
+      assumption: {
+        zh: "通知只说学会准备答辩材料，未规定答辩人、回执和材料的期限与格式。本方案设定：答辩人不超过3人，其中至少1名学会负责人；答辩开始前倒数第2个工作日结束前提交回执，前1个工作日结束前确定材料；材料为PPTX或PDF，每件不超过50 MiB。",
+        en: "The notice says only that societies prepare material for the defence, and nothing of who presents, of a receipt, of dates or formats. Here: at most three present, one of them an office holder of the society; the receipt is due by the end of the second working day before the defence begins, the material by the end of the first; it is one PPTX or PDF of at most 50 MiB.",
+      },
+    },
+  },
   basis: {
     clause: "四、申报程序（三）",
     quote: "申报学会准备答辩材料，根据中国科协通知要求参加答辩评审",
