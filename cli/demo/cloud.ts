@@ -20,16 +20,20 @@ async function openPort(): Promise<number> {
 }
 
 /**
- * `npm start -- --fresh` as a process of its own; what it says about itself is shown when it fails.
+ * `npm start -- --fresh --in-memory` as a process of its own; what it says about itself is shown when it fails.
  * @returns its address, and how to end it so that everything is kept
  */
 export async function startLocalCloud(): Promise<{ url: string; stop: () => Promise<void> }> {
   const port = process.env.LINXUAN_PORT ?? String(await openPort());
-  const child = spawn(process.execPath, [...roomy, join("infra", "local", "start.ts"), "--fresh"], {
-    cwd: root,
-    env: { ...process.env, LINXUAN_PORT: port },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...roomy, join("infra", "local", "start.ts"), "--fresh", "--in-memory"],
+    {
+      cwd: root,
+      env: { ...process.env, LINXUAN_PORT: port },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let said = "";
   const url = await new Promise<string>((done, failed) => {
     child.stdout.on("data", (part: Buffer) => {

@@ -17,6 +17,7 @@ import { createGrants } from "./grants.ts";
 import { openKeys } from "./keys.ts";
 import { lock } from "./lock.ts";
 import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { bringBack, takeToMemory } from "./memory-store.ts";
 import type { Clock, Cloud, Invoke } from "./model.ts";
 import { putObjectEvent } from "./object-events.ts";
 import { startObjects } from "./objects/server.ts";
@@ -36,6 +37,8 @@ export interface CloudOptions {
   assembly: string;
   /** Where everything is kept; without it nothing outlives `close`. */
   dir?: string | undefined;
+  /** Whether the store lies in the machine's memory until `close`. */
+  isInMemory?: boolean | undefined;
   /** 0 or absent: any. */
   port?: number | undefined;
   /** Takes each line that a function writes; they are dropped when absent. */
@@ -105,7 +108,11 @@ async function open(options: CloudOptions, closing: Closing): Promise<RunningClo
   const scratch = dir ?? mkdtempSync(join(tmpdir(), "linxuan-"));
   if (dir === undefined) closing.add(() => rmSync(scratch, { recursive: true, force: true }));
   const onExit = (why: string) => options.onDeath?.(why);
-  const store = await startStore({ dir: join(scratch, "store"), tables: cloud.tables, onExit });
+  const storeDir = join(scratch, "store");
+  bringBack(storeDir);
+  closing.add(() => bringBack(storeDir));
+  const held = options.isInMemory ? takeToMemory(storeDir) : storeDir;
+  const store = await startStore({ dir: held, tables: cloud.tables, onExit });
   closing.add(store.close);
 
   const clock = openClock(dir);

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type RunningCloud, startCloud } from "./cloud.ts";
 import { lock } from "./lock.ts";
+import { forgetMemory } from "./memory-store.ts";
 import { freePort } from "./store-process.ts";
 import { synthesize } from "./synth.ts";
 
@@ -13,9 +14,11 @@ const seeder = join(root, "cli", "demo", "seed.ts");
 const stages = ["empty", "open", "submitted", "scored", "announced"];
 const defaultPort = 8080;
 
-const usage = `npm start -- [--fresh] [--seed ${stages.join("|")}] [--assembly DIR]
+const usage = `npm start -- [--fresh] [--in-memory] [--seed ${stages.join("|")}] [--assembly DIR]
 
   --fresh      forget everything that was entered before
+  --in-memory  keep the store in memory until the end, where there is such a folder: faster; a kill forgets nothing,
+               a machine that goes down does
   --seed       play a round up to there
   --assembly   run this cloud assembly instead of synthesizing infra/app.ts
 
@@ -24,6 +27,7 @@ AWS's own DynamoDB Local (needs Java).`;
 
 interface Wishes {
   fresh: boolean;
+  isInMemory: boolean;
   seed: string;
   assembly: string | undefined;
   port: number;
@@ -33,6 +37,7 @@ function readWishes(): Wishes {
   const { values } = parseArgs({
     options: {
       fresh: { type: "boolean", default: false },
+      "in-memory": { type: "boolean", default: false },
       seed: { type: "string", default: "empty" },
       assembly: { type: "string" },
       help: { type: "boolean", default: false },
@@ -45,7 +50,8 @@ function readWishes(): Wishes {
   const port = Number(process.env.LINXUAN_PORT ?? defaultPort);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error("LINXUAN_PORT is no port");
   if (!stages.includes(values.seed)) throw new Error(`--seed is one of ${stages.join(", ")}`);
-  return { fresh: values.fresh, seed: values.seed, assembly: values.assembly, port };
+  const { fresh, seed, assembly } = values;
+  return { fresh, seed, assembly, port, isInMemory: values["in-memory"] };
 }
 
 /** Lines that somebody at the terminal wants to see; the others are in the file. */
@@ -83,12 +89,15 @@ function failWith(cause: unknown): void {
 }
 
 async function run(): Promise<void> {
-  const { fresh, seed: stage, assembly, port } = readWishes();
+  const { fresh, isInMemory, seed: stage, assembly, port } = readWishes();
   const dir = resolve(".local");
   // Before anything is forgotten: another local cloud may be at work here.
   await freePort(port);
   lock(dir)();
-  if (fresh) rmSync(dir, { recursive: true, force: true });
+  if (fresh) {
+    rmSync(dir, { recursive: true, force: true });
+    forgetMemory(join(dir, "store"));
+  }
   mkdirSync(dir, { recursive: true });
   const template = assembly === undefined ? await synthesize(root, console.log) : resolve(assembly);
 
@@ -108,6 +117,7 @@ async function run(): Promise<void> {
     assembly: template,
     dir,
     port,
+    isInMemory,
     log: openLog(dir),
     onDeath: (why) => void stop(1, why),
   });

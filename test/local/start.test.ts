@@ -54,8 +54,11 @@ describe("npm start", () => {
     expect(await started.ended).toBe(0);
   });
 
-  it("keeps what was entered, also over a kill, until it is started fresh", async () => {
-    const first = start(["--assembly", assembly]);
+  it.each([
+    ["on the disk", []],
+    ["in memory", ["--in-memory"]],
+  ])("keeps what was entered %s, also over a kill, until it is started fresh", async (_, how) => {
+    const first = start(["--assembly", assembly, ...how]);
     await isUp(first);
     await ask(urlOf(first), "7", "submit");
     first.child.kill("SIGKILL");
@@ -71,6 +74,24 @@ describe("npm start", () => {
     const third = start(["--assembly", assembly, "--fresh"], { cwd: first.cwd });
     await isUp(third);
     expect(await ask(urlOf(third), "7", "read")).toEqual({ answer: false });
+  });
+
+  it("takes what lies in memory to its folder at Ctrl-C, and forgets what a killed run left when it is started fresh", async () => {
+    const first = start(["--assembly", assembly, "--in-memory"]);
+    await isUp(first);
+    await ask(urlOf(first), "8", "submit");
+    first.child.kill("SIGINT");
+    await first.ended;
+
+    const second = start(["--assembly", assembly, "--in-memory"], { cwd: first.cwd });
+    await isUp(second);
+    expect(await ask(urlOf(second), "8", "read")).toEqual({ answer: true });
+    second.child.kill("SIGKILL");
+    await second.ended;
+
+    const third = start(["--assembly", assembly, "--fresh"], { cwd: first.cwd });
+    await isUp(third);
+    expect(await ask(urlOf(third), "8", "read")).toEqual({ answer: false });
   });
 
   it("says in one line that its port is in use, and forgets nothing", async () => {
