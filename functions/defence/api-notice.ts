@@ -10,7 +10,7 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { defenceNotices } from "../../shared/store/published/defence-notices.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
-import { defenceNoticeLifecycle } from "./notice-lifecycle.ts";
+import { defenceNoticeLifecycle } from "./lifecycle.ts";
 import { defenceNoticeText, hashedText } from "./notice-text.ts";
 import { settledDefenders } from "./step-settled.ts";
 
