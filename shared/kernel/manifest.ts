@@ -41,6 +41,7 @@ export type PublishedName =
   | "assignments"
   | "sheets"
   | "sheetTallies"
+  | "attendances"
   | "standings"
   | "decisions"
   | "notices"

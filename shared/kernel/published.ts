@@ -25,6 +25,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   assignments: "experts#assignment#",
   sheets: "reviews#sheet#",
   sheetTallies: "reviews#tally#",
+  attendances: "reviews#attendance#",
   standings: "selection#standing#",
   decisions: "selection#decision#",
   notices: "notices#notice#",
