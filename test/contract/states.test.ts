@@ -10,6 +10,7 @@ import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { assigningActs, assigningBySystem } from "./states-assigning.ts";
+import { attendanceActs } from "./states-defended.ts";
 import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { objectionActs, objectionsBySystem } from "./states-objected.ts";
@@ -104,6 +105,7 @@ describe("in each state", () => {
       ...mailActs(world),
       ...jointActs(world.joint),
       ...objectionActs(world),
+      ...attendanceActs(world),
     ];
     system = [
       ...(await systemsActs(world)),

@@ -10,6 +10,7 @@ import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { twins } from "../../shared/store/published/twins.ts";
 import { tickOf } from "./bus.ts";
+import { attendanceRequests, defendedRound } from "./defended.ts";
 import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { contested, objectionRoutes } from "./objected.ts";
@@ -282,6 +283,7 @@ export async function openWorld() {
     body: { expertId: asked.expertId },
     ...once(),
   });
+  const defended = await defendedRound(cast, [at(societies, 1), at(societies, 2)]);
   const leaving = await submitted(at(societies, 4), round);
   const returning = await submitted(at(societies, 5), round);
   const disputed = await rejected(at(societies, 9), round, cast);
@@ -851,6 +853,7 @@ export async function openWorld() {
       params: { id: flagged.round.id },
       query: { limit: "10" },
     },
+    ...attendanceRequests(defended, { officer, supervisor }),
     listReviewProgress: {
       who: supervisor,
       at: moments.review,
@@ -959,7 +962,8 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  return { cast, rightful, byRole, strangers, subjects, mailed, joint, uninvolved, contested: objected };
+  const contestedOnes = { uninvolved, contested: objected, defended };
+  return { cast, rightful, byRole, strangers, subjects, mailed, joint, ...contestedOnes };
 }
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
