@@ -75,6 +75,12 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   const step = progress.step("遴选与公示 decision and notice", 4);
   await local.moveTo(moments.afterDefence ?? moments.afterReview);
   const { approved, stored, bundle } = await decided(play, round, dir);
+  const { barred = [] } = Decision.parse(JSON.parse(stored.decision));
+  checks.equal(
+    "a society that stayed away from its defence is not ranked, and the decision says why",
+    barred.filter(({ because }) => because.includes("absent")).length,
+    definition.defence?.absence === "leaves-ranking" ? 1 : 0,
+  );
   step.tick();
 
   await local.moveTo(`${definition.timetable.proposedOn.date}T01:00:00.000Z`);

@@ -5,6 +5,7 @@ import { assignByPlan, replan } from "./assignment.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { inTurns } from "./in-turns.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { playAttendance } from "./scene-attendance.ts";
 import { ownPairs, playCorrection, progressOf } from "./scene-sheets.ts";
 import { type DemoExpert, makeExperts, makeOpinion, makeRecommendation, makeScores } from "./scores.ts";
 
@@ -121,13 +122,15 @@ async function checkTold(
 async function judge(
   play: Play,
   one: Judge,
-  { stage, tick }: { stage: "written" | "defence"; tick: () => void },
+  { stage, tick, away }: { stage: "written" | "defence"; tick: () => void; away: ReadonlySet<string> },
 ) {
   const { local, seed, definition, checks } = play;
   const { criteria } = definition.scoring;
   const caller = await local.signIn(one.mail);
   let submitted = 0;
   for (const { applicationId, societyCode, state } of await ownPairs(caller)) {
+    // Nobody scores a defence that was not held, or without being there.
+    if (away.has(applicationId) || away.has(`${applicationId}#${one.id}`)) continue;
     const params = { id: applicationId };
     if (state === "ASSIGNED") {
       await caller.experts.declareInterests({ key: newKey(), params, body: { conflict: "none" } });
@@ -256,9 +259,14 @@ export async function playReview(play: Play, round: OpenRound): Promise<number> 
   const silent = await allOf((query) => first.experts.listSilentExperts({ params: { id: roundId }, query }));
   checks.equal("nobody is silent for too long yet", silent.length, 0);
   await checkTold(play, first, { roundId, judges: reading });
-  const scored = async (stage: "written" | "defence", name: string) => {
-    const step = progress.step(name, expected);
-    const counts = await inTurns(reading, atOnce, (one) => judge(play, one, { stage, tick: step.tick }));
+  const scored = async (
+    stage: "written" | "defence",
+    name: string,
+    { scores = expected, away = new Set<string>() }: { scores?: number; away?: ReadonlySet<string> } = {},
+  ) => {
+    const step = progress.step(name, scores);
+    const told = { stage, tick: step.tick, away };
+    const counts = await inTurns(reading, atOnce, (one) => judge(play, one, told));
     step.end();
     return counts.reduce((sum, count) => sum + count, 0);
   };
@@ -274,7 +282,11 @@ export async function playReview(play: Play, round: OpenRound): Promise<number> 
   }
   if (moments.defence !== null) {
     await local.moveTo(moments.defence);
-    sheets += await scored("defence", "答辩评审 defence");
+    const { away, awaySheets } = await playAttendance(play, round, reading);
+    const scores = expected - awaySheets;
+    const came = await scored("defence", "答辩评审 defence", { scores, away });
+    checks.equal("every expert who was there scores the defence", came, scores);
+    sheets += came;
   }
   return sheets;
 }

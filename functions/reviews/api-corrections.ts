@@ -14,6 +14,7 @@ import { together } from "../../shared/store/together.ts";
 import { correctionLifecycle, sheetLifecycle } from "./lifecycle.ts";
 import { sheetCorrections } from "./records.ts";
 import { contentFaults, sheetText } from "./sheet.ts";
+import { boundOf } from "./step-attended.ts";
 import { expertOf, standing } from "./step-pair.ts";
 import { submittedFact } from "./step-submitted.ts";
 
@@ -40,6 +41,7 @@ export async function signCorrection(call: Call<Routes["signCorrection"]>) {
   if (proposed) throw call.refuse("decision-proposed", { decisionId: proposed.decisionId });
   const faults = contentFaults(content, definition);
   if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
+  const { attendanceVersion, checks } = await boundOf(definition, sheet);
   const next: SheetCorrection = {
     ...of,
     id: SheetCorrectionId.parse(call.newId("sheetCorrection")),
@@ -49,7 +51,8 @@ export async function signCorrection(call: Call<Routes["signCorrection"]>) {
     sheetVersion: sheet.version,
     replaces: sheet.submitted?.sha256 ?? null,
     content,
-    sha256: sha256Of(sheetText(sheet, content)),
+    sha256: sha256Of(sheetText(sheet, content, attendanceVersion)),
+    ...(attendanceVersion !== undefined && { attendanceVersion }),
     reason,
     signedAt: call.now,
     concludedBy: null,
@@ -59,13 +62,14 @@ export async function signCorrection(call: Call<Routes["signCorrection"]>) {
   };
   const late = () => call.refuse("decision-proposed");
   return call.commit({
-    writes: [sheetCorrections.create(next), standings.check({ roundId }, [nothingProposed], late)],
+    writes: [sheetCorrections.create(next), standings.check({ roundId }, [nothingProposed], late), ...checks],
     answer: next,
   });
 }
 
 /** The sheet as both signed it: what stood there before is kept with the reason. */
-function correctedSheet(sheet: Sheet, { id, content, sha256, reason, signedAt }: SheetCorrection): Sheet {
+function correctedSheet(sheet: Sheet, correction: SheetCorrection): Sheet {
+  const { id, content, sha256, reason, signedAt, attendanceVersion } = correction;
   const { submitted, history } = sheet;
   const transition = transitionOf(sheetLifecycle, "correct", sheet.state);
   if (!transition) throw new Error(`a sheet that is ${sheet.state} can always be corrected`);
@@ -73,7 +77,12 @@ function correctedSheet(sheet: Sheet, { id, content, sha256, reason, signedAt }:
     ...sheet,
     state: transition.to,
     draft: content,
-    submitted: { ...content, submittedAt: signedAt, sha256 },
+    submitted: {
+      ...content,
+      submittedAt: signedAt,
+      sha256,
+      ...(attendanceVersion !== undefined && { attendanceVersion }),
+    },
     history: submitted ? [...history, { ...submitted, reason, correctionId: id }] : history,
     savedAt: signedAt,
     version: sheet.version + 1,

@@ -18,11 +18,13 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { together } from "../../shared/store/together.ts";
+import { confirmAttendance, listAttendance, recordAttendance } from "./api-attendance.ts";
 import { concludeCorrection, listCorrections, signCorrection } from "./api-corrections.ts";
 import { listReviewProgress } from "./api-progress.ts";
 import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
 import { sheetCorrections } from "./records.ts";
 import { contentFaults, sheetText } from "./sheet.ts";
+import { boundOf } from "./step-attended.ts";
 import { expertOf, standing, standingPair } from "./step-pair.ts";
 import { submittedFact } from "./step-submitted.ts";
 
@@ -124,17 +126,23 @@ export const handler = serve("reviews", routes, {
     if (earlier && isBlank(reason ?? undefined))
       throw call.refuse("invalid-request", { faults: [{ path: "body.reason", code: "required" }] });
     const transition = transitionFor(call, earlier ? "amend" : "submit", before);
+    const { checks, attendanceVersion } = await boundOf(definition, before);
     const next: Sheet = {
       ...before,
       state: transition.to,
       draft: content,
-      submitted: { ...content, submittedAt: call.now, sha256: sha256Of(sheetText(before, content)) },
+      submitted: {
+        ...content,
+        submittedAt: call.now,
+        sha256: sha256Of(sheetText(before, content, attendanceVersion)),
+        ...(attendanceVersion !== undefined && { attendanceVersion }),
+      },
       history: earlier ? [...before.history, { ...earlier, reason: reason ?? "" }] : before.history,
       savedAt: call.now,
       version: (held?.version ?? 0) + 1,
     };
     return call.commit({
-      writes: [written(call, next, transition)],
+      writes: [written(call, next, transition), ...checks],
       facts: [submittedFact(next)],
       answer: { ...next, hints: hintsOf(content, definition.scoring) },
     });
@@ -156,12 +164,15 @@ export const handler = serve("reviews", routes, {
   concludeCorrection,
   listCorrections,
   listReviewProgress,
+  recordAttendance,
+  confirmAttendance,
+  listAttendance,
 });
 
 /** A sheet as it was submitted: what was written since and not submitted is its expert's alone. */
 function withoutDraft(sheet: Sheet): Sheet[] {
   if (!sheet.submitted) return [];
-  const { submittedAt: _, sha256: __, ...draft } = sheet.submitted;
+  const { submittedAt: _, sha256: __, attendanceVersion: ___, ...draft } = sheet.submitted;
   return [{ ...sheet, draft }];
 }
 

@@ -2,6 +2,8 @@ import type { SheetCorrectionState } from "../../shared/contract/sheet-correctio
 import type { SheetState } from "../../shared/contract/sheet-record.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
+export { attendanceLifecycle } from "./attendance-lifecycle.ts";
+
 export type SheetAct = "save" | "submit" | "amend" | "correct";
 
 /** A sheet is written alone, submitted, and amended with its history until the lock. */

@@ -11,10 +11,10 @@ export default service({
   functions: {
     api: {
       serves: reviews,
-      own: ["get", "batch", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
-        rounds: ["get"],
+        rounds: ["get", "batch"],
         applications: ["batch", "index"],
         assignments: ["get", "batch", "query"],
         standings: ["get", "batch", "check"],

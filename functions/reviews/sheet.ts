@@ -47,12 +47,21 @@ export function contentFaults({ scores, recommendation }: SheetContent, rubric: 
   return [...faults, { criterion: "recommendation", code: "unknown-recommendation", words }];
 }
 
-/** What an expert signs, as canonical text: the pair, the stage, the scores, the opinion, the recommendation where there is one. */
+/**
+ * What an expert signs, as canonical text: the pair, the stage, the scores, the opinion, the recommendation where there is
+ * one, and the version of the attendance that a sheet of a defence is bound to.
+ */
 export function sheetText(
   { applicationId, expertId, stage }: Pick<Sheet, "applicationId" | "expertId" | "stage">,
   { scores, opinion, recommendation }: SheetContent,
+  attendanceVersion?: number,
 ): string {
-  const content = { scores, opinion, ...(recommendation !== undefined && { recommendation }) };
+  const content = {
+    scores,
+    opinion,
+    ...(recommendation !== undefined && { recommendation }),
+    ...(attendanceVersion !== undefined && { attendanceVersion }),
+  };
   return canonicalJson({ applicationId, expertId, stage, ...content });
 }
 

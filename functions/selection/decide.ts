@@ -6,7 +6,7 @@ import { weightedFraction } from "../../shared/programme/score-sheet.ts";
 import type { Scoring } from "../../shared/programme/scoring.ts";
 import type { Decision, StageScore } from "./decision.ts";
 import { calibrationOf, figuresOf } from "./figures.ts";
-import { rank } from "./rank.ts";
+import { isScored, rank } from "./rank.ts";
 import { rulesUsed } from "./rules-used.ts";
 import { ordered, type Snapshot, snapshotFaults } from "./snapshot.ts";
 import { fillTiers } from "./tiers.ts";
@@ -67,7 +67,7 @@ export function decide(given: Snapshot, sha256: Hash): Decision {
       ),
       tie: one.tie,
       place: placeOf(one),
-      ...(figures && { figures: figures(one.applicationId) }),
+      ...(figures && isScored(one) && { figures: figures(one.applicationId) }),
     })),
     unranked,
     tiers,

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { BarredBecause } from "../../shared/contract/barred.ts";
 import { NamedPartners } from "../../shared/contract/partnership-record.ts";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { RankingRules, Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
-import { BarredBecause } from "./snapshot.ts";
 
 const society = {
   applicationId: ApplicationId,
@@ -19,8 +19,8 @@ export const Exact = z.string().regex(/^\d+(\.\d+|\/\d+)?$/);
 /** One stage of one application: every expert's total, what was dropped, what counts. */
 export const StageScore = z.strictObject({
   id: Stage.shape.id,
-  /** Did the trimmed mean drop anything here, or were there too few sheets for it? */
-  rule: z.enum(["mean", "trimmed-mean", "calibrated"]),
+  /** Did the trimmed mean drop anything here, or were there too few sheets for it? "minimum": the society was absent. */
+  rule: z.enum(["mean", "trimmed-mean", "calibrated", "minimum"]),
   score: Exact,
   sheets: z.array(
     z.strictObject({

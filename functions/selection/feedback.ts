@@ -3,6 +3,7 @@ import { compare, fractionOf, ofExactText, rounded } from "../../shared/kernel/e
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import type { Sha256 as Hash } from "../../shared/programme/freeze.ts";
 import type { Decision } from "./decision.ts";
+import { barredWords } from "./rules-used.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What an expert wrote on a sheet that was counted. */
@@ -28,7 +29,8 @@ function apart(own: string, lowest: string, rounding: Rounding): { isReached: bo
 /**
  * The feedback to one society. Opinions stand in the order of their hashes with the snapshot's: anybody can repeat it, and
  * it follows neither the experts' ids nor their scores.
- * @returns undefined when the application was not ranked
+ * An application that took no part in the ranking is told why, and nothing of scores.
+ * @returns undefined when the application was neither ranked nor barred
  */
 export function feedbackOf(
   applicationId: ApplicationId,
@@ -36,9 +38,16 @@ export function feedbackOf(
   sha256: Hash,
 ): Feedback | undefined {
   const row = decision.ranking.find((one) => one.applicationId === applicationId);
-  if (!row) return undefined;
   const { rounding } = decision;
   const { scoring } = snapshot;
+  const decidesBy = scoring.aggregate.rule.kind;
+  if (!row) {
+    const barred = decision.barred?.find((one) => one.applicationId === applicationId);
+    if (!barred) return undefined;
+    const because = barred.because.map((code) => ({ code, words: barredWords[code] }));
+    const nothing = { composite: null, figures: null, stages: [], lines: [], opinions: [] };
+    return { applicationId, because, decidesBy, ...nothing };
+  }
   const nameOf = new Map<string, Feedback["stages"][number]["name"]>(
     scoring.stages.map(({ id, name }) => [id, name]),
   );
@@ -46,6 +55,7 @@ export function feedbackOf(
   return {
     applicationId,
     composite: row.composite,
+    because: [],
     figures: row.figures
       ? {
           raw: row.figures.raw,
@@ -54,7 +64,7 @@ export function feedbackOf(
           se: row.figures.se,
         }
       : null,
-    decidesBy: scoring.aggregate.rule.kind,
+    decidesBy,
     stages: row.stages.map(({ id, score, sheets }) => ({
       id,
       name: nameOf.get(id) ?? { zh: id, en: id },

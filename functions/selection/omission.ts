@@ -24,8 +24,9 @@ export const isCounted = ({ sheets }: Snapshot, one: Score): boolean =>
 /** The stages in which applications have too few scores that count. */
 export function tooFew({ scoring, applications, sheets }: Snapshot) {
   const counting = sheets.filter(({ isLeftOut }) => isLeftOut === undefined);
-  return applications.flatMap(({ id }) =>
+  return applications.flatMap(({ id, absentFrom = [] }) =>
     scoring.stages.flatMap(({ id: stage, minScores }) => {
+      if (absentFrom.includes(stage)) return [];
       const count = counting.filter((one) => one.applicationId === id && one.stage === stage).length;
       return count < minScores ? [{ applicationId: id, stage, sheets: count }] : [];
     }),

@@ -4,7 +4,7 @@ import type { TieBreak, UnrankedRow } from "./decision.ts";
 import { modelled } from "./figures.ts";
 import type { Snapshot, SnapshotSheet } from "./snapshot.ts";
 import { breakTie, type Lot } from "./ties.ts";
-import { byStageWeight, type StageTotals, stageTotals } from "./totals.ts";
+import { byStageWeight, leastTotals, type StageTotals, stageTotals } from "./totals.ts";
 
 export type SnapshotApplication = Snapshot["applications"][number];
 
@@ -32,11 +32,11 @@ function totalled(snapshot: Snapshot): { complete: Uncounted[]; unranked: Unrank
   const unranked: UnrankedRow[] = [];
   for (const application of snapshot.applications) {
     const sheets = sheetsOf.get(application.id) ?? [];
-    const missing = missingIn(snapshot, sheets);
+    const missing = missingIn(snapshot, { application, sheets });
     const { id: applicationId, societyCode, names, partners } = application;
     const of = { applicationId, societyCode, names, ...(partners && { partners }) };
     if (missing.length > 0) unranked.push({ ...of, missing });
-    else complete.push({ applicationId, application, stages: stagesOf(snapshot, sheets) });
+    else complete.push({ applicationId, application, stages: stagesOf(snapshot, { application, sheets }) });
   }
   return { complete, unranked };
 }
@@ -48,7 +48,8 @@ export function rank(
 ): { ranked: RankedScore[]; unranked: UnrankedRow[]; model: Model | undefined } {
   const { scoring } = snapshot;
   const { complete, unranked } = totalled(snapshot);
-  const model = modelled(snapshot, complete);
+  // Whose society stayed away has no scores in that stage that a model could learn from.
+  const model = modelled(snapshot, complete.filter(isScored));
   const scored = calibrated(snapshot, complete, model).map((one) => scoreOf(snapshot, one));
   const inOrder = (own: Scored, other: Scored) => {
     const order = compare(fractionOf(other.composite), fractionOf(own.composite));
@@ -70,13 +71,27 @@ const counts = ({ isLeftOut }: SnapshotSheet) => isLeftOut === undefined;
 
 const inStage = (sheets: readonly SnapshotSheet[], id: string) => sheets.filter(({ stage }) => stage === id);
 
-const missingIn = ({ scoring }: Snapshot, sheets: readonly SnapshotSheet[]): UnrankedRow["missing"] =>
+/** Has every stage sheets? Otherwise its society was absent from one. */
+export const isScored = ({ stages }: Pick<Scored, "stages">): boolean =>
+  stages.every(({ least }) => least === undefined);
+
+type Sheeted = { application: SnapshotApplication; sheets: readonly SnapshotSheet[] };
+
+const isAbsent = ({ absentFrom = [] }: SnapshotApplication, stage: string) =>
+  absentFrom.some((one) => one === stage);
+
+const missingIn = ({ scoring }: Snapshot, { application, sheets }: Sheeted): UnrankedRow["missing"] =>
   scoring.stages
+    .filter(({ id }) => !isAbsent(application, id))
     .map(({ id, minScores }) => ({ stage: id, sheets: inStage(sheets, id).length, needed: minScores }))
     .filter((one) => one.sheets < one.needed);
 
-const stagesOf = ({ scoring }: Snapshot, sheets: readonly SnapshotSheet[]) =>
-  scoring.stages.map((stage) => stageTotals(stage, inStage(sheets, stage.id), scoring));
+const stagesOf = ({ scoring }: Snapshot, { application, sheets }: Sheeted) =>
+  scoring.stages.map((stage) =>
+    isAbsent(application, stage.id)
+      ? leastTotals(stage, scoring)
+      : stageTotals(stage, inStage(sheets, stage.id), scoring),
+  );
 
 /** A calibrated score counts with so many decimals, from there on exactly. */
 const calibratedDecimals = 6;

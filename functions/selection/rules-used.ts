@@ -1,7 +1,8 @@
+import type { BarredBecause } from "../../shared/contract/barred.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Aggregate, TieRule } from "../../shared/programme/scoring.ts";
 import type { Decision } from "./decision.ts";
-import type { BarredBecause, Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /**
  * The rules of a decision in words: those of the programme with their parameters, and those that it leaves open and this
@@ -90,6 +91,15 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
           ),
         ]
       : []),
+    ...(snapshot.applications.some(({ absentFrom }) => absentFrom)
+      ? [
+          rule(
+            "absence",
+            "经两人登记并确认答辩缺席的学会，该阶段各项按最低分计；其并列备查的统计量不予给出。",
+            "A society that stayed away, as two people recorded, has the least score for every criterion of that stage; no figures of the model stand beside it.",
+          ),
+        ]
+      : []),
     ...(snapshot.barred ?? [])
       .flatMap(({ because }) => because)
       .filter((one, at, all) => all.indexOf(one) === at)
@@ -119,10 +129,14 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
   ];
 }
 
-const barredWords: Record<BarredBecause, Words> = {
+export const barredWords: Record<BarredBecause, Words> = {
   "paper-short": {
     zh: "项目规定纸质材料份数不足的不进入答辩和遴选，据此未列入排序的见“barred”。",
     en: "The programme keeps out whose copies on paper are short; those that are not ranked for it stand under `barred`.",
+  },
+  absent: {
+    zh: "经两人登记并确认答辩缺席的学会不参加排序，见“barred”。",
+    en: "A society that stayed away from its defence, as two people recorded, is not ranked and stands under `barred`.",
   },
   revoked: {
     zh: "经查实弄虚作假、已取消申报资格的不参加遴选，见“barred”。",

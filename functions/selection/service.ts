@@ -22,6 +22,7 @@ export default service({
         assignments: ["query"],
         sheets: ["query"],
         sheetTallies: ["batch", "check"],
+        attendances: ["batch"],
         dockets: ["get", "batch", "check"],
         notices: ["index"],
       },

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { BarredBecause } from "../../shared/contract/barred.ts";
 import { RecordedChannel } from "../../shared/contract/channel.ts";
 import { NamedPartners } from "../../shared/contract/partnership-record.ts";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { Tier } from "../../shared/programme/capabilities.ts";
 import { scoreFault } from "../../shared/programme/score-sheet.ts";
-import { Decimal, Scoring, SelectionRules } from "../../shared/programme/scoring.ts";
+import { Decimal, Scoring, SelectionRules, Stage } from "../../shared/programme/scoring.ts";
 import { ChosenTier } from "../../shared/programme/tier-choice.ts";
 
 /** One submitted sheet as it stood at the lock; `sha256` is of the sheet's own canonical text. */
@@ -19,10 +20,6 @@ export const SnapshotSheet = z.strictObject({
   isLeftOut: z.literal(true).optional(),
 });
 export type SnapshotSheet = z.infer<typeof SnapshotSheet>;
-
-/** Why an application that was cleared takes no part in the decision: copies on paper are short, no registered supplier, or falsity. */
-export const BarredBecause = z.enum(["paper-short", "supplier-unregistered", "revoked"]);
-export type BarredBecause = z.infer<typeof BarredBecause>;
 
 /** Everything that a decision follows from, and nothing else: rules, applications, sheets. */
 export const Snapshot = z.strictObject({
@@ -43,6 +40,8 @@ export const Snapshot = z.strictObject({
       channel: RecordedChannel.optional(),
       /** Only of a joint application. */
       partners: NamedPartners,
+      /** Only where who stays away gets the least scores: the stages that its society was absent from. */
+      absentFrom: z.array(Stage.shape.id).min(1).optional(),
     }),
   ),
   sheets: z.array(SnapshotSheet),
@@ -77,7 +76,13 @@ export function ordered(snapshot: Snapshot): Snapshot {
 
 /** One thing that keeps a snapshot from being decided. `of` names the application, sheet or score. */
 export interface SnapshotFault {
-  code: "duplicate" | "unknown-application" | "unknown-stage" | "criteria-differ" | "score-out-of-bounds";
+  code:
+    | "duplicate"
+    | "unknown-application"
+    | "unknown-stage"
+    | "criteria-differ"
+    | "score-out-of-bounds"
+    | "score-of-absent";
   of: string;
 }
 
@@ -85,6 +90,9 @@ export interface SnapshotFault {
 export function snapshotFaults({ applications, sheets, scoring, barred = [] }: Snapshot): SnapshotFault[] {
   const known = new Set<string>(applications.map(({ id }) => id));
   const stages = new Set<string>(scoring.stages.map(({ id }) => id));
+  const absent = new Set(
+    applications.flatMap(({ id, absentFrom = [] }) => absentFrom.map((stage) => `${id}#${stage}`)),
+  );
   return [
     ...repeated([...applications, ...barred].map(({ id }) => id)),
     ...repeated(sheets.map(keyOf)),
@@ -94,6 +102,9 @@ export function snapshotFaults({ applications, sheets, scoring, barred = [] }: S
     ...sheets
       .filter(({ stage }) => !stages.has(stage))
       .map((sheet) => ({ code: "unknown-stage" as const, of: keyOf(sheet) })),
+    ...sheets
+      .filter(({ applicationId, stage }) => absent.has(`${applicationId}#${stage}`))
+      .map((sheet) => ({ code: "score-of-absent" as const, of: keyOf(sheet) })),
     ...sheets.flatMap((sheet) => sheetFaults(scoring, sheet)),
   ];
 }

@@ -1,3 +1,4 @@
+import type { BarredBecause } from "../../shared/contract/barred.ts";
 import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
@@ -14,7 +15,8 @@ import { sheets } from "../../shared/store/published/sheets.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { tooFew, withoutScores } from "./omission.ts";
 import { omissions } from "./records.ts";
-import type { BarredBecause, Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "./snapshot.ts";
+import { type Attended, attendedBy } from "./step-attended.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the table to others. */
 const atOnce = 16;
@@ -23,7 +25,8 @@ const atOnce = 16;
  * Everything that the decision follows from, read consistently after the lock: the cleared applications and their
  * submitted sheets, those marked that two officers left out. The index only tells which applications there are; each record
  * is read itself.
- * @throws Problem examination-open when an application has no determination yet, reviews-missing when sheets are
+ * @throws Problem examination-open when an application has no determination yet, attendance-open when nobody confirmed who
+ *   was at its defence, reviews-missing when sheets are
  */
 export async function collect(round: Round, definition: ProgrammeDefinition): Promise<Snapshot> {
   const listed = await applications.all(`round#${round.id}`);
@@ -42,16 +45,26 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
     barredBySupplier(mayStand, definition),
     dockets.get({ roundId: round.id }),
   ]);
-  const reasons = ({ id }: { id: ApplicationId }): BarredBecause[] => [
+  const beforehand = ({ id }: { id: ApplicationId }): BarredBecause[] => [
     ...(shortOfPaper.has(id) ? (["paper-short"] as const) : []),
     ...(unregistered.has(id) ? (["supplier-unregistered"] as const) : []),
     ...(docket?.removals.some(({ applicationId }) => applicationId === id) ? (["revoked"] as const) : []),
+  ];
+  const attended = await attendedBy(
+    mayStand.filter((one) => beforehand(one).length === 0),
+    definition,
+  );
+  const reasons = (one: { id: ApplicationId }): BarredBecause[] => [
+    ...beforehand(one),
+    ...(attended.leaves.has(one.id) ? (["absent"] as const) : []),
   ];
   const barred = mayStand.filter((one) => reasons(one).length > 0);
   const cleared = mayStand.filter((one) => reasons(one).length === 0);
   const collected: Snapshot["sheets"] = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
-    const some = await Promise.all(cleared.slice(from, from + atOnce).map(({ id }) => sheetsOf(id)));
+    const some = await Promise.all(
+      cleared.slice(from, from + atOnce).map(({ id }) => sheetsOf(id, attended)),
+    );
     collected.push(...some.flat());
   }
   const left = (await omissions.list(round.id)).filter(({ state }) => state === "APPROVED");
@@ -69,6 +82,7 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
       ...(chosenTier && { chosenTier }),
       ...(channel !== "portal" && { channel }),
       ...namedPartners({ receipt }),
+      ...(attended.scoresMinimum.has(id) && { absentFrom: ["defence" as const] }),
     })),
     sheets: collected,
     ...(barred.length > 0 && {
@@ -111,12 +125,15 @@ async function barredBySupplier(
   );
 }
 
-/** The submitted sheets of an application whose pair still stands; a recused expert's never counts. */
-async function sheetsOf(applicationId: Snapshot["applications"][number]["id"]): Promise<Snapshot["sheets"]> {
+/** The submitted sheets of an application whose pair still stands; a recused expert's never counts, nor of a defence one's who was not there. */
+async function sheetsOf(
+  applicationId: Snapshot["applications"][number]["id"],
+  { wasThere }: Attended,
+): Promise<Snapshot["sheets"]> {
   const [pairs, written] = await Promise.all([assignments.list(applicationId), sheets.list(applicationId)]);
   const standing = new Set(pairs.filter(({ state }) => state === "DECLARED").map(({ expertId }) => expertId));
   return written.flatMap(({ expertId, stage, submitted }) =>
-    submitted && standing.has(expertId)
+    submitted && standing.has(expertId) && (stage !== "defence" || wasThere(applicationId, expertId))
       ? [{ applicationId, expertId, stage, scores: submitted.scores, sha256: submitted.sha256 }]
       : [],
   );

@@ -1,7 +1,7 @@
 import { compare, exactText, type Fraction, meanOf, medianOf, zero } from "../../shared/kernel/exact.ts";
 import type { TieRule } from "../../shared/programme/scoring.ts";
 import type { TieBreak } from "./decision.ts";
-import { byStageWeight, criterionMean, type StageTotals } from "./totals.ts";
+import { byStageWeight, criterionMean, type StageTotals, totalsIn } from "./totals.ts";
 
 /** Draws the lot of an application: the hash of the snapshot and its id, which nobody can choose and anybody can repeat. */
 export type Lot = (applicationId: string) => string;
@@ -11,8 +11,6 @@ export interface Tied {
   applicationId: string;
   stages: readonly StageTotals[];
 }
-
-const totalsOf = ({ totals }: StageTotals): Fraction[] => totals.map(({ total }) => total);
 
 /**
  * The value of one link for one application, exact; the higher ranks first. Mean, median and criterion are of all sheets
@@ -26,13 +24,13 @@ export function tieValue(rule: Exclude<TieRule, { kind: "lot" }>, { stages }: Ti
     case "stage":
       return stages.find(({ stage }) => stage.id === rule.id)?.score ?? zero;
     case "mean":
-      return byStageWeight(stages, (stage) => meanOf(totalsOf(stage)));
+      return byStageWeight(stages, (stage) => meanOf(totalsIn(stage)));
     case "trimmed-mean":
       return byStageWeight(stages, ({ score }) => score);
     case "median":
-      return byStageWeight(stages, (stage) => medianOf(totalsOf(stage)));
+      return byStageWeight(stages, (stage) => medianOf(totalsIn(stage)));
     case "highest-minimum":
-      return stages.flatMap(totalsOf).toSorted(compare)[0] ?? zero;
+      return stages.flatMap(totalsIn).toSorted(compare)[0] ?? zero;
   }
 }
 

@@ -23,9 +23,11 @@ export interface Total {
 /** One stage of one application, exact. `totals` are in the order of the experts' ids. */
 export interface StageTotals {
   stage: Stage;
-  rule: Aggregate["kind"];
+  rule: Aggregate["kind"] | "minimum";
   totals: Total[];
   score: Fraction;
+  /** Only of a stage that the society was absent from, which has no totals: what it scores for each criterion. */
+  least?: SnapshotSheet["scores"];
 }
 
 /** The nearest binary number, for models; what ranks stays exact. */
@@ -56,6 +58,16 @@ export function stageTotals(
   return { stage, rule: rule.kind, totals: lowestFirst.toSorted(byExpert), score: meanOf(counted) };
 }
 
+/** 缺席: every criterion of the stage at its least score. */
+export function leastTotals(stage: Stage, { criteria }: Pick<Scoring, "criteria">): StageTotals {
+  const least = Object.fromEntries(criteria.map(({ id, min }) => [id, String(min)]));
+  return { stage, rule: "minimum", totals: [], score: weightedFraction(least, criteria), least };
+}
+
+/** What the sheets of a stage come to, one by one; who was absent has one total, the least. */
+export const totalsIn = ({ totals, least, score }: StageTotals): Fraction[] =>
+  least ? [score] : totals.map(({ total }) => total);
+
 const ruleFor = (rule: Aggregate, count: number): Aggregate =>
   rule.kind === "trimmed-mean" && count >= rule.fromCount ? rule : { kind: "mean" };
 
@@ -70,5 +82,7 @@ export const byStageWeight = (
   );
 
 /** The mean score of one criterion over all sheets of a stage, dropped ones included. */
-export const criterionMean = (id: string, { totals }: StageTotals): Fraction =>
-  meanOf(totals.map(({ sheet }) => fractionOf(sheet.scores[id] ?? "0")));
+export const criterionMean = (id: string, { totals, least }: StageTotals): Fraction =>
+  least
+    ? fractionOf(least[id] ?? "0")
+    : meanOf(totals.map(({ sheet }) => fractionOf(sheet.scores[id] ?? "0")));

@@ -2,13 +2,16 @@ import * as z from "zod";
 import { ApplicationId } from "../kernel/ids.ts";
 import { societyPeople } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
+import { BarredBecause } from "./barred.ts";
 import { route } from "./kit.ts";
 
 /** What a society is told of its review once the result is announced: nothing of who wrote it, and no other society's name. */
 export const Feedback = z.object({
   applicationId: ApplicationId,
-  /** Rounded as the programme says; this figure ranked. */
-  composite: z.string(),
+  /** Rounded as the programme says; this figure ranked. Null when the application took no part in the ranking. */
+  composite: z.string().nullable(),
+  /** Why it took no part; empty when it was ranked. */
+  because: z.array(z.object({ code: BarredBecause, words: Words })),
   /** The figures beside it, where the programme asks for them. */
   figures: z
     .object({ raw: z.string(), trimmed: z.string(), calibrated: z.string(), se: z.string() })

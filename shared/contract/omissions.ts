@@ -67,7 +67,7 @@ export const omissionRoutes = {
     params: ofRound,
     /** The canonical text of the decision that would follow, and flags where the programme asks for them. */
     output: z.object({ decision: z.string(), flags: z.array(ScoreFlag) }),
-    problems: ["not-found", "reviews-open", "reviews-missing", "examination-open"],
+    problems: ["not-found", "reviews-open", "reviews-missing", "attendance-open", "examination-open"],
   }),
   proposeOmission: route({
     id: "proposeOmission",
@@ -82,7 +82,14 @@ export const omissionRoutes = {
     body: OmissionContent,
     output: Omission,
     status: 201,
-    problems: ["not-found", "reviews-open", "reviews-missing", "examination-open", "wrong-state"],
+    problems: [
+      "not-found",
+      "reviews-open",
+      "reviews-missing",
+      "attendance-open",
+      "examination-open",
+      "wrong-state",
+    ],
     isIdempotent: true,
   }),
   concludeOmission: route({
@@ -107,6 +114,7 @@ export const omissionRoutes = {
       "version-conflict",
       "second-person-required",
       "reviews-missing",
+      "attendance-open",
       "examination-open",
     ],
     isIdempotent: true,

@@ -99,6 +99,41 @@ export const reviewProblems = {
       "Tell the programme office; what is wrong is dealt with in the objection period.",
     ],
   ),
+  "attendance-missing": text(
+    409,
+    [
+      "该申报的答辩签到尚未确认，或您未登记为到会",
+      "答辩评分只接收已登记并确认到会的专家；评分可先存为草稿，请联系项目办公室核对签到后再提交。",
+    ],
+    [
+      "The attendance of this defence is not confirmed, or does not name you as present",
+      "Only who is recorded as present scores a defence. Keep a draft, have the office check the record, then submit.",
+    ],
+  ),
+  "attendance-open": text(
+    409,
+    ["部分答辩的签到或缺席尚未登记并确认", "请登记 missing 中各申报的答辩签到或缺席，并由另一人确认。"],
+    [
+      "The attendance of some defences is not recorded and confirmed",
+      "Record who was present at each defence in missing, or that its society was absent, and have a second person confirm it.",
+    ],
+  ),
+  "quorum-missing": text(
+    409,
+    ["到会专家未达规定人数", "请另行组织答辩并重新登记，或更正 applicationId 所示申报的到会专家。"],
+    [
+      "Too few experts were present",
+      "Hold the defence again and record that, or correct who was present at the one that applicationId names.",
+    ],
+  ),
+  "rescheduling-used": text(
+    409,
+    ["该申报已另行安排过答辩", "不再另行安排；仍未到会的，登记为缺席。"],
+    [
+      "The society had its other date already",
+      "There is no further one: record who stays away again as absent.",
+    ],
+  ),
   "reviews-missing": text(
     409,
     ["评审份数不足", "请按 missing 中列出的申报补齐评审。"],

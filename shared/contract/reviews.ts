@@ -3,6 +3,7 @@ import { ApplicationId, Sha256, UploadId } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { SheetHint } from "../programme/score-hints.ts";
+import { attendanceRoutes } from "./attendance.ts";
 import { SectionContent } from "./draft.ts";
 import { route } from "./kit.ts";
 import { NamedPartners } from "./partnership-record.ts";
@@ -84,6 +85,7 @@ export const reviews = {
       "reviews-locked",
       "not-open-yet",
       "score-out-of-bounds",
+      "attendance-missing",
     ],
     isIdempotent: true,
   }),
@@ -102,4 +104,5 @@ export const reviews = {
   }),
   ...sheetCorrectionRoutes,
   ...reviewProgressRoutes,
+  ...attendanceRoutes,
 };

@@ -49,6 +49,7 @@ export const selection = {
       "not-found",
       "reviews-open",
       "reviews-missing",
+      "attendance-open",
       "examination-open",
       "version-conflict",
       "wrong-state",

@@ -24,6 +24,8 @@ export const SheetCorrection = z.object({
   replaces: Sha256.nullable(),
   content: SheetContent,
   sha256: Sha256,
+  /** Of a defence: the version of its attendance that the corrected sheet is bound to. */
+  attendanceVersion: z.int().positive().optional(),
   reason: z.string(),
   signedAt: Instant,
   concludedBy: z.string().nullable(),
@@ -62,6 +64,7 @@ export const sheetCorrectionRoutes = {
       "version-conflict",
       "reviews-open",
       "score-out-of-bounds",
+      "attendance-missing",
       "decision-proposed",
     ],
     isIdempotent: true,

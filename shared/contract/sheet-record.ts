@@ -15,10 +15,15 @@ export const SheetContent = z.object({
 });
 export type SheetContent = z.infer<typeof SheetContent>;
 
-/** An earlier submitted text of a sheet, and why it was amended; after the lock, by which correction. */
-export const Amendment = SheetContent.extend({
+/** What was submitted; of a defence also which version of its attendance it is bound to: its hash says that, too. */
+const SubmittedSheet = SheetContent.extend({
   submittedAt: Instant,
   sha256: Sha256,
+  attendanceVersion: z.int().positive().optional(),
+});
+
+/** An earlier submitted text of a sheet, and why it was amended; after the lock, by which correction. */
+export const Amendment = SubmittedSheet.extend({
   reason: z.string(),
   correctionId: SheetCorrectionId.optional(),
 });
@@ -31,7 +36,7 @@ export const Sheet = z.object({
   state: SheetState,
   /** What is being written; the same as `submitted` after a submission. */
   draft: SheetContent,
-  submitted: SheetContent.extend({ submittedAt: Instant, sha256: Sha256 }).nullable(),
+  submitted: SubmittedSheet.nullable(),
   history: z.array(Amendment),
   locksAt: Instant,
   savedAt: Instant,

@@ -46,6 +46,7 @@ export type PublishedName =
   | "defenceTimetables"
   | "defenceNotices"
   | "defenceReceipts"
+  | "attendances"
   | "standings"
   | "decisions"
   | "notices"

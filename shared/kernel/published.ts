@@ -30,6 +30,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   defenceTimetables: "defence#timetable#",
   defenceNotices: "defence#notice#",
   defenceReceipts: "defence#receipt#",
+  attendances: "reviews#attendance#",
   standings: "selection#standing#",
   decisions: "selection#decision#",
   notices: "notices#notice#",

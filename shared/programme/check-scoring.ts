@@ -12,6 +12,7 @@ export function scoringFaults(sound: SoundParts): Fault[] {
     ...minimumFaults(sound),
     ...tieFaults(sound),
     ...stageFaults(sound),
+    ...quorumFaults(sound),
     ...rankingFaults(sound),
     ...recommendationFaults(sound),
   ];
@@ -118,6 +119,18 @@ function tieFaults({ scoring }: SoundParts): Fault[] {
       return [fault(`scoring.ties.chain[${index}].id`, "unknown-reference", link.id)];
     }),
   ];
+}
+
+/** A defence that reaches its quorum has enough scores, and the panel can reach it. */
+function quorumFaults({ scoring, reviewing, defence }: SoundParts): Fault[] {
+  const quorum = defence?.attendance?.quorum;
+  const experts = reviewing?.expertsPerApplication;
+  const size = defence?.panelSize;
+  if (quorum === undefined || experts === undefined || size === undefined) return [];
+  const fewest = scoring?.stages?.find(({ id }) => id === "defence")?.minScores ?? 1;
+  const most = Math.min(size, experts);
+  if (fewest <= quorum && quorum <= most) return [];
+  return [fault("defence.attendance.quorum", "quorum-unfit", `${fewest} ≤ ${quorum} ≤ ${most}`)];
 }
 
 function stageFaults({ scoring, reviewing, defence, timetable }: SoundParts): Fault[] {

@@ -42,6 +42,16 @@ export const Reviewing = z.strictObject({
 });
 export type Reviewing = z.infer<typeof Reviewing>;
 
+/** Who has to be there at a defence; without it nobody records presence, and every sheet of a standing pair counts. */
+export const AttendanceRules = z.strictObject({
+  /** Experts of the panel who must be present. */
+  quorum: z.int().positive(),
+  /** How often an absence that two people excuse gives the society another date. */
+  reschedulings: z.int().nonnegative(),
+  basis: Basis,
+});
+export type AttendanceRules = z.infer<typeof AttendanceRules>;
+
 /** The oral defence; null in a definition that has none. */
 export const Defence = z.strictObject({
   who: z.enum(["all-eligible", "shortlist"]),
@@ -55,6 +65,7 @@ export const Defence = z.strictObject({
   absence: z.enum(["leaves-ranking", "scores-minimum"]),
   /** Null, as in definitions from before there was any: societies answer nothing and send no material. */
   preparation: DefencePreparation.nullable().default(null),
+  attendance: AttendanceRules.nullable().default(null),
   basis: Basis,
 });
 export type Defence = z.infer<typeof Defence>;

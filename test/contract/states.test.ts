@@ -10,6 +10,7 @@ import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
 import { handlerOf, served } from "./gateway.ts";
 import { assigningActs, assigningBySystem } from "./states-assigning.ts";
+import { attendanceActs } from "./states-attended.ts";
 import { defenceActs } from "./states-defending.ts";
 import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
@@ -110,6 +111,7 @@ describe("in each state", () => {
       ...objectionActs(world),
       ...noticeOfDefenceActs(world),
       ...defenceActs(world),
+      ...attendanceActs(world),
     ];
     system = [
       ...(await systemsActs(world)),

@@ -9,6 +9,7 @@ import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { twins } from "../../shared/store/published/twins.ts";
+import { attendanceRequests, attendedRound } from "./attended.ts";
 import { tickOf } from "./bus.ts";
 import { defenceRequests, defendedRounds } from "./defending.ts";
 import { jointRequests, jointRound } from "./joint.ts";
@@ -285,6 +286,7 @@ export async function openWorld() {
     body: { expertId: asked.expertId },
     ...once(),
   });
+  const attended = await attendedRound(cast, [at(societies, 1), at(societies, 2)]);
   const leaving = await submitted(at(societies, 4), round);
   const returning = await submitted(at(societies, 5), round);
   const disputed = await rejected(at(societies, 9), round, cast);
@@ -856,6 +858,7 @@ export async function openWorld() {
       params: { id: flagged.round.id },
       query: { limit: "10" },
     },
+    ...attendanceRequests(attended, { officer, supervisor }),
     listReviewProgress: {
       who: supervisor,
       at: moments.review,
@@ -965,7 +968,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  const others = { mailed, joint, uninvolved, contested: objected, defended, defending };
+  const others = { mailed, joint, uninvolved, contested: objected, defended, defending, attended };
   return { cast, rightful, byRole, strangers, subjects, ...others };
 }
 

@@ -213,6 +213,16 @@ const scoringFaults: Spoilt[] = [
     ],
   ],
   [
+    "a quorum that the panel cannot reach",
+    ({ defence }) => ({ defence: { ...defence, attendance: { ...defence?.attendance, quorum: 6 } } }),
+    ["defence.attendance.quorum quorum-unfit"],
+  ],
+  [
+    "a quorum with fewer experts than the defence needs scores",
+    ({ defence }) => ({ defence: { ...defence, attendance: { ...defence?.attendance, quorum: 2 } } }),
+    ["defence.attendance.quorum quorum-unfit"],
+  ],
+  [
     "a stage of defence without a defence",
     ({ timetable }) => ({ defence: null, timetable: { ...timetable, defence: null }, reminders: [] }),
     ["defence stage-without-defence", "timetable.defence stage-without-defence"],

@@ -16,8 +16,12 @@ import { duringReview, listing, saving, scoresOf, submitting } from "./given.ts"
 let round: Round;
 let application: Awaited<ReturnType<typeof givenCleared>>["application"];
 beforeAll(async () => {
-  // Room for the expert of every test.
-  round = await openRound({ ...cast2021, reviewing: { ...cast2021.reviewing, expertsPerApplication: 50 } });
+  // Room for the expert of every test, and a defence at which nobody records who is there.
+  round = await openRound({
+    ...cast2021,
+    reviewing: { ...cast2021.reviewing, expertsPerApplication: 50 },
+    defence: cast2021.defence && { ...cast2021.defence, attendance: null },
+  });
   ({ application } = await givenCleared(round));
 });
 

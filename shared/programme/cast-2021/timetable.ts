@@ -132,6 +132,16 @@ export const defence: z.input<typeof Defence> = {
       },
     },
   },
+  attendance: {
+    quorum: 4,
+    reschedulings: 1,
+    basis: {
+      assumption: {
+        zh: "通知未规定到会人数和签到。本方案设定：每项申报答辩须有至少4名评审专家到会（5人的三分之二以上），由两人登记确认；未到会专家对该申报的答辩评分不予接收；学会因不可抗力缺席并经两人确认的，可另行安排一次。",
+        en: "The notice names no quorum and no record of presence. Here at least four experts (two thirds of five) attend each defence, recorded and confirmed by two people; who was not there scores none; a society kept away by force majeure, as two people confirm, gets one other date.",
+      },
+    },
+  },
   basis: {
     clause: "四、申报程序（三）",
     quote: "申报学会准备答辩材料，根据中国科协通知要求参加答辩评审",
