@@ -16,10 +16,10 @@ const window = {
   toAt: Instant.parse("2024-04-25T09:00:00.000Z"),
 };
 
-/** The prize as it would be with a defence before one expert. */
+/** The prize as it would be with a defence before one expert, of which nobody records who is there. */
 const defendedPrize: ProgrammeDefinition = {
   ...prize,
-  defence: cast2021.defence && { ...cast2021.defence, panelSize: 1 },
+  defence: cast2021.defence && { ...cast2021.defence, panelSize: 1, attendance: null },
   timetable: {
     ...prize.timetable,
     defence: { ...window, zone, basis },

@@ -78,8 +78,8 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "twin.compared.v1",
     "twin.looked-at.v1",
     "expert.recorded.v1",
-    "defence-receipt.given.v1",
     "defence-material.named.v1",
+    "defence-receipt.given.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",
   ]);
