@@ -1,3 +1,4 @@
+import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
@@ -51,11 +52,15 @@ function counts({ until }: Tie, rule: ConflictRule | null, onDate: LocalDate): b
 export const standsAside = (kind: Tie["kind"], rules: readonly ConflictRule[]): boolean =>
   rules.find((rule) => rule.kind === kind)?.effect !== "declared";
 
-/** Applications that an expert takes in the round at most: the programme's cap, or a lower one of his or her own. */
+/**
+ * Applications that an expert takes in the round at most: the programme's cap, or a lower one of his or her own, in general
+ * or as said for this round.
+ */
 export const capOf = (
   { loadCap: own }: Pick<Expert, "loadCap">,
   { loadCap }: Pick<Reviewing, "loadCap">,
-): number => Math.min(loadCap, own ?? loadCap);
+  invitation: Pick<ExpertInvitation, "loadCap"> | undefined,
+): number => Math.min(loadCap, own ?? loadCap, invitation?.loadCap ?? loadCap);
 
 /** May the expert take one application more? `load` is what he or she has in the round already. */
 export const hasRoom = (load: number, { loadCap }: Pick<Reviewing, "loadCap">): boolean => load < loadCap;

@@ -46,6 +46,7 @@ import {
 import {
   assignedLetter,
   determinedLetter,
+  expertInvitationLetter,
   reviewReminder,
 } from "../../functions/notifications/letters-review.ts";
 import {
@@ -163,6 +164,7 @@ const every: Record<Template, LetterWords> = {
   }),
   "appeal-answered": appealAnsweredLetter(about, { isUpheld: true, fact: word, reason: "已核对换届文件" }),
   reinstated: reinstatedLetter(about, "事实已更正"),
+  "expert-invitation": expertInvitationLetter(about, { fromAt: until, toAt: until }),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
@@ -196,6 +198,7 @@ const dated: Template[] = [
   "paper-corrected",
   "paper-short",
   "determined",
+  "expert-invitation",
   "assigned",
   "proposed",
   "reminder-closes",
