@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { Expert } from "../../shared/contract/experts.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { assignByPlan, replan } from "./assignment.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
@@ -13,23 +12,57 @@ import { type DemoExpert, makeExperts, makeOpinion, makeRecommendation, makeScor
 type Judge = DemoExpert & { id: ExpertId };
 type Pair = { applicationId: ApplicationId; societyCode: string };
 
-/** As many as one import takes. */
-const importedAtOnce = 30;
+/** The experts as an office keeps them: a table, with a heading in Chinese. */
+const tableOf = (made: readonly DemoExpert[]): string =>
+  [
+    "姓名,邮箱,工作单位,专业领域,与学会的关系",
+    ...made.map(({ name, mail, institution, fields, ties }) =>
+      [
+        ...[name, mail, institution, fields.join(";")],
+        ties.map(({ societyCode, kind, note }) => `${societyCode}|${kind}||${note}`).join(";"),
+      ].join(","),
+    ),
+  ].join("\r\n");
 
-async function importExperts({ seed, societies }: Play, officer: Caller): Promise<Judge[]> {
+async function importExperts({ seed, societies, checks }: Play, officer: Caller): Promise<Judge[]> {
   const made = makeExperts(seed, societies);
-  const held: Expert[] = [];
-  for (let at = 0; at < made.length; at += importedAtOnce) {
-    const experts = made
-      .slice(at, at + importedAtOnce)
-      .map(({ name, mail, institution, fields, ties }) => ({ name, mail, institution, fields, ties }));
-    held.push(...(await officer.experts.importExperts({ key: newKey(), body: { experts } })).items);
-  }
+  const body = { csv: tableOf(made), fileName: "experts.csv" };
+  const asked = { key: newKey(), body: { ...body, isDryRun: true } };
+  const dry = await officer.experts.importExpertFile(asked);
+  checks.equal(
+    "a dry run says whom the file of experts would add, and adds nobody",
+    [dry.added, dry.faults.length, (await allOf((query) => officer.experts.listExperts({ query }))).length],
+    [made.length, 0, 0],
+  );
+  await officer.experts.importExpertFile({ key: newKey(), body });
+  const held = await allOf((query) => officer.experts.listExperts({ query }));
   const idOf = new Map(held.map(({ mail, id }) => [mail as string, id]));
   return made.flatMap((expert) => {
     const id = idOf.get(expert.mail);
     return id === undefined ? [] : [{ ...expert, id }];
   });
+}
+
+/** All experts are invited in one act, and one accepts. */
+async function inviteExperts(
+  { local, checks }: Play,
+  officer: Caller,
+  { roundId, judges }: OpenRound & { judges: Judge[] },
+): Promise<void> {
+  const params = { id: roundId };
+  const body = { experts: "all" as const };
+  const { invited } = await officer.experts.inviteExperts({ key: newKey(), params, body });
+  checks.equal("all experts are invited in one act", invited, judges.length);
+  const [willing] = judges;
+  if (!willing) return;
+  const caller = await local.signIn(willing.mail);
+  await caller.experts.answerExpertInvitation({
+    ...{ key: newKey(), params },
+    body: { answer: "accept", loadCap: 40, mayKeep: true },
+  });
+  const { items } = await caller.experts.listOwnExpertInvitations({ query: {} });
+  const seen = items.map(({ state }) => state);
+  checks.equal("who accepted sees it", seen, ["ACCEPTED"]);
 }
 
 /** Somebody in office at an applicant is tried first: the platform must refuse the pair by itself. */
@@ -239,6 +272,7 @@ export async function playReview(play: Play, round: OpenRound): Promise<number> 
   const { first } = await officersOf(play);
   const judges = await importExperts(play, first);
   await local.idle();
+  await inviteExperts(play, first, { ...round, judges });
   const determined = await allOf((query) =>
     first.eligibility.listDeterminations({ params: { roundId }, query }),
   );

@@ -9,7 +9,7 @@ import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { joining, type Obstacle } from "./join.ts";
-import { counted, countsOf, pairFact } from "./records.ts";
+import { counted, countsOf, invitations, pairFact } from "./records.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
 type Assigning = Call<(typeof routes)["assignExpert"]>;
@@ -39,11 +39,14 @@ export async function assignExpert(call: Assigning) {
   if (call.now > toAt) throw call.refuse("reviews-locked", { locksAt: toAt });
   const { roundId, id: applicationId } = application;
   // The counts are read first: whoever joins the panel after that moves them, and this write falls.
-  const counts = await countsOf({ roundId, applicationId, expertId: expert.id });
+  const [counts, invitation] = await Promise.all([
+    countsOf({ roundId, applicationId, expertId: expert.id }),
+    invitations.get({ roundId, expertId: expert.id }),
+  ]);
   const isHard = reviewing.assignment.panel.perInstitution === "hard";
   const joined = joining(
     {
-      ...{ expert, application },
+      ...{ expert, invitation, application },
       load: counts.load?.count ?? 0,
       panel: counts.panel?.count ?? 0,
       beside: isHard ? (await panelOf(applicationId)).filter(({ id }) => id !== expert.id) : [],

@@ -14,6 +14,13 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { assignExpert } from "./api-assign.ts";
+import { clearExpert, getExpertTemplate, importExpertFile } from "./api-files.ts";
+import {
+  answerExpertInvitation,
+  inviteExperts,
+  listExpertInvitations,
+  listOwnExpertInvitations,
+} from "./api-invitations.ts";
 import {
   approveAssignmentPlan,
   askAssignmentPlan,
@@ -80,10 +87,11 @@ function sharedMails(given: readonly { mail: string }[]): { path: string; code: 
 const holdsNumber = ({
   name,
   institution,
+  parentInstitution,
   fields,
   ties,
-}: Pick<Expert, "name" | "institution" | "fields" | "ties">) =>
-  holdsIdentityData(name, institution, ...fields, ...ties.map(({ note }) => note));
+}: Pick<Expert, "name" | "institution" | "parentInstitution" | "fields" | "ties">) =>
+  holdsIdentityData(name, institution, parentInstitution ?? "", ...fields, ...ties.map(({ note }) => note));
 
 export const handler = serve("experts", routes, {
   importExperts: async (call) => {
@@ -93,6 +101,7 @@ export const handler = serve("experts", routes, {
     const items = call.body.experts.map(
       (given): Expert => ({
         ...given,
+        cleared: null,
         id: ExpertId.parse(call.newId("expert")),
         createdAt: call.now,
         version: 1,
@@ -112,6 +121,13 @@ export const handler = serve("experts", routes, {
     });
   },
 
+  importExpertFile,
+  getExpertTemplate,
+  clearExpert,
+  inviteExperts,
+  listExpertInvitations,
+  listOwnExpertInvitations,
+  answerExpertInvitation,
   listExperts: async (call) => experts.page("all", call.query),
   askAssignmentPlan,
   listAssignmentPlans,

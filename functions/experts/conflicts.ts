@@ -1,3 +1,4 @@
+import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import type { ConflictRule, Reviewing } from "../../shared/programme/reviewing.ts";
 import { plain } from "./fit.ts";
@@ -9,11 +10,15 @@ import { plain } from "./fit.ts";
 export const standsAside = (kind: Tie["kind"], rules: readonly ConflictRule[]): boolean =>
   rules.find((rule) => rule.kind === kind)?.effect !== "declared";
 
-/** Applications that an expert takes in the round at most: the programme's cap, or a lower one of his or her own. */
+/**
+ * Applications that an expert takes in the round at most: the programme's cap, or a lower one of his or her own, in general
+ * or as said for this round.
+ */
 export const capOf = (
   { loadCap: own }: Pick<Expert, "loadCap">,
   { loadCap }: Pick<Reviewing, "loadCap">,
-): number => Math.min(loadCap, own ?? loadCap);
+  invitation: Pick<ExpertInvitation, "loadCap"> | undefined,
+): number => Math.min(loadCap, own ?? loadCap, invitation?.loadCap ?? loadCap);
 
 /** May the expert take one application more? `load` is what he or she has in the round already. */
 export const hasRoom = (load: number, { loadCap }: Pick<Reviewing, "loadCap">): boolean => load < loadCap;

@@ -1,13 +1,18 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
+import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
+import { isIdentified } from "./expert-change.ts";
+import { type Unanswered, unansweredBy } from "./invitation.ts";
 
 /** Why an expert can't be given an application now. */
 export type Obstacle =
+  | { code: "identity-unknown" }
+  | { code: "expert-not-accepted"; state: Unanswered }
   | { code: "conflict-of-interest"; kinds: Tie["kind"][] }
   | { code: "load-exceeded" }
   | { code: "panel-full"; experts: number }
@@ -15,6 +20,8 @@ export type Obstacle =
 
 interface Asked {
   expert: Expert;
+  /** The invitation to the round; undefined: there is none. */
+  invitation: ExpertInvitation | undefined;
   application: Pick<Application, "societyCode" | "receipt">;
   /** Applications that the expert has in the round, and experts that the application has. */
   load: number;
@@ -28,14 +35,18 @@ interface Asked {
  * @returns what stands against it, or the ties that are to be written down
  */
 export function joining(
-  { expert, application, load, panel, beside }: Asked,
+  { expert, invitation, application, load, panel, beside }: Asked,
   { reviewing, onDate }: { reviewing: Reviewing; onDate: LocalDate },
 ): { obstacle: Obstacle } | { declared: Assignment["declared"] } {
+  if (!isIdentified(expert)) return { obstacle: { code: "identity-unknown" } };
+  const unanswered = unansweredBy(invitation, reviewing);
+  if (unanswered !== null) return { obstacle: { code: "expert-not-accepted", state: unanswered } };
   const of = { societyCodes: societyCodesOf(application) };
   const { bars, declared } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
   if (bars.length > 0)
     return { obstacle: { code: "conflict-of-interest", kinds: bars.map(({ tie }) => tie.kind) } };
-  if (!hasRoom(load, { loadCap: capOf(expert, reviewing) })) return { obstacle: { code: "load-exceeded" } };
+  if (!hasRoom(load, { loadCap: capOf(expert, reviewing, invitation) }))
+    return { obstacle: { code: "load-exceeded" } };
   if (!needsExperts(panel, reviewing)) return { obstacle: { code: "panel-full", experts: panel } };
   const isHard = reviewing.assignment.panel.perInstitution === "hard";
   if (isHard && beside.some((other) => isSameInstitution(expert, other)))

@@ -2,13 +2,16 @@ import type { Instance } from "../../shared/assignment/instance.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
+import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf } from "./conflicts.ts";
+import { isIdentified } from "./expert-change.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
+import { unansweredBy } from "./invitation.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */
 export interface Judged {
@@ -26,6 +29,8 @@ export interface PlanGiven {
   judged: readonly Judged[];
   experts: readonly Expert[];
   corrections: readonly FitCorrection[];
+  /** The invitations to the round by expert. */
+  invitations: ReadonlyMap<string, ExpertInvitation>;
   /** Applications that each expert has in the round, those that left it among them. */
   loads: ReadonlyMap<string, number>;
 }
@@ -60,9 +65,9 @@ function institutionsOf(experts: readonly Expert[]): number[] {
 }
 
 /**
- * The instance of a plan. A tie that bars, a recusal and a release leave the pair out; who has begun to read (DECLARED) stays;
- * a pair that only waits (ASSIGNED) is a promise. Applications go by society, experts by address, so that the lot among
- * equals hangs on the seed and on no id that chance gave.
+ * The instance of a plan. A tie that bars, an unknown identity, an invitation that is not accepted, a recusal and a release
+ * leave the pair out; who has begun to read (DECLARED) stays; a pair that only waits (ASSIGNED) is a promise. Applications go
+ * by society, experts by address, so that the lot among equals hangs on the seed and on no id that chance gave.
  */
 export function instanceOf(given: PlanGiven): Planned {
   const { reviewing, sections, onDate } = given;
@@ -75,6 +80,9 @@ export function instanceOf(given: PlanGiven): Planned {
   const institutions = institutionsOf(experts);
   const fields = fieldsOf(experts);
   const normalised = experts.map((expert) => expert.fields.map(plain));
+  const may = experts.map(
+    (one) => isIdentified(one) && unansweredBy(given.invitations.get(one.id), reviewing) === null,
+  );
   const found = judged.map(({ described }) =>
     foundIn(described, fields, { fit: reviewing.assignment.fit, sections }),
   );
@@ -96,7 +104,7 @@ export function instanceOf(given: PlanGiven): Planned {
       if (state === "ASSIGNED" || state === "DECLARED") standing[e] = (standing[e] ?? 0) + 1;
       if (state === "RECUSED" || state === "RELEASED") continue;
       const { bars } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
-      const isBarred = bars.length > 0;
+      const isBarred = bars.length > 0 || !may[e];
       if (isBarred && state !== "DECLARED") continue;
       const institution = institutions[e] ?? -1;
       const hasBegun = state === "DECLARED";
@@ -119,7 +127,10 @@ export function instanceOf(given: PlanGiven): Planned {
     experts: experts.map((expert, e) => {
       const elsewhere = Math.max(0, (given.loads.get(expert.id) ?? 0) - (standing[e] ?? 0));
       // A cap that was passed before holds nobody away from what he or she has begun.
-      const most = Math.max(capOf(expert, reviewing) - elsewhere, begun[e] ?? 0);
+      const most = Math.max(
+        capOf(expert, reviewing, given.invitations.get(expert.id)) - elsewhere,
+        begun[e] ?? 0,
+      );
       return {
         id: expert.mail,
         least: 0,

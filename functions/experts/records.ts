@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
+import { FoundApart } from "../../shared/contract/expert-files.ts";
+import { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { Mail } from "../../shared/contract/identity.ts";
 import type { expertAssigned, expertRecused, expertReleased } from "../../shared/events/experts.ts";
@@ -17,6 +19,35 @@ export const expertClaims = entity<ExpertClaim, Pick<ExpertClaim, "mail">>({
   schema: ExpertClaim,
   schemaVersion: 1,
   key: ({ mail }) => ({ of: mail, sort: "claim" }),
+});
+
+/** That two entries of one name are two people: kept with who said so and why. */
+export const foundApart = entity<FoundApart, Pick<FoundApart, "expertId">>({
+  prefix: "experts#apart",
+  schema: FoundApart,
+  schemaVersion: 1,
+  key: ({ expertId }) => ({ of: expertId, sort: "apart" }),
+});
+
+/** The invitations of a round lie together: a plan reads all of them. */
+export const invitations = entity<ExpertInvitation, Pick<ExpertInvitation, "roundId" | "expertId">>({
+  prefix: "experts#invitation",
+  schema: ExpertInvitation,
+  schemaVersion: 1,
+  key: ({ roundId, expertId }) => ({ of: roundId, sort: expertId }),
+  lists: { zh: "一位专家收到的邀请，按邀请时间", en: "one expert's invitations by the instant of each" },
+  index: ({ roundId, expertId, invitedAt }) => ({
+    of: `expert#${expertId}`,
+    sort: `${invitedAt}#${roundId}`,
+  }),
+});
+
+/** The first round of an expert, and whether he or she may be asked in another. */
+export const keepings = entity<ExpertKeeping, Pick<ExpertKeeping, "expertId">>({
+  prefix: "experts#keeping",
+  schema: ExpertKeeping,
+  schemaVersion: 1,
+  key: ({ expertId }) => ({ of: expertId, sort: "keeping" }),
 });
 
 const count = { count: z.int().nonnegative(), version: z.int().positive() };

@@ -19,6 +19,7 @@ export default service({
         applications: ["batch", "index"],
         determinations: ["batch"],
         sheets: ["query", "check"],
+        societies: ["index"],
       },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],

@@ -15,7 +15,7 @@ import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
-import { loaded, loads, manned, pairFact, panels } from "./records.ts";
+import { invitations, loaded, loads, manned, pairFact, panels } from "./records.ts";
 import { newPair } from "./step-panel.ts";
 
 interface Around {
@@ -95,6 +95,10 @@ export async function join(planned: PlannedPanel, around: Around): Promise<Done>
   const standing = pairs.filter(isStanding).map(({ expertId }) => expertId);
   const ids = [...new Set([...added, ...standing])];
   const expertOf = new Map((await experts.getMany(ids.map((id) => ({ id })))).map((one) => [one.id, one]));
+  const invited = await invitations.getMany(
+    added.map((expertId) => ({ roundId: application.roundId, expertId })),
+  );
+  const invitationOf = new Map(invited.map((one) => [one.expertId, one]));
   const beside: Expert[] = standing.flatMap((id) => expertOf.get(id) ?? []);
   const onDate = inZone(approvedAt, definition.zone).date;
   const joined: Assignment[] = [];
@@ -113,7 +117,14 @@ export async function join(planned: PlannedPanel, around: Around): Promise<Done>
     }
     const load = loadOf.get(expertId)?.count ?? 0;
     const may = joining(
-      { expert, application, load, panel: (panel?.count ?? 0) + joined.length, beside },
+      {
+        expert,
+        invitation: invitationOf.get(expertId),
+        application,
+        load,
+        panel: (panel?.count ?? 0) + joined.length,
+        beside,
+      },
       { reviewing: definition.reviewing, onDate },
     );
     if ("obstacle" in may) {

@@ -10,7 +10,7 @@ import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import type { Judged, PlanGiven } from "./plan-instance.ts";
-import { fits, loads } from "./records.ts";
+import { fits, invitations, loads } from "./records.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the stores to others. */
 const atOnce = 16;
@@ -36,10 +36,11 @@ async function sectionsOf({ receipt }: Application, isRead: boolean): Promise<Fr
 export async function gather(plan: AssignmentPlan, definition: ProgrammeDefinition): Promise<PlanGiven> {
   const { reviewing, sections, zone } = definition;
   const isRead = reviewing.assignment.fit.some(({ of }) => of === "section");
-  const [cleared, pool, corrections] = await Promise.all([
+  const [cleared, pool, corrections, invited] = await Promise.all([
     standing(plan.roundId),
     experts.all("all"),
     fits.list(plan.roundId),
+    invitations.list(plan.roundId),
   ]);
   const codes = cleared.map(({ societyCode: code }) => ({ code }));
   const known = codes.length === 0 ? [] : await societies.getMany(codes);
@@ -63,6 +64,7 @@ export async function gather(plan: AssignmentPlan, definition: ProgrammeDefiniti
     pool.length === 0 ? [] : await loads.getMany(pool.map(({ id: expertId }) => ({ roundId, expertId })));
   return {
     ...{ reviewing, sections, onDate, seed, judged, experts: pool, corrections },
+    invitations: new Map(invited.map((one) => [one.expertId, one])),
     loads: new Map(held.map(({ expertId, count }) => [expertId, count])),
   };
 }

@@ -73,6 +73,29 @@ export function determinedLetter(
   ]);
 }
 
+/** To an expert: the request to judge in a round, and how to answer it. */
+export function expertInvitationLetter(
+  about: AboutRound,
+  { fromAt, toAt }: Record<"fromAt" | "toAt", Instant>,
+): LetterWords {
+  const { round, zone } = about;
+  const [from, to] = [shown(fromAt, zone), shown(toAt, zone)];
+  return letter(about, { zh: `邀请评审：${round.zh}`, en: `Invitation to review: ${round.en}` }, [
+    {
+      zh: `现邀请您担任“${round.zh}”的评审专家。`,
+      en: `You are asked to be one of the experts who review the applications to ${round.en}.`,
+    },
+    {
+      zh: `评分时间：${from.zh}至${to.zh}。`,
+      en: `Scores are taken from ${from.en} to ${to.en}.`,
+    },
+    {
+      zh: "请以本邮箱登录，接受或谢绝邀请（谢绝的请说明理由）。接受时可注明最多评审的份数；请一并说明是否同意入库，供以后各轮邀请，不同意的不影响本轮。",
+      en: "Sign in with this address and accept, or decline with your reason. When you accept you may say how many applications you take at most. Say as well whether you may be kept and asked in later rounds; if not, this round is not affected.",
+    },
+  ]);
+}
+
 /** To an expert: whose applications, and nothing of their content. */
 export function assignedLetter(
   about: AboutRound,

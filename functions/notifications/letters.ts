@@ -24,6 +24,7 @@ export const templates = [
   "determined",
   "appeal-answered",
   "reinstated",
+  "expert-invitation",
   "assigned",
   "defence-notice",
   "defence-slot",

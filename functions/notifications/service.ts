@@ -16,7 +16,7 @@ import {
   eligibilityDetermined,
   eligibilityReinstated,
 } from "../../shared/events/eligibility.ts";
-import { expertAssigned } from "../../shared/events/experts.ts";
+import { expertAssigned, expertInvited } from "../../shared/events/experts.ts";
 import { societyInvited } from "../../shared/events/invitations.ts";
 import { mailJoined, mailKept } from "../../shared/events/mails.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
@@ -108,6 +108,11 @@ export default service({
         revocations: ["get"],
         members: ["query"],
       },
+    },
+    "on-expert-invited": {
+      hears: [expertInvited],
+      own: ["put"],
+      reads: { rounds: ["get"], members: ["query"] },
     },
     "on-assigned": { hears: [expertAssigned], own: ["put"] },
     "on-defence-notice": {

@@ -1,13 +1,14 @@
-import type { RegisterFault } from "../../shared/contract/register.ts";
 import type { ImportRecord } from "../../shared/contract/register-record.ts";
 import type { rounds as routes, Society } from "../../shared/contract/rounds.ts";
+import type { TableFault } from "../../shared/contract/table-file.ts";
+import type { TableLines } from "../../shared/files/table-lines.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entriesOf } from "./merge-facts.ts";
 import { earlierFacts } from "./records.ts";
-import { codesIn, judgeRegister, type RegisterLines, registerLines } from "./register.ts";
+import { codesIn, judgeRegister, registerLines } from "./register.ts";
 import { changeOf } from "./register-change.ts";
 import { latestDayAt } from "./register-held.ts";
 import { actOf, grouped } from "./step-register.ts";
@@ -15,7 +16,7 @@ import { actOf, grouped } from "./step-register.ts";
 type Routes = typeof routes;
 
 /** The register as it stands: of whom the file speaks as last written, of the others as the index has them. */
-async function heldFor(lines: RegisterLines): Promise<Map<string, Society>> {
+async function heldFor(lines: TableLines): Promise<Map<string, Society>> {
   const codes = codesIn(lines).flatMap((code) => SocietyCode.safeParse(code).data ?? []);
   const [all, spoken] = await Promise.all([
     societies.all("all"),
@@ -30,7 +31,7 @@ export async function importRegister(call: Call<Routes["importRegister"]>) {
   const lines = registerLines(file);
   const held = await heldFor(lines);
   const parsed = judgeRegister(lines, { registered: [...held.values()], today: latestDayAt(call.now) });
-  const faults: RegisterFault[] = "faults" in parsed ? parsed.faults : [];
+  const faults: TableFault[] = "faults" in parsed ? parsed.faults : [];
   if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
   const rows = "rows" in parsed ? parsed.rows : parsed.sound;
   const by: ImportRecord = {

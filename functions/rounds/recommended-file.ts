@@ -3,13 +3,13 @@ import {
   type ProposedList,
   RecommendedValue,
 } from "../../shared/contract/recommended-list.ts";
-import type { RegisterFault } from "../../shared/contract/register.ts";
+import type { TableFault } from "../../shared/contract/table-file.ts";
+import { codeOf, plainOf } from "../../shared/files/table-cells.ts";
+import { tableIn } from "../../shared/files/table-file.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
 import { Uscc, usccFault } from "../../shared/kernel/uscc.ts";
 import type { RecommendationSource, RecommendedListRule } from "../../shared/programme/recommended.ts";
-import { codeOf, plainOf } from "./register-cells.ts";
 import { registerFault } from "./register-faults.ts";
-import { tableIn } from "./table-file.ts";
 
 type Of<K extends ProposedList["how"]> = Extract<ProposedList, { how: K }>["societies"][number];
 
@@ -20,7 +20,7 @@ export type RecommendedLine = { line: number } & Of<"computed"> & Of<"imported">
 export interface RecommendedFile {
   how: ProposedList["how"] | null;
   rows: RecommendedLine[];
-  faults: RegisterFault[];
+  faults: TableFault[];
 }
 
 const columns = { code: "学会编码", uscc: "统一社会信用代码", sources: "依据" } as const;
@@ -52,7 +52,7 @@ export function recommendedFile(
   rule: Pick<RecommendedListRule, "indicators"> | null,
 ): RecommendedFile {
   const table = tableIn(file);
-  const failed = (...faults: RegisterFault[]): RecommendedFile => ({ how: null, rows: [], faults });
+  const failed = (...faults: TableFault[]): RecommendedFile => ({ how: null, rows: [], faults });
   if (!Array.isArray(table)) return failed(table);
   const [heading, ...body] = table;
   if (!heading || body.length === 0) return failed(registerFault(1, null, ["no-rows"]));
@@ -87,7 +87,7 @@ function headingFaults(
   heading: readonly string[],
   keys: readonly (string | undefined)[],
   { how, indicators }: { how: ProposedList["how"]; indicators: Indicators },
-): RegisterFault[] {
+): TableFault[] {
   const wanted: [string, string][] = [
     ["code", columns.code],
     ["uscc", columns.uscc],
@@ -114,7 +114,7 @@ function rowIn(
   line: number,
   cells: ReadonlyMap<string, string>,
   { how, indicators }: { how: ProposedList["how"]; indicators: Indicators },
-): { row: RecommendedLine } | { faults: RegisterFault[] } {
+): { row: RecommendedLine } | { faults: TableFault[] } {
   const cell = (key: string) => cells.get(key) ?? "";
   const code = SocietyCode.safeParse(codeOf(cell("code")));
   const text = codeOf(cell("uscc"));

@@ -1,5 +1,5 @@
-import type { RegisterFault } from "../../shared/contract/register.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
+import type { TableFault } from "../../shared/contract/table-file.ts";
 import { registerFault } from "./register-faults.ts";
 
 interface Row {
@@ -21,7 +21,7 @@ export function recommendedFaults(
     registered,
     indicators,
   }: { registered: readonly Pick<Society, "code" | "uscc">[]; indicators: readonly string[] },
-): RegisterFault[] {
+): TableFault[] {
   const held = new Map<string, string>(registered.map(({ code, uscc }) => [code, uscc]));
   const first = new Map<string, number>();
   return rows.flatMap(({ code, uscc, values = {}, ...row }, at) => {

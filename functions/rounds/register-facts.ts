@@ -1,6 +1,7 @@
 import type { FactKind, Withdrawal } from "../../shared/contract/register.ts";
+import { dateOf, nameOf, plainOf } from "../../shared/files/table-cells.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
-import { dateOf, type LineReader, nameOf, plainOf } from "./register-cells.ts";
+import type { RegisterReader } from "./register-faults.ts";
 import type { Ground, Registered } from "./register-held.ts";
 import { conclusionWords, inspectionColumn, singleFacts, withdrawnWords, yesOrNo } from "./register-kinds.ts";
 
@@ -10,7 +11,7 @@ const earlierWords = { 无: "none", 已完成: "completed", 未完成: "not-comp
 const isWithdrawn = (text: string) => withdrawnWords.some((word) => word === text.toLowerCase());
 
 /** `none`, or what was decided by whom; the day of a decision that has not come yet is a fault. */
-function penaltiesIn({ cell, fail }: LineReader, today: LocalDate) {
+function penaltiesIn({ cell, fail }: RegisterReader, today: LocalDate) {
   const text = nameOf(cell("penalties"));
   if (text === "无" || text.toLowerCase() === "none") return { list: [] };
   const list = text.split(/[;；]/).map((entry) => {
@@ -30,7 +31,7 @@ function penaltiesIn({ cell, fail }: LineReader, today: LocalDate) {
  * brings nothing old back; a correction of an earlier year is none.
  */
 export function statedFacts(
-  read: LineReader,
+  read: RegisterReader,
   { held, today }: Pick<Ground, "today"> & { held: Registered | undefined },
 ) {
   const { cell, fail, plain, word } = read;

@@ -1,13 +1,14 @@
+import { dateOf, nameOf, plainOf } from "../../shared/files/table-cells.ts";
 import { branchEnding } from "../../shared/kernel/branch.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
-import { dateOf, type LineReader, nameOf, plainOf } from "./register-cells.ts";
+import type { RegisterReader } from "./register-faults.ts";
 import type { Ground, Registered } from "./register-held.ts";
 import { correctionWords } from "./register-kinds.ts";
 
 type Against = Pick<Ground, "today"> & { held: Registered | undefined };
 
 /** Names that the file lists as borne before: `name|from|until`, several joined by a semicolon; `from` may be empty. */
-function formerNamesIn({ cell, fail }: LineReader, today: LocalDate) {
+function formerNamesIn({ cell, fail }: RegisterReader, today: LocalDate) {
   const text = nameOf(cell("former_names"));
   if (text === "") return [];
   return text.split(/[;；]/).map((entry) => {
@@ -22,7 +23,7 @@ function formerNamesIn({ cell, fail }: LineReader, today: LocalDate) {
 }
 
 /** Since when the society bears its name, as a day or as a correction; null when the file does not say. */
-function nameSinceIn(read: LineReader, today: LocalDate) {
+function nameSinceIn(read: RegisterReader, today: LocalDate) {
   const text = read.plain("name_since");
   if (text === "") return null;
   if (correctionWords.some((word) => word === text.toLowerCase())) return "correction" as const;
@@ -34,7 +35,7 @@ function nameSinceIn(read: LineReader, today: LocalDate) {
  * since when, or that the register's name was wrong: a name that merely differs is a fault, for the row may be another
  * society's or mistyped. The English name is a translation and may change by itself.
  */
-export function statedNames(read: LineReader, { held, today }: Against) {
+export function statedNames(read: RegisterReader, { held, today }: Against) {
   const zh = read.name("name_zh");
   const ending = zh === undefined ? null : branchEnding(zh);
   if (ending !== null) read.fail("name_zh", "branch-body", ending);

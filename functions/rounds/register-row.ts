@@ -1,13 +1,14 @@
 import type * as z from "zod";
 import { Phone } from "../../shared/contract/phone.ts";
-import { RegisterContact, type RegisterFault, RegisterRow } from "../../shared/contract/register.ts";
+import { RegisterContact, RegisterRow } from "../../shared/contract/register.ts";
+import type { TableFault } from "../../shared/contract/table-file.ts";
+import { codeOf, lineReader, type TableLine } from "../../shared/files/table-cells.ts";
 import { SocietyCode } from "../../shared/kernel/ids.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import { usccFault } from "../../shared/kernel/uscc.ts";
-import { codeOf, type LineReader, lineReader, type RegisterLine } from "./register-cells.ts";
 import { statedFacts } from "./register-facts.ts";
-import { registerFault } from "./register-faults.ts";
+import { type RegisterReader, registerFault } from "./register-faults.ts";
 import type { Registered } from "./register-held.ts";
 import { yesOrNo } from "./register-kinds.ts";
 import { statedNames } from "./register-names.ts";
@@ -18,7 +19,7 @@ const contactCells = (["filler", "approver"] as const).flatMap((role) => [
   `${role}_phone` as const,
 ]);
 
-function contactIn({ fail, name, needed, plain }: LineReader, role: "filler" | "approver") {
+function contactIn({ fail, name, needed, plain }: RegisterReader, role: "filler" | "approver") {
   const mail = needed(`${role}_mail`, plain(`${role}_mail`));
   const sound = mail === undefined ? undefined : RegisterContact.shape.mail.safeParse(mail).data;
   if (mail !== undefined && sound === undefined) fail(`${role}_mail`, "bad-mail", mail);
@@ -32,7 +33,7 @@ function contactIn({ fail, name, needed, plain }: LineReader, role: "filler" | "
 }
 
 /** The credit code, of the right shape and with the right check character. */
-function usccIn({ cell, fail, needed }: LineReader) {
+function usccIn({ cell, fail, needed }: RegisterReader) {
   const uscc = needed("uscc", codeOf(cell("uscc")));
   const wrong = uscc === undefined ? null : usccFault(uscc);
   if (wrong !== null) fail("uscc", `uscc-${wrong}`, uscc);
@@ -44,10 +45,10 @@ function usccIn({ cell, fail, needed }: LineReader) {
  * @param heldUnder the society that the register holds under a code; a name finds none
  */
 export function registerRow(
-  line: RegisterLine,
+  line: TableLine,
   { heldUnder, today }: { heldUnder: (code: string) => Registered | undefined; today: LocalDate },
-): RegisterRow | RegisterFault[] {
-  const read = lineReader(line);
+): RegisterRow | TableFault[] {
+  const read = lineReader(line, registerFault);
   const { cell, fail, name, needed, plain, word } = read;
   const code = needed("code", codeOf(cell("code")));
   if (code !== undefined && !SocietyCode.safeParse(code).success) fail("code", "bad-code", code);
@@ -75,5 +76,5 @@ export function registerRow(
 }
 
 /** What is left for the schema to find: texts longer than their field. */
-const lengthFaults = (line: number, error: z.ZodError): RegisterFault[] =>
+const lengthFaults = (line: number, error: z.ZodError): TableFault[] =>
   error.issues.map(({ path }) => registerFault(line, path.join("."), ["too-long"]));

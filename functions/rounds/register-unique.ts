@@ -1,6 +1,6 @@
-import type { RegisterFault } from "../../shared/contract/register.ts";
+import type { TableFault } from "../../shared/contract/table-file.ts";
+import { codeOf, nameOf, plainOf, type TableLine } from "../../shared/files/table-cells.ts";
 import { usccFault } from "../../shared/kernel/uscc.ts";
-import { codeOf, nameOf, plainOf, type RegisterLine } from "./register-cells.ts";
 import { type RegisterFaultCode, registerFault } from "./register-faults.ts";
 import type { Registered } from "./register-held.ts";
 
@@ -17,16 +17,16 @@ function comparable(column: string, cell: string): string {
   return column === "code" || column === "uscc" ? codeOf(cell) : plainOf(cell).toUpperCase();
 }
 
-const valueIn = ({ cells }: RegisterLine, column: string) => comparable(column, cells.get(column) ?? "");
+const valueIn = ({ cells }: TableLine, column: string) => comparable(column, cells.get(column) ?? "");
 
 /** Lines that say the same as an earlier one, cell by cell; the others stand for themselves. */
-export function repeatedRows(lines: readonly RegisterLine[]): {
-  single: RegisterLine[];
-  faults: RegisterFault[];
+export function repeatedRows(lines: readonly TableLine[]): {
+  single: TableLine[];
+  faults: TableFault[];
 } {
   const seen = new Map<string, number>();
-  const single: RegisterLine[] = [];
-  const faults: RegisterFault[] = [];
+  const single: TableLine[] = [];
+  const faults: TableFault[] = [];
   for (const one of lines) {
     const text = JSON.stringify([...one.cells.keys()].map((column) => valueIn(one, column)));
     const first = seen.get(text);
@@ -39,7 +39,7 @@ export function repeatedRows(lines: readonly RegisterLine[]): {
 }
 
 /** Code, name, credit code and mail address are each of one society only; sound or not, every line is compared. */
-export function duplicateFaults(lines: readonly RegisterLine[]): RegisterFault[] {
+export function duplicateFaults(lines: readonly TableLine[]): TableFault[] {
   return keptUnique.flatMap(({ columns, code }) => {
     const seen = new Map<string, number>();
     return lines.flatMap((one) =>
@@ -70,10 +70,7 @@ const heldUnique: {
 ];
 
 /** Name or address of a society that the file does not speak of: it can't become another's by an import. */
-export function takenFaults(
-  lines: readonly RegisterLine[],
-  registered: readonly Registered[],
-): RegisterFault[] {
+export function takenFaults(lines: readonly TableLine[], registered: readonly Registered[]): TableFault[] {
   const spoken = new Set(lines.map((line) => valueIn(line, "code")));
   const others = registered.filter(({ code }) => !spoken.has(code));
   return heldUnique.flatMap(({ columns, valuesOf, code }) => {
@@ -94,10 +91,7 @@ export function takenFaults(
  * Code and credit code (GB 32100-2015) name one society together, for good: a known code with another credit code, or a
  * known credit code under another code, is a fault whatever else the file says of either society, and never an overwrite.
  */
-export function usccFaults(
-  lines: readonly RegisterLine[],
-  registered: readonly Registered[],
-): RegisterFault[] {
+export function usccFaults(lines: readonly TableLine[], registered: readonly Registered[]): TableFault[] {
   const byCode = new Map<string, Registered>(registered.map((held) => [held.code, held]));
   const byUscc = new Map<string, Registered>(registered.map((held) => [held.uscc, held]));
   return lines.flatMap((line) => {

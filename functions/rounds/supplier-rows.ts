@@ -1,11 +1,11 @@
-import type { RegisterFault } from "../../shared/contract/register.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
+import type { TableFault } from "../../shared/contract/table-file.ts";
+import { codeOf, dateOf, plainOf } from "../../shared/files/table-cells.ts";
+import { tableIn } from "../../shared/files/table-file.ts";
 import { holdsPersonalNumber } from "../../shared/kernel/personal-numbers.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import { usccFault } from "../../shared/kernel/uscc.ts";
-import { codeOf, dateOf, plainOf } from "./register-cells.ts";
 import { registerFault } from "./register-faults.ts";
-import { tableIn } from "./table-file.ts";
 
 /** Columns of the payer's list, by key or Chinese name, in any order; others are not looked at. */
 const columns = { uscc: "统一社会信用代码", account: "供应商账号", registered_on: "注册日期" } as const;
@@ -29,7 +29,7 @@ const mostRows = 3000;
 export function supplierRows(
   file: string | Uint8Array,
   { registered, today }: { registered: readonly Society[]; today: LocalDate },
-): { rows: SupplierRow[]; faults: RegisterFault[] } {
+): { rows: SupplierRow[]; faults: TableFault[] } {
   const table = tableIn(file);
   if (!Array.isArray(table)) return { rows: [], faults: [table] };
   const [heading, ...body] = table;
@@ -48,7 +48,7 @@ export function supplierRows(
   const byUscc = new Map(registered.map((society) => [society.uscc as string, society]));
   const lineOf = new Map<string, number>();
   const rows: SupplierRow[] = [];
-  const faults: RegisterFault[] = [];
+  const faults: TableFault[] = [];
   for (const { line, record } of body) {
     const cell = (key: Column) => record[placeOf(key)] ?? "";
     const fail = (key: Column, ...fault: Parameters<typeof registerFault>[2]) =>

@@ -5,6 +5,8 @@ import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
 import { assignmentPlanRoutes } from "./assignment-plans.ts";
+import { expertFileRoutes } from "./expert-files.ts";
+import { expertInvitationRoutes } from "./expert-invitations.ts";
 import { Mail } from "./identity.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
@@ -21,11 +23,16 @@ export const Expert = z.object({
   id: ExpertId,
   name: z.string(),
   mail: Mail,
+  /** The legal entity; empty where nobody has said it. */
   institution: z.string(),
+  /** The legal entity above it; null where there is none or it is not known. */
+  parentInstitution: z.string().nullable(),
   fields: z.array(z.string()),
   ties: z.array(Tie),
   /** Applications that he or she takes in a round at most; null: as many as the programme allows. */
   loadCap: z.int().positive().nullable(),
+  /** Who vouched for an expert of whom institution or fields are not known; null: nobody, or there was no need. */
+  cleared: z.object({ reason: z.string(), clearedBy: z.string(), clearedAt: Instant }).nullable(),
   createdAt: Instant,
   version: z.int().positive(),
 });
@@ -67,6 +74,8 @@ const Reason = z.object({ reason: z.string().trim().min(1).max(500) });
 
 export const experts = {
   ...assignmentPlanRoutes,
+  ...expertFileRoutes,
+  ...expertInvitationRoutes,
   importExperts: route({
     id: "importExperts",
     method: "POST",
@@ -80,6 +89,7 @@ export const experts = {
             name: z.string().trim().min(1).max(100),
             mail: Mail,
             institution: z.string().trim().min(1).max(200),
+            parentInstitution: z.string().trim().min(1).max(200).nullable().default(null),
             fields: z.array(z.string().max(100)).max(20),
             ties: z.array(Tie).max(100),
             loadCap: z.int().positive().max(1000).nullable().default(null),
@@ -115,6 +125,8 @@ export const experts = {
     status: 201,
     problems: [
       "not-found",
+      "identity-unknown",
+      "expert-not-accepted",
       "conflict-of-interest",
       "load-exceeded",
       "institution-twice",

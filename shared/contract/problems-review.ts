@@ -2,6 +2,30 @@ import { type ProblemText, text } from "./problem-text.ts";
 
 /** From the examination to the notice. */
 export const reviewProblems = {
+  "invalid-expert-file": text(
+    400,
+    ["专家名单中有错误的行", "请按 faults 中列出的每一行更正后重新导入；本次没有导入任何内容。"],
+    [
+      "Rows of the experts' file are wrong",
+      "Correct every row listed in faults and import again; nothing was imported.",
+    ],
+  ),
+  "expert-not-accepted": text(
+    409,
+    ["该专家尚未接受本轮邀请", "本轮只分配已接受邀请的专家：请先邀请并等待答复，或选择其他专家。"],
+    [
+      "The expert has not accepted the invitation to this round",
+      "Only who accepted is assigned: invite and wait for the answer, or take another expert.",
+    ],
+  ),
+  "identity-unknown": text(
+    409,
+    ["该专家的单位或专业领域不明", "请补充单位和领域后重新导入，或核实身份后说明理由予以确认。"],
+    [
+      "The expert's institution or field is not known",
+      "Import them, or find out who it is and clear the expert with the reason.",
+    ],
+  ),
   "conflict-of-interest": text(
     403,
     ["因利益冲突已回避", "该申报与您存在回避关系，如有疑问请联系项目办公室。"],

@@ -6,8 +6,7 @@ import { Uscc } from "../kernel/uscc.ts";
 import { Key } from "../programme/basis.ts";
 import { RecommendationSource } from "../programme/recommended.ts";
 import { route } from "./kit.ts";
-import { RegisterFault } from "./register.ts";
-import { TableFile } from "./table-file.ts";
+import { TableFault, TableFile } from "./table-file.ts";
 
 /** An indicator's value, 0 to 100, exact to two places. */
 export const RecommendedValue = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/);
@@ -85,7 +84,7 @@ export const RecommendedImport = z.object({
   fileHash: Sha256,
   isDryRun: z.boolean(),
   /** Only in a dry run: every fault at once. An import with a fault is refused with the same list. */
-  faults: z.array(RegisterFault),
+  faults: z.array(TableFault),
   /** The list as it is proposed now; null in a dry run. */
   list: RecommendedList.nullable(),
 });

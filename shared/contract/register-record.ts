@@ -10,11 +10,11 @@ import {
   InspectionFact,
   PartyOrganisationFact,
   PenaltiesFact,
-  RegisterFault,
   RegisterRow,
   SupplierFact,
   Withdrawal,
 } from "./register.ts";
+import { TableFault } from "./table-file.ts";
 
 /** The import that recorded something: the file by name and hash, the officer, the instant. */
 export const ImportRecord = z.object({
@@ -137,5 +137,5 @@ export const RegisterImport = z.object({
   /** Only in a dry run: society by society, in the order of the file. */
   changes: z.array(RegisterChange),
   /** Only in a dry run: every fault at once. An import with a fault is refused with the same list. */
-  faults: z.array(RegisterFault),
+  faults: z.array(TableFault),
 });

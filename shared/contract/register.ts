@@ -128,14 +128,3 @@ export const RegisterRow = z.object({
 export type RegisterRow = z.infer<typeof RegisterRow>;
 /** A row that names its two people. */
 export type NamedRow = RegisterRow & { filler: RegisterContact; approver: RegisterContact };
-
-/** Faults of a register that was refused, each with its place; line 1 is the heading. */
-export const RegisterFault = z.object({
-  line: z.int().positive(),
-  /** Key of the column; null when the fault is of the whole line or file. */
-  column: z.string().nullable(),
-  code: z.string(),
-  zh: z.string(),
-  en: z.string(),
-});
-export type RegisterFault = z.infer<typeof RegisterFault>;

@@ -5,7 +5,7 @@ import { Instant, LocalDate } from "../kernel/time.ts";
 import { AwardConditionState } from "./award-record.ts";
 import { Channel } from "./channel.ts";
 import { NamedPartners } from "./partnership-record.ts";
-import { RegisterFault } from "./register.ts";
+import { TableFault } from "./table-file.ts";
 
 /** What a society says of its registration with the payer, and what an officer found. */
 export const SupplierClaimState = z.enum(["CLAIMED", "CONFIRMED", "REFUSED"]);
@@ -55,7 +55,7 @@ export const SupplierImport = z.object({
   /** Only in a dry run: who becomes registered. */
   changes: z.array(z.object({ code: SocietyCode, nameZh: z.string(), account: z.string() })),
   /** Only in a dry run: every fault at once. An import with a fault is refused with the same list. */
-  faults: z.array(RegisterFault),
+  faults: z.array(TableFault),
 });
 export type SupplierImport = z.infer<typeof SupplierImport>;
 

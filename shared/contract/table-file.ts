@@ -13,3 +13,21 @@ export const TableFile = z
     path: ["csv"],
     message: "either csv or xlsx",
   });
+
+/** A column of a table: its key or its Chinese name may head it. */
+export interface TableColumn {
+  key: string;
+  zh: string;
+  isRequired: boolean;
+}
+
+/** A fault of an imported table, with its place; line 1 is the heading. */
+export const TableFault = z.object({
+  line: z.int().positive(),
+  /** Key of the column; null when the fault is of the whole line or file. */
+  column: z.string().nullable(),
+  code: z.string(),
+  zh: z.string(),
+  en: z.string(),
+});
+export type TableFault = z.infer<typeof TableFault>;

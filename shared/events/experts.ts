@@ -9,6 +9,14 @@ export const expertRecorded = event({
   payload: z.object({ expertId: ExpertId }),
 });
 
+/** The aggregate is the invitation: `<round>#<expert>`. */
+export const expertInvited = event({
+  type: "expert.invited.v1",
+  service: "experts",
+  aggregate: "expert-invitation",
+  payload: z.object({ roundId: RoundId, expertId: ExpertId }),
+});
+
 const pair = { roundId: RoundId, applicationId: ApplicationId, expertId: ExpertId };
 
 /** The aggregate is the pair: `<application>#<expert>`. */

@@ -37,6 +37,8 @@ export const Reviewing = z.strictObject({
   loadCap: z.int().positive(),
   conflicts: z.array(ConflictRule).min(1),
   assignment: AssignmentRules.default(plainAssignment),
+  /** "required": only who accepted the invitation to the round is assigned; "none": nobody is asked first. */
+  invitation: z.enum(["required", "none"]).default("none"),
   acknowledgement: Acknowledgement.default(plainAcknowledgement),
   basis: Basis,
 });

@@ -1,6 +1,7 @@
-import { loads, panels, plannings, plans } from "../../functions/experts/records.ts";
+import { invitations, loads, panels, plannings, plans } from "../../functions/experts/records.ts";
 import { newPair } from "../../functions/experts/step-panel.ts";
 import type { AssignmentPlan, FrozenPlan } from "../../shared/contract/assignment-plans.ts";
+import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import type { Sheet } from "../../shared/contract/sheet-record.ts";
 import { assignmentPlanApproved, assignmentPlanAsked } from "../../shared/events/experts.ts";
@@ -59,6 +60,21 @@ function planOf({ subjects: { planned } }: World): Subject {
   };
 }
 
+/** An invitation that may be answered, in whatever state. */
+function invitationOf({ subjects: { planned } }: World): Subject {
+  const { third, invitedTo } = planned;
+  const key = { roundId: invitedTo.id, expertId: ExpertId.parse(third.expertId) };
+  return {
+    machine: "Expert invitation",
+    put: async (state, version) => {
+      const held = await invitations.get(key);
+      if (!held) throw new Error("the world has no such invitation");
+      return [invitations.overwrite({ ...held, state: state as ExpertInvitation["state"], version })];
+    },
+    held: () => invitations.get(key),
+  };
+}
+
 export function assigningActs(world: World): PeoplesAct[] {
   const { officer, second } = world.cast;
   const { judged, judge, planned } = world.subjects;
@@ -66,7 +82,26 @@ export function assigningActs(world: World): PeoplesAct[] {
   const pair = pairOf(world);
   const plan = planOf(world);
   const reason = { reason: "因病不能参加评审" };
+  const invitation = invitationOf(world);
+  const answer = (body: Record<string, unknown>) => ({
+    ...{ who: planned.third.signed, at, params: { id: planned.invitedTo.id } },
+    body: { mayKeep: true, ...body },
+  });
   return [
+    {
+      ...invitation,
+      acts: ["accept"],
+      route: "answerExpertInvitation",
+      request: () => answer({ answer: "accept" }),
+      broken: { by: { at: moments.locked }, told: "reviews-locked" },
+    },
+    {
+      ...invitation,
+      acts: ["decline"],
+      route: "answerExpertInvitation",
+      request: () => answer({ answer: "decline", ...reason }),
+      broken: { by: { at: moments.locked }, told: "reviews-locked" },
+    },
     {
       ...pair,
       acts: ["release"],

@@ -22,6 +22,8 @@ export const expert = (number: number, given: Partial<Record<keyof Expert, unkno
     fields: ["理科"],
     ties: [],
     loadCap: null,
+    parentInstitution: null,
+    cleared: null,
     createdAt: at,
     version: 1,
     ...given,
@@ -86,11 +88,13 @@ export function given(
     corrections = [],
     seed = 1,
     loads = new Map(),
+    invitations = new Map(),
   }: {
     reviewing?: Partial<Reviewing>;
     corrections?: FitCorrection[];
     seed?: number;
     loads?: ReadonlyMap<string, number>;
+    invitations?: PlanGiven["invitations"];
   } = {},
 ): PlanGiven {
   return {
@@ -102,6 +106,7 @@ export function given(
     corrections,
     seed,
     loads,
+    invitations,
   };
 }
 

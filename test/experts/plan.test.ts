@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { countsOf, planOf } from "../../functions/experts/plan.ts";
 import type { PlanGiven } from "../../functions/experts/plan-instance.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import fc from "../chance.ts";
 import {
@@ -49,6 +50,43 @@ describe("a plan of assignments", () => {
     const loads = new Map([[expertId(1) as string, 1]]);
     const plan = planOf(given([judged(1)], people(1, 4), { reviewing: { loadCap: 1 }, loads }));
     expect(plan.panels[0]?.experts.map((one) => one.expertId)).not.toContain(expertId(1));
+  });
+
+  test("names nobody of whom institution or field is not known, unless an officer cleared him or her", () => {
+    const cleared = { reason: "电话核实", clearedBy: "per", clearedAt: "2021-11-18T02:00:00.000Z" };
+    const experts = [
+      expert(1, { institution: "" }),
+      expert(2, { fields: [] }),
+      expert(3, { institution: "", cleared }),
+      ...people(4, 5),
+    ];
+    const plan = planOf(given([judged(1)], experts));
+    expect(plan.panels[0]?.experts.map((one) => one.expertId).toSorted()).toEqual([3, 4, 5].map(expertId));
+  });
+
+  test("names nobody who has not accepted, where the programme wants that, and nobody beyond the cap of the round", () => {
+    const said = (
+      number: number,
+      state: "INVITED" | "ACCEPTED" | "DECLINED",
+      loadCap: number | null = null,
+    ) => {
+      const { roundId, expertId: id } = pair(1, number, "ASSIGNED");
+      const at = Instant.parse("2021-11-18T02:00:00.000Z");
+      const asked = { roundId, expertId: id, state, invitedBy: "per", invitedAt: at, answerBy: at };
+      return [id, { ...asked, answeredAt: null, reason: null, loadCap, version: 1 }] as const;
+    };
+    const invitations = new Map([
+      said(2, "INVITED"),
+      said(3, "DECLINED"),
+      said(4, "ACCEPTED", 1),
+      said(5, "ACCEPTED"),
+      said(6, "ACCEPTED"),
+    ]);
+    const reviewing = { invitation: "required" as const };
+    const one = planOf(given([judged(1)], people(1, 6), { reviewing, invitations }));
+    expect(one.panels[0]?.experts.map((found) => found.expertId).toSorted()).toEqual([4, 5, 6].map(expertId));
+    const two = planOf(given([judged(1), judged(2)], people(1, 6), { reviewing, invitations }));
+    expect(two.infeasible?.short).toBe(1);
   });
 
   test("names nobody whom a tie bars, who stood aside or who was released; who is a plain member may judge", () => {

@@ -51,6 +51,7 @@ import {
 import {
   assignedLetter,
   determinedLetter,
+  expertInvitationLetter,
   reviewReminder,
 } from "../../functions/notifications/letters-review.ts";
 import {
@@ -181,6 +182,7 @@ const every: Record<Template, LetterWords> = {
     receiptDueAt: until,
   }),
   "reminder-defence": receiptReminder(about, until),
+  "expert-invitation": expertInvitationLetter(about, { fromAt: until, toAt: until }),
   assigned: assignedLetter(about, [{ societyNames: about.society }], { opensAt: until, locksAt: until }),
   "defence-slot": defenceSlotLetter(about, [{ society: word, slot: defended, became: "moved" }], {
     presentationMinutes: 8,
@@ -221,6 +223,7 @@ const dated: Template[] = [
   "paper-corrected",
   "paper-short",
   "determined",
+  "expert-invitation",
   "assigned",
   "defence-slot",
   "defence-sessions",

@@ -114,6 +114,7 @@ export const reviewing: z.input<typeof Reviewing> = {
       },
     },
   },
+  invitation: "none",
   acknowledgement: {
     workingDays: 2,
     basis: {

@@ -38,6 +38,7 @@ export const reviewing: z.input<typeof Reviewing> = {
     ],
     basis: rule("article 7", "Readers know the field of what they read."),
   },
+  invitation: "none",
   acknowledgement: {
     workingDays: 5,
     basis: rule("article 7", "Readers say within a week whether they can read."),

@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
-import type { RegisterFault } from "../../shared/contract/register.ts";
-import { registerFault } from "./register-faults.ts";
+import type { TableFault } from "../contract/table-file.ts";
+import { tableFault } from "./table-faults.ts";
 import { type TableRow, tableOfWorkbook } from "./workbook.ts";
 
 /** How a zip begins, as an .xlsx is, and the container of old .xls files and of locked .xlsx ones. */
@@ -11,18 +11,18 @@ const begins = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte,
  * The table of a file, whatever its name says that it is: CSV (UTF-8 with or without BOM) or the first sheet of an .xlsx.
  * @returns its rows, the heading first, or why it can't be read
  */
-export function tableIn(file: string | Uint8Array): TableRow[] | RegisterFault {
+export function tableIn(file: string | Uint8Array): TableRow[] | TableFault {
   if (typeof file !== "string") {
-    if (begins(file, marks.compound)) return registerFault(1, null, ["xlsx-locked"]);
+    if (begins(file, marks.compound)) return tableFault(1, null, ["xlsx-locked"]);
     if (begins(file, marks.zip)) {
       const table = tableOfWorkbook(file);
       if (Array.isArray(table)) return table;
       const { because } = table;
-      return registerFault(1, null, because === "encrypted" ? ["xlsx-locked"] : ["xlsx-damaged", because]);
+      return tableFault(1, null, because === "encrypted" ? ["xlsx-locked"] : ["xlsx-damaged", because]);
     }
   }
   const text = textOf(file);
-  return text === undefined ? registerFault(1, null, ["not-utf8"]) : tableOf(text);
+  return text === undefined ? tableFault(1, null, ["not-utf8"]) : tableOf(text);
 }
 
 /** The text of a UTF-8 file; undefined when it was written in another encoding or read in a wrong one. */
@@ -38,7 +38,7 @@ function textOf(csv: string | Uint8Array): string | undefined {
   }
 }
 
-function tableOf(text: string): TableRow[] | RegisterFault {
+function tableOf(text: string): TableRow[] | TableFault {
   const table: TableRow[] = [];
   try {
     parse(text, {
@@ -55,6 +55,6 @@ function tableOf(text: string): TableRow[] | RegisterFault {
   } catch (cause) {
     if (!(cause instanceof CsvError)) throw cause;
     const line = "lines" in cause && typeof cause.lines === "number" ? cause.lines : 1;
-    return registerFault(line, null, ["csv-damaged", cause.code]);
+    return tableFault(line, null, ["csv-damaged", cause.code]);
   }
 }

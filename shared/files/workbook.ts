@@ -1,9 +1,9 @@
-import type { ReasonCode } from "../../shared/contract/reasons.ts";
-import { archiveLimits } from "../../shared/files/limits.ts";
-import { relationOf, targetPart } from "../../shared/files/relations.ts";
-import { readXml } from "../../shared/files/xml.ts";
-import { type Entry, PartUnreadable, readDirectory, unpacker } from "../../shared/files/zip.ts";
-import { LocalDate, plusDays } from "../../shared/kernel/time.ts";
+import type { ReasonCode } from "../contract/reasons.ts";
+import { LocalDate, plusDays } from "../kernel/time.ts";
+import { archiveLimits } from "./limits.ts";
+import { relationOf, targetPart } from "./relations.ts";
+import { readXml } from "./xml.ts";
+import { type Entry, PartUnreadable, readDirectory, unpacker } from "./zip.ts";
 
 /** One row of a table as the file numbers it, and the texts of its cells. */
 export interface TableRow {

@@ -1,9 +1,9 @@
-import type { RegisterFault } from "../../shared/contract/register.ts";
-import { LocalDate } from "../../shared/kernel/time.ts";
-import { type RegisterFaultCode, registerFault } from "./register-faults.ts";
+import type { TableFault } from "../contract/table-file.ts";
+import { LocalDate } from "../kernel/time.ts";
+import type { FaultOf, TableFaultCode } from "./table-faults.ts";
 
-/** One line of the register: its cells by column key, and the line on which it ends. */
-export interface RegisterLine {
+/** One line of a table: its cells by column key, and the line on which it ends. */
+export interface TableLine {
   line: number;
   cells: ReadonlyMap<string, string>;
 }
@@ -32,10 +32,13 @@ export function dateOf(text: string): LocalDate | undefined {
 }
 
 /** Reads the cells of a line and gathers every fault of them. */
-export function lineReader({ line, cells }: RegisterLine) {
-  const faults: RegisterFault[] = [];
-  const fail = (column: string, ...fault: [RegisterFaultCode, string?]): undefined => {
-    faults.push(registerFault(line, column, fault));
+export function lineReader<C extends string>(
+  { line, cells }: TableLine,
+  faultOf: FaultOf<C | TableFaultCode>,
+) {
+  const faults: TableFault[] = [];
+  const fail = (column: string, ...fault: [C | TableFaultCode, string?]): undefined => {
+    faults.push(faultOf(line, column, fault));
     return undefined;
   };
   const cell = (column: string) => cells.get(column) ?? "";
@@ -51,7 +54,7 @@ export function lineReader({ line, cells }: RegisterLine) {
     name: (column: string) => needed(column, nameOf(cell(column))),
 
     /** A set word of a column, in Chinese or as its own code. */
-    word: <T>(column: string, words: Readonly<Record<string, T>>, code: RegisterFaultCode) => {
+    word: <T>(column: string, words: Readonly<Record<string, T>>, code: C | TableFaultCode) => {
       const text = plain(column);
       const asked = text.toLowerCase();
       const known = Object.entries(words).find(
@@ -68,4 +71,4 @@ export function lineReader({ line, cells }: RegisterLine) {
     },
   };
 }
-export type LineReader = ReturnType<typeof lineReader>;
+export type LineReader<C extends string> = ReturnType<typeof lineReader<C>>;
