@@ -129,7 +129,8 @@ function quorumFaults({ scoring, reviewing, defence }: SoundParts): Fault[] {
   if (quorum === undefined || experts === undefined || size === undefined) return [];
   const fewest = scoring?.stages?.find(({ id }) => id === "defence")?.minScores ?? 1;
   const most = Math.min(size, experts);
-  if (fewest <= quorum && quorum <= most) return [];
+  // Where more scores are needed than there are experts, that is the fault.
+  if (fewest > most || (fewest <= quorum && quorum <= most)) return [];
   return [fault("defence.attendance.quorum", "quorum-unfit", `${fewest} ≤ ${quorum} ≤ ${most}`)];
 }
 
