@@ -8,6 +8,7 @@ import { revocations } from "../../shared/store/published/revocations.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { changeOf } from "./register-change.ts";
+import { revocationFile } from "./register-kinds.ts";
 import { contactRow } from "./registration.ts";
 import { actOf } from "./step-register.ts";
 
@@ -44,7 +45,7 @@ export const handler = consume({
     };
     const change = changeOf(row, society, {
       importHash: sha256Of(canonicalJson(revocation)),
-      importFile: "revocation",
+      importFile: revocationFile,
       importedBy: revocation.decidedBy,
       importedAt: event.at,
       reason: revocation.grounds,

@@ -3,7 +3,14 @@ import { dateOf, nameOf, plainOf } from "../../shared/files/table-cells.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 import type { RegisterReader } from "./register-faults.ts";
 import type { Ground, Registered } from "./register-held.ts";
-import { conclusionWords, inspectionColumn, singleFacts, withdrawnWords, yesOrNo } from "./register-kinds.ts";
+import {
+  conclusionWords,
+  inspectionColumn,
+  revocationFile,
+  singleFacts,
+  withdrawnWords,
+  yesOrNo,
+} from "./register-kinds.ts";
 
 const partyWords = { 健全: "complete", 不健全: "incomplete" } as const;
 const earlierWords = { 无: "none", 已完成: "completed", 未完成: "not-completed" } as const;
@@ -80,7 +87,14 @@ export function statedFacts(
   const values = {
     partyOrganisation: () => ({ state: word("party_organisation", partyWords, "unknown-word") }),
     penalties: () => penaltiesIn(read, today),
-    earlierProjects: () => ({ state: word("earlier_projects", earlierWords, "unknown-word") }),
+    earlierProjects: () => {
+      const state = word("earlier_projects", earlierWords, "unknown-word");
+      const known = held?.facts.earlierProjects;
+      // 弄虚作假的处理: what was revoked for falsity is not forgotten because a ledger says that the project came to its end.
+      if (state !== undefined && state !== "not-completed" && known?.recorded.importFile === revocationFile)
+        fail("earlier_projects", "revoked-for-falsity", known.source);
+      return { state };
+    },
     supplier: () => ({ isRegistered: word("supplier_registered", yesOrNo, "unknown-word") }),
   };
   const years = read.columns.flatMap((key) => /^inspection_(\d{4})$/.exec(key)?.[1] ?? []);

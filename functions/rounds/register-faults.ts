@@ -60,6 +60,10 @@ const faultWords = {
     "早于名册中已登记的 {}；如已登记的有误，请先填“撤销”再导入",
     "older than what the register holds of {}: if that is wrong, take it back with `withdrawn` first",
   ),
+  "revoked-for-falsity": said(
+    "名册记载“{}”：如该记载有误，请先填“撤销”再导入",
+    "the register records “{}”: if that is wrong, take it back with `withdrawn` first",
+  ),
   "bad-penalty": said("处罚应写为“日期|机关|事由”：{}", "write a penalty as date|authority|grounds: {}"),
   "source-missing": said("该事实须注明来源", "this fact needs its source"),
   "date-missing": said("该事实须注明日期", "this fact needs its date"),

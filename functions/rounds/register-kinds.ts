@@ -12,6 +12,8 @@ export const inspectionColumn = (year: number) => `inspection_${year}`;
 
 /** In the place of a fact: it is taken back. */
 export const withdrawnWords = ["撤销", "withdrawn"] as const;
+/** In the place of a file's name: the fact was recorded by a revocation for falsity. */
+export const revocationFile = "revocation";
 /** In the place of a name's day: the name that the register holds was never the society's own. */
 export const correctionWords = ["更正", "correction"] as const;
 

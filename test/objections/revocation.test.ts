@@ -3,13 +3,16 @@ import { findingsOf } from "../../functions/eligibility/disqualifiers.ts";
 import { handler } from "../../functions/objections/api.ts";
 import { handler as onRevoked } from "../../functions/rounds/on-revoked.ts";
 import { objections as routes } from "../../shared/contract/objections.ts";
+import { noFacts, type RegisterRow } from "../../shared/contract/register.ts";
 import { revocationDecided } from "../../shared/events/objections.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { transact } from "../../shared/store/commit.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
+import { givenRow, importing } from "../rounds/given.ts";
 import { givenScored, proposing, reading, smallProgramme } from "../selection/given.ts";
 import { lastFact, tell } from "../told.ts";
 import { announcing, givenShown, lodging, objection, saturday, standing, supplementing } from "./given.ts";
@@ -118,6 +121,8 @@ describe("falsity that is established", () => {
     const round = await openRound(smallProgramme);
     const scored = await givenScored(round, "80");
     const { application, society } = scored;
+    const { names } = givenRow();
+    await transact([societies.overwrite({ ...society, names, version: society.version + 1 })]);
     await proposingRevocation(application);
     await stating(scored);
     await deciding(application, { version: 2, decision: "revoked" });
@@ -136,6 +141,18 @@ describe("falsity that is established", () => {
     };
     const failed = findingsOf(nextYear, known?.facts ?? null).filter(({ outcome }) => outcome === "fail");
     expect(failed.map(({ disqualifier }) => disqualifier)).toEqual([cast2021.disqualifiers[3]?.id]);
+    const { code, uscc, filler, approver } = society;
+    const on = LocalDate.parse("2022-01-10");
+    const ledger = (more: Partial<RegisterRow>) =>
+      importing([givenRow({ code, names, uscc, filler, approver, facts: noFacts, ...more })], {
+        at: "2022-01-11T02:00:00.000Z",
+      });
+    const completed = { state: "completed", source: "项目台账", on } as const;
+    const over = await ledger({ facts: { ...noFacts, earlierProjects: completed } });
+    expect(over.body.faults).toMatchObject([{ column: "earlier_projects", code: "revoked-for-falsity" }]);
+    const takenBack = { kind: "earlier-projects", year: null, source: "复核决定", on } as const;
+    expect((await ledger({ withdrawn: [takenBack] })).body).toMatchObject({ changed: 1 });
+    expect((await societies.get({ code }))?.facts.earlierProjects).toBeNull();
   });
 
   it("that is not established changes nothing, and the place is free", async () => {
