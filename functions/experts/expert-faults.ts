@@ -22,7 +22,5 @@ const faultWords = {
   "bad-cap": said("评审上限应为 1 到 1000 的整数：{}", "a load cap is a whole number from 1 to 1000: {}"),
 } as const satisfies Record<string, Words>;
 
-export type ExpertFaultCode = keyof typeof faultWords;
-
 /** A fault with its words; `about` is what the words quote. */
 export const expertFault = faultsOf(faultWords);
