@@ -13,6 +13,8 @@ export interface Grant {
    * names several keys is needed when each of them was.
    */
   needed: boolean;
+  /** Those of its keys of which nothing was needed so far. */
+  idleKeys: string[];
 }
 
 /** Something that a function asked for and that its policy does not allow, as `GET /_local/refusals` shows it. */
@@ -59,11 +61,16 @@ export function createGrants() {
     /** Every grant of the functions, with whether it was needed so far. */
     of: ({ functions }: Pick<Cloud, "functions">): Grant[] =>
       functions.flatMap(({ name, statements }) =>
-        statements.map((one, index) => ({
-          function: name,
-          statement: { index, actions: one.actions, resources: one.resources, keys: keysOf(one) },
-          needed: used.get(one)?.size === 0,
-        })),
+        statements.map((one, index) => {
+          const keys = keysOf(one);
+          const idle = used.get(one);
+          return {
+            function: name,
+            statement: { index, actions: one.actions, resources: one.resources, keys },
+            needed: idle?.size === 0,
+            idleKeys: idle ? [...idle] : keys,
+          };
+        }),
       ),
     /** What was refused to the functions so far; what others asked for is no function's. */
     refusalsOf: ({ functions }: Pick<Cloud, "functions">): Refusal[] =>

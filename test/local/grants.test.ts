@@ -116,14 +116,17 @@ describe("statements of a policy", () => {
       resource: tableArn,
       context: { "dynamodb:LeadingKeys": keys },
     });
-    const isNeeded = () =>
-      grants.of({ functions: [givenFunction("reviews", { statements })] }).every(({ needed }) => needed);
+    const stand = () =>
+      grants
+        .of({ functions: [givenFunction("reviews", { statements })] })
+        .map(({ needed, idleKeys }) => [needed, ...idleKeys]);
+    expect(stand()).toEqual([[false, "reviews#*", "experts#pair#*"]]);
     expect(grants.isAllowed(statements, batch("reviews#1", "reviews#2"))).toBe(true);
-    expect(isNeeded()).toBe(false);
+    expect(stand()).toEqual([[false, "experts#pair#*"]]);
     expect(grants.isAllowed(statements, batch("reviews#1", "experts#load#1"))).toBe(false);
-    expect(isNeeded()).toBe(false);
+    expect(stand()).toEqual([[false, "experts#pair#*"]]);
     expect(grants.isAllowed(statements, batch("reviews#1", "experts#pair#1"))).toBe(true);
-    expect(isNeeded()).toBe(true);
+    expect(stand()).toEqual([[true]]);
   });
 
   it("are shown with their keys and their function", () => {
@@ -138,6 +141,7 @@ describe("statements of a policy", () => {
           keys: ["reviews#*"],
         },
         needed: false,
+        idleKeys: ["reviews#*"],
       },
     ]);
   });

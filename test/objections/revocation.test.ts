@@ -3,7 +3,7 @@ import { findingsOf } from "../../functions/eligibility/disqualifiers.ts";
 import { handler } from "../../functions/objections/api.ts";
 import { handler as onRevoked } from "../../functions/rounds/on-revoked.ts";
 import { objections as routes } from "../../shared/contract/objections.ts";
-import { noFacts, type RegisterRow } from "../../shared/contract/register.ts";
+import { noFacts, RegisterRow } from "../../shared/contract/register.ts";
 import { revocationDecided } from "../../shared/events/objections.ts";
 import { LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
@@ -141,12 +141,12 @@ describe("falsity that is established", () => {
     };
     const failed = findingsOf(nextYear, known?.facts ?? null).filter(({ outcome }) => outcome === "fail");
     expect(failed.map(({ disqualifier }) => disqualifier)).toEqual([cast2021.disqualifiers[3]?.id]);
-    const { code, uscc, filler, approver } = society;
+    const { code, category, uscc, isRecommended } = society;
+    const people = { filler: society.filler ?? undefined, approver: society.approver ?? undefined };
+    const row = { code, names, category, uscc, isRecommended, ...people, facts: noFacts };
+    const ledger = (more: object) =>
+      importing([RegisterRow.parse({ ...row, ...more })], { at: "2022-01-11T02:00:00.000Z" });
     const on = LocalDate.parse("2022-01-10");
-    const ledger = (more: Partial<RegisterRow>) =>
-      importing([givenRow({ code, names, uscc, filler, approver, facts: noFacts, ...more })], {
-        at: "2022-01-11T02:00:00.000Z",
-      });
     const completed = { state: "completed", source: "项目台账", on } as const;
     const over = await ledger({ facts: { ...noFacts, earlierProjects: completed } });
     expect(over.body.faults).toMatchObject([{ column: "earlier_projects", code: "revoked-for-falsity" }]);
