@@ -1,3 +1,6 @@
+import { type Arcs, residualOf } from "../../shared/assignment/network.ts";
+import { sendByPaths } from "../../shared/assignment/paths.ts";
+
 /** Who may take what, and at which cost; null: never. Both sides are numbered from 0. */
 export interface Choices {
   takers: number;
@@ -9,57 +12,37 @@ export interface Choices {
 export type Matched = { spotOf: number[] } | { tooMany: number[] };
 
 /**
- * Gives every taker a spot of its own at the least total cost, exactly: one taker after the other by the cheapest way
- * to free a spot (successive shortest paths). Costs are not negative.
+ * Gives every taker a spot of its own at the least total cost, exactly: the cheapest flow from takers to spots. Costs are
+ * not negative.
  */
 export function cheapest({ takers, spots, cost }: Choices): Matched {
+  const sink = takers + spots;
+  const arcs: { from: number; to: number; price: number }[] = [];
+  for (let taker = 0; taker < takers; taker++) {
+    for (let spot = 0; spot < spots; spot++) {
+      const price = cost(taker, spot);
+      if (price !== null) arcs.push({ from: taker, to: takers + spot, price });
+    }
+  }
+  const pairs = arcs.length;
+  for (let spot = 0; spot < spots; spot++) arcs.push({ from: takers + spot, to: sink, price: 0 });
+  const network: Arcs = {
+    nodes: sink + 1,
+    tail: Int32Array.from(arcs, ({ from }) => from),
+    head: Int32Array.from(arcs, ({ to }) => to),
+    room: new Int32Array(arcs.length).fill(1),
+    cost: Float64Array.from(arcs, ({ price }) => price),
+  };
+  const supply = new Int32Array(sink + 1).fill(1, 0, takers);
+  supply[sink] = -takers;
+  const flow = residualOf(network, supply);
+  const stuck = sendByPaths(flow);
+  if (stuck)
+    return { tooMany: Array.from({ length: takers }, (_, at) => at).filter((at) => stuck[at] === 1) };
   const spotOf = new Array<number>(takers).fill(-1);
-  const takerOf = new Array<number>(spots).fill(-1);
-  for (let placed = 0; placed < takers; placed++) {
-    const distance = new Array<number>(spots).fill(Number.POSITIVE_INFINITY);
-    const from = new Array<number>(spots).fill(-1);
-    const reached = new Map<number, number>();
-    const queue: number[] = [];
-    for (let taker = 0; taker < takers; taker++) {
-      if (spotOf[taker] !== -1) continue;
-      reached.set(taker, 0);
-      queue.push(taker);
-    }
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const so = reached.get(next) ?? 0;
-      for (let spot = 0; spot < spots; spot++) {
-        const price = spot === spotOf[next] ? null : cost(next, spot);
-        if (price === null || so + price >= (distance[spot] ?? 0)) continue;
-        distance[spot] = so + price;
-        from[spot] = next;
-        const holder = takerOf[spot] ?? -1;
-        if (holder === -1) continue;
-        const freed = so + price - (cost(holder, spot) ?? 0);
-        if (freed >= (reached.get(holder) ?? Number.POSITIVE_INFINITY)) continue;
-        reached.set(holder, freed);
-        queue.push(holder);
-      }
-    }
-    const end = nearestFree(distance, takerOf);
-    if (end === -1) return { tooMany: [...reached.keys()].toSorted((a, b) => a - b) };
-    for (let spot = end; spot !== -1; ) {
-      const taker = from[spot] ?? -1;
-      const before = spotOf[taker] ?? -1;
-      spotOf[taker] = spot;
-      takerOf[spot] = taker;
-      spot = before;
-    }
-  }
+  for (const [arc, { from, to }] of arcs.slice(0, pairs).entries())
+    if (flow.room[flow.half[arc] ?? 0] === 0) spotOf[from] = to - takers;
   return { spotOf };
-}
-
-function nearestFree(distance: readonly number[], takerOf: readonly number[]): number {
-  let best = -1;
-  for (const [spot, far] of distance.entries()) {
-    if (takerOf[spot] !== -1 || far === Number.POSITIVE_INFINITY) continue;
-    if (best === -1 || far < (distance[best] ?? 0)) best = spot;
-  }
-  return best;
 }
 
 /**

@@ -105,7 +105,7 @@ describe("a calendar file", () => {
     await standing(round, [am([one]), pm([other])]);
     const read = async (by: { token: string }, of?: string) =>
       asking("getOwnSessionsCalendar", round.id, by, of === undefined ? {} : { query: { of } });
-    expect(readCalendar((await read(one)).body).events).toMatchObject([{ DTSTART: "20211206T010000Z" }]);
+    expect(readCalendar((await read(one)).body).events).toMatchObject([{ DTSTART: "2021-12-06T01:00:00Z" }]);
     expect((await read(one, "left")).body.code).toBe("not-found");
     expect((await read(await signedIn("expert"))).body.code).toBe("not-found");
     const third = await givenExpert();
