@@ -1,5 +1,5 @@
 import type { defenceOwnRoutes } from "../../shared/contract/defence-own.ts";
-import { partnersOf, societyCodesOf, withPartners } from "../../shared/contract/partnership-record.ts";
+import { namesOf, societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { inZone } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { applicationsOf } from "../../shared/store/published/applications.ts";
@@ -44,7 +44,7 @@ export async function listOwnDefenceSessions(call: Call<Routes["listOwnDefenceSe
       ...session,
       slots: slots.flatMap((slot) => {
         const one = held.get(slot.applicationId);
-        return one ? [{ ...slot, societyNames: withPartners(one.societyNames, partnersOf(one)) }] : [];
+        return one ? [{ ...slot, societyNames: namesOf(one) }] : [];
       }),
     })),
   };

@@ -16,7 +16,7 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { differenceOf } from "./difference.ts";
 import { defenceTimetableLifecycle } from "./lifecycle.ts";
 import { obstaclesTo } from "./obstacles.ts";
-import { presentingIn } from "./step-gather.ts";
+import { panelIn, presentingIn } from "./step-gather.ts";
 import { attempt, lateIn } from "./step-lay.ts";
 import { standingOf } from "./step-standing.ts";
 
@@ -132,10 +132,10 @@ async function brokenSince(
     draw,
     definition,
     now,
-  }: Omit<Parameters<typeof presentingIn>[1], "sessions"> & { draw: Parameters<typeof presentingIn>[0] },
+  }: Omit<Parameters<typeof presentingIn>[1], "panel"> & { draw: Parameters<typeof presentingIn>[0] },
 ) {
   const { sessions, slots } = timetable;
-  const presenting = await presentingIn(draw, { sessions, definition, now });
+  const presenting = await presentingIn(draw, { panel: await panelIn(sessions), definition, now });
   const slotOf = new Map(slots.map((slot) => [slot.applicationId, slot]));
   const applications = presenting.flatMap((one) => {
     const { applicationId, societyCode } = one;

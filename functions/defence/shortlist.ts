@@ -1,5 +1,6 @@
 import type { Sheet } from "../../shared/contract/sheet-record.ts";
 import { compare, type Fraction, meanOf } from "../../shared/kernel/exact.ts";
+import { countedOf } from "../../shared/programme/aggregate.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
 import { weightedFraction } from "../../shared/programme/score-sheet.ts";
 import type { Scoring } from "../../shared/programme/scoring.ts";
@@ -13,8 +14,8 @@ export function writtenScore(
   { criteria, aggregate: { rule } }: Pick<Scoring, "criteria" | "aggregate">,
 ): Fraction {
   const totals = sheets.map(({ scores }) => weightedFraction(scores, criteria)).toSorted(compare);
-  const isTrimmed = rule.kind === "trimmed-mean" && totals.length >= rule.fromCount;
-  return meanOf(isTrimmed ? totals.slice(rule.dropLow, totals.length - rule.dropHigh) : totals);
+  const { from, until } = countedOf(rule, totals.length);
+  return meanOf(totals.slice(from, until));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { Defender } from "../../shared/contract/defence-record.ts";
-import { partnersOf, withPartners } from "../../shared/contract/partnership-record.ts";
+import { namesOf } from "../../shared/contract/partnership-record.ts";
 import type { RoundId } from "../../shared/kernel/ids.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
@@ -9,7 +9,7 @@ import { determinations } from "../../shared/store/published/determinations.ts";
 export const defenderOf = (application: Application): Omit<Defender, "place"> => ({
   applicationId: application.id,
   societyCode: application.societyCode,
-  societyNames: withPartners(application.societyNames, partnersOf(application)),
+  societyNames: namesOf(application),
 });
 
 /**

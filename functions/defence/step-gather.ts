@@ -1,5 +1,6 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { DefenceDraw, DefenceSession } from "../../shared/contract/defence-record.ts";
+import type { Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { type Instant, inZone } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -31,19 +32,17 @@ function inTurn(
   return [...defenders, ...behind].flatMap(({ applicationId }) => standing.get(applicationId) ?? []);
 }
 
+/** The experts whom sessions name, as far as the pool has them. */
+export const panelIn = (sessions: readonly Pick<DefenceSession, "experts">[]): Promise<Expert[]> =>
+  experts.getMany([...new Set(sessions.flatMap((session) => session.experts))].map((id) => ({ id })));
+
 /** Everybody who defends, with all that may keep them from a slot, in the order of the defence. */
 export async function presentingIn(
   draw: DefenceDraw,
-  {
-    sessions,
-    definition,
-    now,
-  }: { sessions: readonly DefenceSession[]; definition: ProgrammeDefinition; now: Instant },
+  { panel, definition, now }: { panel: readonly Expert[]; definition: ProgrammeDefinition; now: Instant },
 ): Promise<Presenting[]> {
-  const panel = [...new Set(sessions.flatMap((session) => session.experts))];
-  const [{ cleared }, known, stated] = await Promise.all([
+  const [{ cleared }, stated] = await Promise.all([
     standingApplications(draw.roundId),
-    experts.getMany(panel.map((id) => ({ id }))),
     blackouts.list(draw.roundId),
   ]);
   const spansOf = new Map(stated.map(({ applicationId, spans }) => [applicationId, spans]));
@@ -60,7 +59,7 @@ export async function presentingIn(
         societyCode: application.societyCode,
         societyCodes,
         blackouts: spansOf.get(application.id) ?? [],
-        barred: barredFrom({ societyCodes }, { experts: known, pairs, rules, onDate }),
+        barred: barredFrom({ societyCodes }, { experts: panel, pairs, rules, onDate }),
       };
     });
     presenting.push(...(await Promise.all(some)));

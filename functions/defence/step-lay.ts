@@ -9,12 +9,11 @@ import type { Instant } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import { experts } from "../../shared/store/published/experts.ts";
 import { changedSlots, contentOf } from "./changes.ts";
 import { type Laid, lay } from "./lay.ts";
 import { toldLate } from "./notice-days.ts";
 import { sessionFaults } from "./sessions.ts";
-import { presentingIn } from "./step-gather.ts";
+import { panelIn, presentingIn } from "./step-gather.ts";
 
 interface Given {
   draw: DefenceDraw;
@@ -52,11 +51,11 @@ export function lateIn(
 /** Lays the timetable of the given sessions. @throws Problem invalid-request with every fault of the sessions */
 export async function attempt(given: Given): Promise<Attempt> {
   const { draw, definition, defence, window, sessions, before, number, now } = given;
-  const named = [...new Set(sessions.flatMap((session) => session.experts))];
-  const known = new Set((await experts.getMany(named.map((id) => ({ id })))).map(({ id }) => id));
+  const panel = await panelIn(sessions);
+  const known = new Set(panel.map(({ id }) => id));
   const faults = sessionFaults(sessions, { defence, window, known });
   if (faults.length > 0) throw new Problem("invalid-request", { part: "body", faults });
-  const presenting = await presentingIn(draw, { sessions, definition, now });
+  const presenting = await presentingIn(draw, { panel, definition, now });
   const laid = lay({ presenting, sessions, standing: before?.slots ?? [], length: defence });
   if ("shortage" in laid) return laid;
   const content = contentOf({ sessions, slots: laid.slots }, { before, number });

@@ -23,7 +23,7 @@ export const handler = consume({
   name: "on-society",
   mode: "latest",
   hears: [societyRecorded],
-  handle: async ({ event, now, commit, commitPart }) => {
+  handle: async ({ event, now, commitAll }) => {
     const open = (await rounds.all("all")).filter(({ state }) => examined.includes(state));
     const { societyCode } = event.payload;
     const joined = await partnerships.all(`society#${societyCode}`);
@@ -44,7 +44,6 @@ export const handler = consume({
       }
     }
     // Each by itself, for all stand on the same row of the register; done again there is nothing new to find.
-    for (const part of parts.slice(0, -1)) await commitPart(part);
-    await commit(parts.at(-1) ?? { writes: [] });
+    await commitAll(parts);
   },
 });

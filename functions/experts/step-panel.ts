@@ -1,6 +1,6 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
-import { partnersOf, withPartners } from "../../shared/contract/partnership-record.ts";
+import { namesOf } from "../../shared/contract/partnership-record.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
@@ -31,7 +31,7 @@ export const newPair = (
   expertId,
   societyCode: application.societyCode,
   // Whoever declares ties sees every society that the application is of.
-  societyNames: withPartners(application.societyNames, partnersOf(application)),
+  societyNames: namesOf(application),
   definitionHash: application.definitionHash,
   state: assignmentLifecycle.initial,
   opensAt: review.fromAt,

@@ -1,4 +1,4 @@
-import { partnersOf, withPartners } from "../../shared/contract/partnership-record.ts";
+import { namesOf } from "../../shared/contract/partnership-record.ts";
 import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import { eligibilityReinstated } from "../../shared/events/eligibility.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
@@ -7,8 +7,8 @@ import { noticeInForce } from "../../shared/store/published/defence-notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { defenceNoticeLetter } from "./letters-defence-notice.ts";
 import { aboutRound, applicationOf } from "./step-cause.ts";
-import { defendersOf, toSocieties } from "./step-defenders.ts";
-import { type Owed, owe } from "./step-owe.ts";
+import { defendersOf } from "./step-defenders.ts";
+import { type Owed, owe, toSocieties } from "./step-owe.ts";
 
 /**
  * The notice goes to all that defend; who is eligible only after it was sent gets it then. One that a newer notice has
@@ -29,7 +29,7 @@ async function lettersOf(
   if (definition.defence === null) return [];
   const all = one ? [one.application] : await defendersOf(roundId, definition.defence);
   return all.flatMap((application) => {
-    const society = withPartners(application.societyNames, partnersOf(application));
+    const society = namesOf(application);
     const words = defenceNoticeLetter({ ...about, society }, notice);
     return toSocieties(application, { template: "defence-notice", words });
   });
@@ -41,10 +41,8 @@ export const handler = consume({
   name: "on-defence-notice",
   mode: "each",
   hears: [defenceNoticeApproved, eligibilityReinstated],
-  handle: async ({ event, now, commit, commitPart }) => {
+  handle: async ({ event, now, commitAll }) => {
     const cause = { id: event.id, at: now, correlationId: event.correlationId };
-    const parts = await owe(cause, await lettersOf(event));
-    for (const part of parts.slice(0, -1)) await commitPart(part);
-    await commit(parts.at(-1) ?? { writes: [] });
+    await commitAll(await owe(cause, await lettersOf(event)));
   },
 });

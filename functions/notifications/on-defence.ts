@@ -1,5 +1,5 @@
 import type { DefenceTimetable } from "../../shared/contract/defence-record.ts";
-import { partnersOf, societyCodesOf, withPartners } from "../../shared/contract/partnership-record.ts";
+import { namesOf, societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { defenceTimetableApproved } from "../../shared/events/defence.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
@@ -29,7 +29,7 @@ async function lettersOf(timetable: DefenceTimetable): Promise<Owed[]> {
   for (const one of news) {
     const application = held.get(one.slot.applicationId);
     if (!application) throw new Error(`application ${one.slot.applicationId} is unknown`);
-    const society = withPartners(application.societyNames, partnersOf(application));
+    const society = namesOf(application);
     for (const code of societyCodesOf(application))
       bySociety.set(code, [...(bySociety.get(code) ?? []), { ...one, society }]);
   }
@@ -57,14 +57,10 @@ export const handler = consume({
   name: "on-defence",
   mode: "each",
   hears: [defenceTimetableApproved],
-  handle: async ({ event, now, commit, commitPart }) => {
+  handle: async ({ event, now, commitAll }) => {
     const timetable = await defenceTimetables.get({ id: event.payload.timetableId });
     if (!timetable) throw new Error(`timetable ${event.payload.timetableId} is unknown`);
-    const parts = await owe(
-      { id: event.id, at: now, correlationId: event.correlationId },
-      await lettersOf(timetable),
-    );
-    for (const part of parts.slice(0, -1)) await commitPart(part);
-    await commit(parts.at(-1) ?? { writes: [] });
+    const cause = { id: event.id, at: now, correlationId: event.correlationId };
+    await commitAll(await owe(cause, await lettersOf(timetable)));
   },
 });

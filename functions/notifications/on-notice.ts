@@ -1,14 +1,13 @@
-import { partnersOf, societyCodesOf, withPartners } from "../../shared/contract/partnership-record.ts";
+import { namesOf } from "../../shared/contract/partnership-record.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
 import { noticePublished, resultAnnounced } from "../../shared/events/notices.ts";
-import { societyPeople } from "../../shared/kernel/roles.ts";
 import { consume } from "../../shared/runtime/consume.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { announcedLetter, proposedLetter } from "./letters-result.ts";
 import { aboutRound } from "./step-cause.ts";
-import { type Owed, owe } from "./step-owe.ts";
+import { type Owed, owe, toSocieties } from "./step-owe.ts";
 import { registeredAmong } from "./step-registered.ts";
 
 /**
@@ -24,15 +23,9 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
   const { publicNotice, supplierRegistration: supplier } = definition;
   const { place } = publicNotice;
   const all = (await applications.all(`round#${round.id}`)).filter(({ state }) => state === "SUBMITTED");
-  /** Every society that stood in it, the partners of a joint application like its lead. */
-  const toAll = (application: (typeof all)[number], letter: Pick<Owed, "template" | "words">): Owed[] =>
-    societyCodesOf(application).map((code) => ({
-      ...letter,
-      ...{ roundId: round.id, group: `society#${code}`, roles: societyPeople },
-    }));
   const aboutOf = (application: (typeof all)[number]) => ({
     ...ofRound,
-    society: withPartners(application.societyNames, partnersOf(application)),
+    society: namesOf(application),
   });
   if (event.type === noticePublished.type) {
     const tierOf = new Map(
@@ -42,7 +35,7 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
       const tier = tierOf.get(application.societyCode);
       if (!tier) return [];
       const words = proposedLetter(aboutOf(application), tier, { ...notice, place });
-      return toAll(application, { template: "proposed", words });
+      return toSocieties(application, { template: "proposed", words });
     });
   }
   const now = notice.awards.filter(({ noticeVersion }) => noticeVersion === event.version);
@@ -63,7 +56,7 @@ async function lettersOf(event: EventOf<typeof noticePublished | typeof resultAn
     const asked = registered.has(societyCode) ? null : supplier;
     const tier = tierOf.get(societyCode) ?? null;
     const words = announcedLetter(aboutOf(application), tier, { place, supplier: asked });
-    return toAll(application, { template: "announced", words });
+    return toSocieties(application, { template: "announced", words });
   });
 }
 
@@ -73,12 +66,8 @@ export const handler = consume({
   name: "on-notice",
   mode: "each",
   hears: [noticePublished, resultAnnounced],
-  handle: async ({ event, now, commit, commitPart }) => {
-    const parts = await owe(
-      { id: event.id, at: now, correlationId: event.correlationId },
-      await lettersOf(event),
-    );
-    for (const part of parts.slice(0, -1)) await commitPart(part);
-    await commit(parts.at(-1) ?? { writes: [] });
+  handle: async ({ event, now, commitAll }) => {
+    const cause = { id: event.id, at: now, correlationId: event.correlationId };
+    await commitAll(await owe(cause, await lettersOf(event)));
   },
 });

@@ -1,5 +1,4 @@
 import type { Application } from "../../shared/contract/application-record.ts";
-import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { RoundId } from "../../shared/kernel/ids.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
@@ -29,13 +28,6 @@ export async function defendersOf(roundId: RoundId, defence: Pick<Defence, "who"
     ({ id, state }) => state === "SUBMITTED" && cleared.has(id) && doesDefend(defence, draw, id),
   );
 }
-
-/** Each society of an application, the partners of a joint one like its lead. */
-export const toSocieties = (application: Application, letter: Pick<Owed, "template" | "words">): Owed[] =>
-  societyCodesOf(application).map((code) => ({
-    ...letter,
-    ...{ roundId: application.roundId, group: `society#${code}`, roles: societyPeople },
-  }));
 
 /** Those that defend and have not answered the notice; null while there is none, so that the reminder waits for it. */
 export async function unanswered(

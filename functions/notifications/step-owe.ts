@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
+import type { Application } from "../../shared/contract/application-record.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { letterOwed } from "../../shared/events/notifications.ts";
 import type { PersonId, RoundId } from "../../shared/kernel/ids.ts";
+import { societyPeople } from "../../shared/kernel/roles.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import type { Write } from "../../shared/store/entity.ts";
@@ -20,6 +23,13 @@ export interface Owed {
   only?: PersonId;
   words: LetterWords;
 }
+
+/** Each society of an application, the partners of a joint one like its lead. */
+export const toSocieties = (application: Application, letter: Pick<Owed, "template" | "words">): Owed[] =>
+  societyCodesOf(application).map((code) => ({
+    ...letter,
+    ...{ roundId: application.roundId, group: `society#${code}`, roles: societyPeople },
+  }));
 
 /** One cause, one template, one reader: one letter, however often the cause is delivered. */
 const letterId = (cause: string, template: Template, reader: string) =>

@@ -6,6 +6,7 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { attendances } from "../../shared/store/published/attendances.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheetTallies } from "../../shared/store/published/sheet-tallies.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
@@ -27,7 +28,11 @@ export async function signCorrection(call: Call<Routes["signCorrection"]>) {
   const { stage } = call.query;
   const { version, content, reason } = call.body;
   const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
-  const [assigned, sheet] = await together(assignments.ask(of), sheets.ask({ ...of, stage }));
+  const [assigned, sheet, attendance] = await together(
+    assignments.ask(of),
+    sheets.ask({ ...of, stage }),
+    attendances.ask(of),
+  );
   const pair = standing(assigned);
   if (!sheet) throw call.refuse("not-found", { stage });
   // Until the lock the expert amends the sheet and needs nobody.
@@ -41,7 +46,7 @@ export async function signCorrection(call: Call<Routes["signCorrection"]>) {
   if (proposed) throw call.refuse("decision-proposed", { decisionId: proposed.decisionId });
   const faults = contentFaults(content, definition);
   if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
-  const { attendanceVersion, checks } = await boundOf(definition, sheet);
+  const { attendanceVersion, checks } = boundOf(definition, sheet, attendance);
   const next: SheetCorrection = {
     ...of,
     id: SheetCorrectionId.parse(call.newId("sheetCorrection")),

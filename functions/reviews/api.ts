@@ -15,6 +15,7 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { attendances } from "../../shared/store/published/attendances.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { together } from "../../shared/store/together.ts";
@@ -34,7 +35,11 @@ type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submit
 async function opened(call: Written) {
   const { stage } = call.query;
   const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
-  const [assigned, held] = await together(assignments.ask(of), sheets.ask({ ...of, stage }));
+  const [assigned, held, attendance] = await together(
+    assignments.ask(of),
+    sheets.ask({ ...of, stage }),
+    attendances.ask(of),
+  );
   const pair = standing(assigned);
   const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
   const window = windowOf(definition, stage);
@@ -43,7 +48,7 @@ async function opened(call: Written) {
   if (call.now > window.locksAt) throw call.refuse("reviews-locked", { locksAt: window.locksAt });
   const version = held?.version ?? 0;
   if (version !== call.body.version) throw call.refuse("version-conflict", { version });
-  return { pair, definition, window, held, stage };
+  return { pair, definition, window, held, stage, attendance };
 }
 
 /** The line of the table by which a sheet is written on. */
@@ -117,7 +122,7 @@ export const handler = serve("reviews", routes, {
   },
 
   submitSheet: async (call) => {
-    const { pair, definition, window, held, stage } = await opened(call);
+    const { pair, definition, window, held, stage, attendance } = await opened(call);
     const { content, reason } = call.body;
     const faults = contentFaults(content, definition);
     if (faults.length > 0) throw call.refuse("score-out-of-bounds", { faults });
@@ -126,7 +131,7 @@ export const handler = serve("reviews", routes, {
     if (earlier && isBlank(reason ?? undefined))
       throw call.refuse("invalid-request", { faults: [{ path: "body.reason", code: "required" }] });
     const transition = transitionFor(call, earlier ? "amend" : "submit", before);
-    const { checks, attendanceVersion } = await boundOf(definition, before);
+    const { checks, attendanceVersion } = boundOf(definition, before, attendance);
     const next: Sheet = {
       ...before,
       state: transition.to,

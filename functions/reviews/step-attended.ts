@@ -13,16 +13,16 @@ export interface Bound {
 }
 
 /**
- * The confirmed attendance that names the expert; nothing in a stage, or by a programme, that asks for none. Read
- * consistently and checked in the write: an amendment in between takes the right away.
+ * The confirmed attendance that names the expert; nothing in a stage, or by a programme, that asks for none. It was read
+ * consistently and is checked in the write: an amendment in between takes the right away.
  * @throws Problem attendance-missing
  */
-export async function boundOf(
+export function boundOf(
   { defence }: Pick<ProgrammeDefinition, "defence">,
   { applicationId, expertId, stage }: Pick<Sheet, "applicationId" | "expertId" | "stage">,
-): Promise<Bound> {
+  held: Attendance | undefined,
+): Bound {
   if (stage !== "defence" || !defence?.attendance) return { checks: [] };
-  const held = await attendances.get({ applicationId });
   const missing = () => new Problem("attendance-missing", { state: held?.state ?? null });
   if (!mayScore(held, expertId)) throw missing();
   return {

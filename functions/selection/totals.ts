@@ -9,6 +9,7 @@ import {
   whole,
   zero,
 } from "../../shared/kernel/exact.ts";
+import { countedOf } from "../../shared/programme/aggregate.ts";
 import { weightedFraction } from "../../shared/programme/score-sheet.ts";
 import type { Aggregate, Scoring, Stage } from "../../shared/programme/scoring.ts";
 import type { SnapshotSheet } from "./snapshot.ts";
@@ -48,14 +49,13 @@ export function stageTotals(
   sheets: readonly SnapshotSheet[],
   { criteria, aggregate }: Pick<Scoring, "criteria" | "aggregate">,
 ): StageTotals {
-  const rule = ruleFor(aggregate.rule, sheets.length);
-  const { dropHigh, dropLow } = rule.kind === "trimmed-mean" ? rule : { dropHigh: 0, dropLow: 0 };
+  const { rule, from, until } = countedOf(aggregate.rule, sheets.length);
   const lowestFirst = sheets
     .map((sheet) => ({ sheet, total: weightedFraction(sheet.scores, criteria) }))
     .toSorted((a, b) => compare(a.total, b.total) || byExpert(a, b))
-    .map((one, at) => ({ ...one, isDropped: at < dropLow || at >= sheets.length - dropHigh }));
+    .map((one, at) => ({ ...one, isDropped: at < from || at >= until }));
   const counted = lowestFirst.filter(({ isDropped }) => !isDropped).map(({ total }) => total);
-  return { stage, rule: rule.kind, totals: lowestFirst.toSorted(byExpert), score: meanOf(counted) };
+  return { stage, rule, totals: lowestFirst.toSorted(byExpert), score: meanOf(counted) };
 }
 
 /** 缺席: every criterion of the stage at its least score. */
@@ -67,9 +67,6 @@ export function leastTotals(stage: Stage, { criteria }: Pick<Scoring, "criteria"
 /** What the sheets of a stage come to, one by one; who was absent has one total, the least. */
 export const totalsIn = ({ totals, least, score }: StageTotals): Fraction[] =>
   least ? [score] : totals.map(({ total }) => total);
-
-const ruleFor = (rule: Aggregate, count: number): Aggregate =>
-  rule.kind === "trimmed-mean" && count >= rule.fromCount ? rule : { kind: "mean" };
 
 /** A value of each stage by the stages' weights in per cent: the composite when the values are the scores. */
 export const byStageWeight = (

@@ -12,7 +12,10 @@ import { presigned } from "./step-presign.ts";
 
 /** Material may be sent in by who is eligible, until it is due; which file is shown, the society says apart from it. */
 export async function presignDefenceMaterial(call: Call<(typeof routes)["presignDefenceMaterial"]>) {
-  const application = await applications.get({ id: call.params.id });
+  const [application, determination] = await Promise.all([
+    applications.get({ id: call.params.id }),
+    determinations.get({ applicationId: call.params.id }),
+  ]);
   if (!application || application.societyCode !== call.actor.societyCode) throw call.refuse("not-found");
   const { id, roundId, definitionHash, state } = application;
   const definition = await definitionOf({ id: roundId, definitionHash });
@@ -22,7 +25,6 @@ export async function presignDefenceMaterial(call: Call<(typeof routes)["presign
     throw call.refuse("not-offered", { formats: material?.formats ?? [] });
   const due = preparationDue(definition);
   if (isUnloaded(due)) throw call.refuse("calendar-unloaded", { year: due.unloaded });
-  const determination = await determinations.get({ applicationId: id });
   // What one officer proposes is nobody's decision yet, and is not shown to the society.
   if (state !== "SUBMITTED" || determination?.state !== "CLEARED") throw call.refuse("wrong-state");
   if (due.material !== null && call.now > due.material)

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { ApplicationId, Sha256 } from "../kernel/ids.ts";
+import { ApplicationId } from "../kernel/ids.ts";
 import { societyPeople } from "../kernel/roles.ts";
-import { Instant } from "../kernel/time.ts";
 import { MaterialFormat } from "../programme/defence-preparation.ts";
 import { route } from "./kit.ts";
-import { Upload } from "./upload-record.ts";
+import { FileAnnounced, PresignedUpload } from "./upload-record.ts";
 
 /** 四、申报程序（三）: a file for the defence; inspected as every other upload, then named by `nameDefenceMaterial`. */
 export const defenceMaterialUploads = {
@@ -18,17 +17,8 @@ export const defenceMaterialUploads = {
     },
     who: societyPeople,
     params: z.object({ id: ApplicationId }),
-    body: z.object({
-      format: MaterialFormat,
-      name: z.string().min(1).max(200),
-      bytes: z.int().positive(),
-      sha256: Sha256,
-    }),
-    output: z.object({
-      upload: Upload,
-      post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
-      expiresAt: Instant,
-    }),
+    body: FileAnnounced.extend({ format: MaterialFormat }),
+    output: PresignedUpload,
     status: 201,
     problems: [
       "not-found",

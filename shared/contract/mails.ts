@@ -5,6 +5,7 @@ import { Instant } from "../kernel/time.ts";
 import { Application } from "./application-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { HandedFile, HandOver, Mail } from "./mail-record.ts";
+import { PresignedPost } from "./upload-record.ts";
 
 const ofSociety = z.object({ roundId: RoundId, societyCode: SocietyCode });
 const ofMail = ofSociety.extend({ mailId: MailId });
@@ -17,8 +18,6 @@ const ShownMail = Mail.extend({
   /** Recorded, not confirmed, and `confirmBy` is over: shown to officers, who call the society. */
   isLapsed: z.boolean(),
 });
-
-const Post = z.object({ url: z.url(), fields: z.record(z.string(), z.string()) });
 
 /** 四、申报程序（一）: material that societies send to the programme's mailbox, or hand over at the office. */
 export const mails = {
@@ -40,7 +39,7 @@ export const mails = {
     }),
     output: z.object({
       mail: Mail,
-      post: Post,
+      post: PresignedPost,
       expiresAt: Instant,
     }),
     status: 201,
@@ -71,7 +70,7 @@ export const mails = {
     /** One form for each file, in the order of the request. */
     output: z.object({
       mail: Mail,
-      posts: z.array(z.object({ uploadId: UploadId, kind: z.string(), post: Post })),
+      posts: z.array(z.object({ uploadId: UploadId, kind: z.string(), post: PresignedPost })),
       expiresAt: Instant,
     }),
     status: 201,

@@ -86,6 +86,10 @@ export function withPartners(lead: Words, partners: readonly Pick<NamedPartner, 
   };
 }
 
+/** The names under which an application is listed: its lead's, with its partners behind. */
+export const namesOf = (application: Frozen & { societyNames: Words }): Words =>
+  withPartners(application.societyNames, partnersOf(application));
+
 /** Every society that an application is of: its lead, then its partners. */
 export const societyCodesOf = (application: Frozen & { societyCode: SocietyCode }): SocietyCode[] => [
   application.societyCode,

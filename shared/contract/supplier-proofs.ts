@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { ApplicationId, Sha256 } from "../kernel/ids.ts";
+import { ApplicationId } from "../kernel/ids.ts";
 import { societyPeople } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
-import { Instant } from "../kernel/time.ts";
 import { route } from "./kit.ts";
-import { Upload } from "./upload-record.ts";
+import { FileAnnounced, PresignedUpload } from "./upload-record.ts";
 
 /** What a form for supplier data says, before anything is typed or chosen. */
 export const noBankData: Words = {
@@ -24,18 +23,8 @@ export const supplierProofs = {
     },
     who: societyPeople,
     params: z.object({ id: ApplicationId }),
-    body: z.object({
-      format: z.enum(["pdf", "png", "jpeg"]),
-      name: z.string().min(1).max(200),
-      bytes: z.int().positive(),
-      sha256: Sha256,
-    }),
-    output: z.object({
-      upload: Upload,
-      post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
-      expiresAt: Instant,
-      notice: Words,
-    }),
+    body: FileAnnounced.extend({ format: z.enum(["pdf", "png", "jpeg"]) }),
+    output: PresignedUpload.extend({ notice: Words }),
     status: 201,
     problems: ["not-found", "not-offered", "wrong-state", "file-too-large"],
     isIdempotent: true,

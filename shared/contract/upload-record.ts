@@ -30,6 +30,17 @@ export type MalwareState = z.infer<typeof MalwareState>;
 
 export const UploadReason = z.object({ code: z.string(), where: z.string().nullable() });
 
+/** What a client says of a file that it is about to send. */
+export const FileAnnounced = z.object({
+  name: z.string().min(1).max(200),
+  bytes: z.int().positive(),
+  /** Of the whole file, computed in the browser: other bytes are refused, by S3 or, of a file in parts, by inspection. */
+  sha256: Sha256,
+});
+
+/** A POST to S3 as its policy wants it. */
+export const PresignedPost = z.object({ url: z.url(), fields: z.record(z.string(), z.string()) });
+
 /** One file on its way: declared, landed in quarantine, inspected. */
 export const Upload = z.object({
   id: UploadId,
@@ -60,3 +71,6 @@ export const Upload = z.object({
   version: z.int().positive(),
 });
 export type Upload = z.infer<typeof Upload>;
+
+/** A file that is awaited, and how to send it. */
+export const PresignedUpload = z.object({ upload: Upload, post: PresignedPost, expiresAt: Instant });

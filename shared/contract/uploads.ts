@@ -13,7 +13,7 @@ import { DigitalSignature } from "./signatures.ts";
 import { supplierProofs } from "./supplier-proofs.ts";
 import { TwinLookGiven, TwinLooks, TwinStanding } from "./twin-looks.ts";
 import { Twin } from "./twins.ts";
-import { Upload, UploadReason } from "./upload-record.ts";
+import { FileAnnounced, PresignedUpload, Upload, UploadReason } from "./upload-record.ts";
 
 export * from "./upload-record.ts";
 
@@ -36,13 +36,9 @@ const beside = {
 
 const ofUpload = z.object({ id: ApplicationId, uploadId: UploadId });
 
-const FileDeclared = z.object({
+const FileDeclared = FileAnnounced.extend({
   /** Of a document of the definition; `appeal:` with the id of a ground: evidence for the appeal on it. */
   kind: z.string().max(80),
-  name: z.string().min(1).max(200),
-  bytes: z.int().positive(),
-  /** Of the whole file, computed in the browser: other bytes are refused, by S3 or, of a file in parts, by inspection. */
-  sha256: Sha256,
 });
 
 export const uploads = {
@@ -56,11 +52,7 @@ export const uploads = {
     who: societyPeople,
     params: z.object({ id: ApplicationId }),
     body: FileDeclared,
-    output: z.object({
-      upload: Upload,
-      post: z.object({ url: z.url(), fields: z.record(z.string(), z.string()) }),
-      expiresAt: Instant,
-    }),
+    output: PresignedUpload,
     status: 201,
     problems: [
       "not-found",

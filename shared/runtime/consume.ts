@@ -22,6 +22,8 @@ export interface Hearing<E extends EventContract> {
   commit: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
   /** An earlier part of what one event brings about, without the mark; it must be harmless when it is done again. */
   commitPart: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+  /** Parts one after the other, the last with the mark; with none of them only the mark. */
+  commitAll: (parts: readonly { writes: Write[]; facts?: Fact[] }[]) => Promise<void>;
 }
 
 interface Consumer<E extends EventContract> {
@@ -54,13 +56,20 @@ export function consume<const E extends EventContract>(consumer: Consumer<E>) {
       aggregateId: event.aggregate.id,
       version: event.version,
     };
+    const commit: Hearing<E>["commit"] = ({ writes, facts = [] }) =>
+      transact([heardWrite(heard), ...writes, ...outboxOf(facts, circumstance)]);
+    const commitPart: Hearing<E>["commitPart"] = ({ writes, facts = [] }) =>
+      transact([...writes, ...outboxOf(facts, circumstance)]);
     const hearing: Hearing<E> = {
       event,
       now,
       newId: (kind) => newId(kind, epochOf(now), random),
-      commit: ({ writes, facts = [] }) =>
-        transact([heardWrite(heard), ...writes, ...outboxOf(facts, circumstance)]),
-      commitPart: ({ writes, facts = [] }) => transact([...writes, ...outboxOf(facts, circumstance)]),
+      commit,
+      commitPart,
+      commitAll: async (parts) => {
+        for (const part of parts.slice(0, -1)) await commitPart(part);
+        await commit(parts.at(-1) ?? { writes: [] });
+      },
     };
     try {
       // Two events of one thing meet on its row; whoever loses reads again rather than wait for the bus's retry.

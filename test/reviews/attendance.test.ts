@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/reviews/api.ts";
 import { attendanceFaults } from "../../functions/reviews/attendance.ts";
-import type { AttendanceContent } from "../../shared/contract/attendance-record.ts";
+import { AttendanceContent } from "../../shared/contract/attendance-record.ts";
 import { reviews as routes } from "../../shared/contract/reviews.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
@@ -227,12 +228,13 @@ describe("a society that stays away", () => {
 });
 
 describe("an instant", () => {
-  const window = { opensAt: "2021-12-06T01:00:00.000Z", locksAt: lock } as never;
+  const window = { opensAt: Instant.parse("2021-12-06T01:00:00.000Z"), locksAt: Instant.parse(lock) };
   const faultsAt = (heldAt: string, now: string) =>
-    attendanceFaults(
-      { present: [], society: "presented", heldAt, reason: null } as unknown as AttendanceContent,
-      { held: undefined, window, now: now as never },
-    ).map(({ code }) => code);
+    attendanceFaults(AttendanceContent.parse({ present: [], society: "presented", heldAt }), {
+      held: undefined,
+      window,
+      now: now as never,
+    }).map(({ code }) => code);
 
   it.each([
     ["of the opening", "2021-12-06T01:00:00.000Z", []],
