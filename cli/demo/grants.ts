@@ -11,8 +11,8 @@ const Grants = z.array(
 );
 
 /**
- * Statements that a straight round never comes to, or those of their keys that it does not, by function. `test/infra/lost-events` goes there and asks of each that it
- * was needed.
+ * Statements that a straight round never comes to, or those of their keys that it does not, by function. Tests go there and ask
+ * of each that it was needed: `test/infra/lost-events`, and those named beside them.
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "identity-on-delivery": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
@@ -48,7 +48,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:GetItem rounds#round#*",
     "dynamodb:Query identity#member#*",
   ],
-  // The play gives no notice of the defence, holds no draw and lays no timetable: test/defence.
+  // The play gives no notice of the defence, holds no draw and lays no timetable: test/journey/defence.
   "defence-api": [
     "dynamodb:GetItem defence#*",
     "dynamodb:Query defence#*",

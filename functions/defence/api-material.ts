@@ -8,7 +8,7 @@ import { downloadSeconds } from "../../shared/files/limits.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { MaterialFormat } from "../../shared/programme/defence-preparation.ts";
-import { isDrawn } from "../../shared/programme/defenders.ts";
+import { freezesAtDraw } from "../../shared/programme/defenders.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { bucketName, objects } from "../../shared/runtime/objects.ts";
@@ -27,7 +27,7 @@ type Routes = typeof defenceNoticeRoutes;
 
 export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial"]>) {
   const { uploadId, version: amends } = call.body;
-  const { application, notice, draw } = await ownDefence(call.params.id, call.actor);
+  const { application, notice, draw, defence } = await ownDefence(call.params.id, call.actor);
   const { id: applicationId, roundId, societyCode } = application;
   const [held, upload] = await together(
     defenceMaterials.ask({ applicationId }),
@@ -37,7 +37,7 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
   if (dueAt === null) throw call.refuse("not-found");
   const late = () => call.refuse("deadline-passed", { closesAt: dueAt, arrivedAt: call.now });
   if (call.now > dueAt) throw late();
-  if (isDrawn(draw, applicationId)) throw call.refuse("material-frozen");
+  if (freezesAtDraw(defence, draw, applicationId)) throw call.refuse("material-frozen");
   const format = MaterialFormat.safeParse(upload?.format);
   if (upload?.kind !== defenceMaterialKind || !format.success) throw call.refuse("not-found", { uploadId });
   if (upload.state === "REFUSED") throw call.refuse("file-refused");
@@ -72,7 +72,7 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
       ...stillDefends(application),
     ],
     facts: [fact(defenceMaterialNamed, { aggregateId: applicationId, version: next.version, payload })],
-    answer: shownMaterial(next, { draw, now: call.now }),
+    answer: shownMaterial(next, { defence, draw, now: call.now }),
   });
 }
 
@@ -95,19 +95,18 @@ export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial
   if (!application || !material || !(await mayRead(call, application.societyCode)))
     throw call.refuse("not-found");
   const { roundId, uploadId, kept, name, bytes, sha256, format, contentType } = material;
-  const [draw, upload] = await together(
-    defenceDraws.ask({ roundId }),
-    uploads.ask({ applicationId, id: uploadId }),
-  );
-  const frozen = isFrozen(material, { draw, now: call.now });
+  const [[draw, upload], { defence, malware }] = await Promise.all([
+    together(defenceDraws.ask({ roundId }), uploads.ask({ applicationId, id: uploadId })),
+    definitionOf({ id: roundId, definitionHash: application.definitionHash }),
+  ]);
+  if (defence === null) throw call.refuse("not-found");
+  const frozen = isFrozen(material, { defence, draw, now: call.now });
   const isExpert = call.actor.expertId !== null;
   // What may still be exchanged is not shown to who scores.
   if (isExpert && (!frozen || application.state !== "SUBMITTED")) throw call.refuse("not-found");
   if (upload?.state === "REFUSED") throw call.refuse("file-refused");
-  if (isExpert && upload?.malware !== "clean") {
-    const { malware } = await definitionOf({ id: roundId, definitionHash: application.definitionHash });
-    if (malware.notScannedBlocks) throw call.refuse("file-not-scanned");
-  }
+  if (isExpert && upload?.malware !== "clean" && malware.notScannedBlocks)
+    throw call.refuse("file-not-scanned");
   const url = await getSignedUrl(
     objects,
     new GetObjectCommand({

@@ -55,7 +55,7 @@ export async function answerDefenceNotice(call: Call<Routes["answerDefenceNotice
 }
 
 export async function getOwnDefence(call: Call<Routes["getOwnDefence"]>) {
-  const { application, notice, draw } = await ownDefence(call.params.id, call.actor);
+  const { application, notice, draw, defence } = await ownDefence(call.params.id, call.actor);
   const { id: applicationId } = application;
   const [receipt, material] = await together(
     defenceReceipts.ask({ applicationId }),
@@ -64,7 +64,7 @@ export async function getOwnDefence(call: Call<Routes["getOwnDefence"]>) {
   return {
     notice,
     receipt: receipt ?? null,
-    material: material ? shownMaterial(material, { draw, now: call.now }) : null,
+    material: material ? shownMaterial(material, { defence, draw, now: call.now }) : null,
   };
 }
 
@@ -96,7 +96,7 @@ export async function listDefenceReceipts(call: Call<Routes["listDefenceReceipts
       {
         ...{ applicationId, societyCode, societyNames, receipt },
         hasAnswered: receipt !== null,
-        material: material ? shownMaterial(material, { draw, now: call.now }) : null,
+        material: material ? shownMaterial(material, { defence, draw, now: call.now }) : null,
       },
     ];
   });

@@ -84,16 +84,17 @@ function receiptLines({ defence: { preparation }, zone }: Printed, due: Due): Wo
 }
 
 /** What may be shown, and until when; nothing where the programme takes no material. */
-function materialLines({ defence: { preparation }, zone }: Printed, due: Due): Words[] {
-  const material = preparation?.material ?? null;
+function materialLines({ defence, zone }: Printed, due: Due): Words[] {
+  const material = defence.preparation?.material ?? null;
   if (material === null || due.material === null) return [];
   const by = at(due.material, zone);
+  const isByDraw = defence.who === "all-eligible";
   const kinds = material.formats.map((one) => formats[one]);
   const size = sizeOf(material.maxBytes);
   return [
     {
-      zh: `材料：${kinds.join("或")}一份，不超过${size}，在平台上传并确定，截止时间${by.zh}；期限届满或抽签后不再更改，仅供评审组使用。文件不得含宏、外部链接内容和密码。`,
-      en: `Material: one ${kinds.join(" or ")} of at most ${size}, uploaded and named on the platform by ${by.en}. After that, or the draw, it does not change. The panel alone sees it. It may hold no macros, nothing loaded from elsewhere, and no password.`,
+      zh: `材料：${kinds.join("或")}一份，不超过${size}，在平台上传并确定，截止时间${by.zh}；期限届满${isByDraw ? "或抽签" : ""}后不再更改，仅供评审组使用。文件不得含宏、外部链接内容和密码。`,
+      en: `Material: one ${kinds.join(" or ")} of at most ${size}, uploaded and named on the platform by ${by.en}. After that${isByDraw ? ", or the draw," : ""} it does not change. The panel alone sees it. It may hold no macros, nothing loaded from elsewhere, and no password.`,
     },
   ];
 }

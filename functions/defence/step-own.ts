@@ -4,7 +4,8 @@ import type { DefenceDraw } from "../../shared/contract/defence-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
-import { doesDefend, isDrawn } from "../../shared/programme/defenders.ts";
+import { doesDefend, freezesAtDraw } from "../../shared/programme/defenders.ts";
+import type { Defence } from "../../shared/programme/reviewing.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -46,15 +47,16 @@ export const stillDefends = ({ id }: Pick<Application, "id">): Write[] => {
 };
 
 interface Since {
+  defence: Pick<Defence, "who">;
   draw: DefenceDraw | undefined;
   now: Instant;
 }
 
-/** After its deadline, or once its application was drawn, material does not change. */
+/** After its deadline, or once the draw has frozen it, material does not change. */
 export const isFrozen = (
   { applicationId, dueAt }: Pick<DefenceMaterial, "applicationId" | "dueAt">,
-  { draw, now }: Since,
-): boolean => now > dueAt || isDrawn(draw, applicationId);
+  { defence, draw, now }: Since,
+): boolean => now > dueAt || freezesAtDraw(defence, draw, applicationId);
 
 /** The material as its society and staff see it. */
 export const shownMaterial = ({ kept, ...material }: DefenceMaterial, since: Since) => ({

@@ -7,7 +7,7 @@ interface Drawn<Id extends string> {
 }
 
 /** Was this application among those that were drawn? */
-export const isDrawn = <Id extends string>(draw: Drawn<Id> | undefined, id: Id): boolean =>
+const isDrawn = <Id extends string>(draw: Drawn<Id> | undefined, id: Id): boolean =>
   draw?.state === "DRAWN" && draw.defenders.some(({ applicationId }) => applicationId === id);
 
 /**
@@ -19,3 +19,13 @@ export const doesDefend = <Id extends string>(
   draw: Drawn<Id> | undefined,
   id: Id,
 ): boolean => who === "all-eligible" || isDrawn(draw, id);
+
+/**
+ * Does the draw freeze an application's material? Not where a list defends: it is the draw that says who is asked for any, so
+ * that nobody could have sent it before; there the deadline alone freezes it.
+ */
+export const freezesAtDraw = <Id extends string>(
+  { who }: Pick<Defence, "who">,
+  draw: Drawn<Id> | undefined,
+  id: Id,
+): boolean => who === "all-eligible" && isDrawn(draw, id);

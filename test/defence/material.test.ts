@@ -7,6 +7,7 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { uploads as uploadRoutes } from "../../shared/contract/uploads.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
@@ -25,6 +26,12 @@ beforeAll(async () => {
   round = await openRound();
   await givenNotice(round);
 });
+
+/** The call of 2021 as it would be if the best alone defended. */
+const shortlisting: ProgrammeDefinition = {
+  ...cast2021,
+  defence: cast2021.defence && { ...cast2021.defence, who: "shortlist", shortlist: 1 },
+};
 
 type Defending = Awaited<ReturnType<typeof givenExaminedAs>>;
 const deck = pptx();
@@ -154,9 +161,7 @@ describe("material is not named", () => {
   });
 
   it("by who does not defend by the list that was drawn", async () => {
-    const { defence } = cast2021;
-    if (!defence) throw new Error("the call of 2021 has a defence");
-    const own = await openRound({ ...cast2021, defence: { ...defence, who: "shortlist", shortlist: 1 } });
+    const own = await openRound(shortlisting);
     const [one, other] = [await givenExaminedAs(own, "CLEARED"), await givenExaminedAs(own, "CLEARED")];
     const uploadId = await sentIn(one);
     await drawn(own, other);
@@ -166,6 +171,18 @@ describe("material is not named", () => {
 });
 
 describe("material", () => {
+  it("of who is on a list, which the draw makes before anybody is asked, is named until its deadline", async () => {
+    const own = await openRound(shortlisting);
+    const one = await givenExaminedAs(own, "CLEARED");
+    await drawn(own, one);
+    await givenNotice(own);
+    const { status, body } = await naming(one, await sentIn(one));
+    expect({ status, body }).toMatchObject({ status: 200, body: { version: 1, isFrozen: false } });
+    const { token } = await expertOf(one, "DECLARED");
+    expect((await downloading(one, token, materialDue)).body.code).toBe("not-found");
+    expect((await downloading(one, token, past(materialDue))).body).toMatchObject({ isFrozen: true });
+  });
+
   it("is still named by a society that became eligible after the draw", async () => {
     const own = await openRound();
     await givenNotice(own);

@@ -6,7 +6,7 @@ import { formatRegister } from "../../functions/rounds/register-format.ts";
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
-import { sciencePrize as definition } from "../../shared/programme/science-prize.ts";
+import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { joiners, type Nominator, nominators } from "./cast.ts";
 import { gather } from "./partners.ts";
 
@@ -20,7 +20,7 @@ export const officersNow = async (local: Local) => ({
 });
 
 /** Staff, register and a published round, a day before it opens. */
-export async function prepare(local: Local): Promise<Round> {
+export async function prepare(local: Local, definition = sciencePrize): Promise<Round> {
   await local.moveTo(plusSeconds(definition.timetable.opens.at, -24 * 3600));
   const admin = await local.signIn(administrator);
   for (const mail of officers) {
@@ -39,7 +39,7 @@ export async function prepare(local: Local): Promise<Round> {
 }
 
 /** Content of every part that a section asks for, whatever it asks for; of several answers the one that is wanted, or the first. */
-const contentOf = ({ parts }: (typeof definition.sections)[number], wanted: string) => ({
+const contentOf = ({ parts }: (typeof sciencePrize.sections)[number], wanted: string) => ({
   parts: Object.fromEntries(
     parts.map(({ key, maxCharacters, options }) => [
       key,
@@ -58,7 +58,7 @@ export async function nominate(
   const [filler, approver] = [await local.signIn(row.filler.mail), await local.signIn(row.approver.mail)];
   const draft = await filler.applications.openDraft({ key: newKey(), body: { roundId: round.id } });
   const params = { id: draft.id };
-  for (const section of definition.sections) {
+  for (const section of sciencePrize.sections) {
     const body = { version: 0, content: contentOf(section, prize) };
     await filler.applications.saveDraft({ params: { ...params, key: section.key }, body });
   }
@@ -72,7 +72,7 @@ export async function nominate(
   ].map(async (file) => ({ kind: file.kind, uploadId: await upload(filler, draft.id, file) }));
   const body = {
     version: draft.version,
-    undertakingVersion: definition.undertaking.version,
+    undertakingVersion: sciencePrize.undertaking.version,
     uploads: await Promise.all(uploads),
   };
   return approver.applications.submitApplication({ key: newKey(), params, body });
