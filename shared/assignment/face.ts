@@ -69,14 +69,13 @@ export function faceOf(
   for (const [a, chosen] of panels.entries())
     isWhole = statusesOf(instance, a, worth, chosen, status) && isWhole;
   const experts = instance.experts.map((expert, e) => ({ ...expert, ...loads(e) }));
-  const forced = Uint8Array.from(status, (one) => (one === 1 ? 1 : 0));
-  return {
-    instance: withPairs(
-      { ...instance, experts, forced },
-      Uint8Array.from(status, (one) => (one < 0 ? 0 : 1)),
-    ),
-    isWhole,
-  };
+  const forced = new Uint8Array(status.length);
+  const wanted = new Uint8Array(status.length);
+  for (const [pair, one] of status.entries()) {
+    forced[pair] = one === 1 ? 1 : 0;
+    wanted[pair] = one < 0 ? 0 : 1;
+  }
+  return { instance: withPairs({ ...instance, experts, forced }, wanted), isWhole };
 }
 
 /** Where a price above nought holds an expert's load at the most, and one below at the least. */

@@ -46,22 +46,27 @@ export function pairAt({ starts, expertOf }: Instance, application: number, expe
 /** The instance with only the pairs that are wanted, in the same order. */
 export function withPairs(instance: Instance, wanted: Uint8Array): Instance {
   const { starts, expertOf, scores, forced } = instance;
-  const kept = new Int32Array(wanted.reduce((sum, one) => sum + one, 0));
-  const keptStarts = new Int32Array(starts.length);
+  let left = 0;
+  for (const one of wanted) left += one;
+  if (left === wanted.length) return instance;
+  const part = {
+    ...instance,
+    starts: new Int32Array(starts.length),
+    expertOf: new Int32Array(left),
+    scores: new Int32Array(left),
+    forced: new Uint8Array(left),
+  };
   let count = 0;
   for (let a = 0; a + 1 < starts.length; a++) {
-    keptStarts[a] = count;
-    for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++)
-      if (wanted[pair]) kept[count++] = pair;
+    for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++) {
+      if (!wanted[pair]) continue;
+      part.expertOf[count] = expertOf[pair] ?? 0;
+      part.scores[count] = scores[pair] ?? 0;
+      part.forced[count++] = forced[pair] ?? 0;
+    }
+    part.starts[a + 1] = count;
   }
-  keptStarts[starts.length - 1] = count;
-  return {
-    ...instance,
-    starts: keptStarts,
-    expertOf: kept.map((pair) => expertOf[pair] ?? 0),
-    scores: kept.map((pair) => scores[pair] ?? 0),
-    forced: Uint8Array.from(kept, (pair) => forced[pair] ?? 0),
-  };
+  return part;
 }
 
 /** The pairs of each application among those chosen (in rising order). */

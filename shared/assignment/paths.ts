@@ -1,6 +1,6 @@
 import { type Residual, sendUnit } from "./network.ts";
 
-/** Nodes by distance, the nearest first (binary heap; equals by the order of nodes, so that runs agree). */
+/** Nodes by distance, the nearest first (binary heap; of equals the last node, so that runs agree and the sink comes soon). */
 class Nearest {
   readonly #nodes: Int32Array;
   readonly #place: Int32Array;
@@ -15,7 +15,7 @@ class Nearest {
 
   #isBefore(a: number, b: number): boolean {
     const [left, right] = [this.#distance[a] ?? 0, this.#distance[b] ?? 0];
-    return left < right || (left === right && a < b);
+    return left < right || (left === right && a > b);
   }
 
   #put(at: number, node: number): void {
@@ -61,6 +61,95 @@ class Nearest {
   }
 }
 
+/** One search after the other in the same network. */
+class Search {
+  readonly isDone: Uint8Array;
+  readonly #net: Residual;
+  readonly #distance: Float64Array;
+  readonly #cameBy: Int32Array;
+  readonly #touched: number[] = [];
+  readonly #near: Nearest;
+  /** Halves with room of the nodes looked at so far: an expert has many halves, of which few carry anything back. */
+  readonly #open: (number[] | undefined)[];
+
+  constructor(net: Residual) {
+    this.#net = net;
+    this.isDone = new Uint8Array(net.nodes);
+    this.#distance = new Float64Array(net.nodes).fill(Number.POSITIVE_INFINITY);
+    this.#cameBy = new Int32Array(net.nodes);
+    this.#near = new Nearest(this.#distance);
+    this.#open = new Array(net.nodes);
+  }
+
+  #openOf(u: number): number[] {
+    const known = this.#open[u];
+    if (known) return known;
+    const { first, room } = this.#net;
+    const found: number[] = [];
+    for (let h = first[u] ?? 0; h < (first[u + 1] ?? 0); h++) if (room[h]) found.push(h);
+    this.#open[u] = found;
+    return found;
+  }
+
+  /** Who is reached from a node, and by how much nearer. */
+  #expand(u: number): void {
+    const { to, room, cost, price } = this.#net;
+    const reach = (this.#distance[u] ?? 0) + (price[u] ?? 0);
+    for (const h of this.#openOf(u)) {
+      if (room[h] === 0) continue;
+      const v = to[h] ?? 0;
+      const length = reach + (cost[h] ?? 0) - (price[v] ?? 0);
+      const before = this.#distance[v] ?? 0;
+      if (length >= before) continue;
+      if (before === Number.POSITIVE_INFINITY) this.#touched.push(v);
+      this.#distance[v] = length;
+      this.#cameBy[v] = h;
+      this.#near.lift(v);
+    }
+  }
+
+  /** @returns the nearest node that needs a unit; −1 if there is none */
+  goalOf(source: number): number {
+    this.#distance[source] = 0;
+    this.#touched.push(source);
+    this.#near.lift(source);
+    for (let u = this.#near.take(); u >= 0; u = this.#near.take()) {
+      if ((this.#net.excess[u] ?? 0) < 0) return u;
+      this.isDone[u] = 1;
+      this.#expand(u);
+    }
+    return -1;
+  }
+
+  /** The prices are put right for what was found, and the search is forgotten. */
+  end(goal: number): void {
+    const { price } = this.#net;
+    const length = this.#distance[goal] ?? 0;
+    for (const v of this.#touched) {
+      if (this.isDone[v]) price[v] = (price[v] ?? 0) + (this.#distance[v] ?? 0) - length;
+      this.#distance[v] = Number.POSITIVE_INFINITY;
+      this.isDone[v] = 0;
+    }
+    this.#touched.length = 0;
+    this.#near.clear();
+  }
+
+  /** A unit goes the way found. */
+  send(source: number, goal: number): void {
+    const { to, mate, excess } = this.#net;
+    for (let v = goal; v !== source; ) {
+      const h = this.#cameBy[v] ?? 0;
+      const back = mate[h] ?? 0;
+      sendUnit(this.#net, h);
+      const open = this.#open[v];
+      if (open && !open.includes(back)) open.push(back);
+      v = to[back] ?? 0;
+    }
+    excess[source] = (excess[source] ?? 0) - 1;
+    excess[goal] = (excess[goal] ?? 0) + 1;
+  }
+}
+
 /**
  * Sends what nodes still have to nodes that still need, each unit by the cheapest path (Edmonds and Karp 1972, Dijkstra on
  * reduced costs). Starts from a flow that is the cheapest for what it carries, and leaves one: the prices stay right.
@@ -68,53 +157,13 @@ class Nearest {
  * @returns when something can't be sent, the nodes that it reached (1): none of them has a way on
  */
 export function sendByPaths(net: Residual): Uint8Array | undefined {
-  const { nodes, first, to, mate, room, cost, price, excess } = net;
-  const distance = new Float64Array(nodes).fill(Number.POSITIVE_INFINITY);
-  const cameBy = new Int32Array(nodes);
-  const touched = new Int32Array(nodes);
-  const isDone = new Uint8Array(nodes);
-  const near = new Nearest(distance);
-  for (let source = 0; source < nodes; source++) {
-    while ((excess[source] ?? 0) > 0) {
-      let count = 0;
-      let goal = -1;
-      distance[source] = 0;
-      touched[count++] = source;
-      near.lift(source);
-      for (let u = near.take(); u >= 0; u = near.take()) {
-        if ((excess[u] ?? 0) < 0) {
-          goal = u;
-          break;
-        }
-        isDone[u] = 1;
-        const reach = (distance[u] ?? 0) + (price[u] ?? 0);
-        for (let h = first[u] ?? 0; h < (first[u + 1] ?? 0); h++) {
-          if (room[h] === 0) continue;
-          const v = to[h] ?? 0;
-          const length = reach + (cost[h] ?? 0) - (price[v] ?? 0);
-          if (length >= (distance[v] ?? 0)) continue;
-          if (distance[v] === Number.POSITIVE_INFINITY) touched[count++] = v;
-          distance[v] = length;
-          cameBy[v] = h;
-          near.lift(v);
-        }
-      }
-      if (goal < 0) return isDone;
-      const length = distance[goal] ?? 0;
-      for (let at = 0; at < count; at++) {
-        const v = touched[at] ?? 0;
-        if (isDone[v]) price[v] = (price[v] ?? 0) + (distance[v] ?? 0) - length;
-        distance[v] = Number.POSITIVE_INFINITY;
-        isDone[v] = 0;
-      }
-      near.clear();
-      for (let v = goal; v !== source; ) {
-        const h = cameBy[v] ?? 0;
-        sendUnit(net, h);
-        v = to[mate[h] ?? 0] ?? 0;
-      }
-      excess[source] = (excess[source] ?? 0) - 1;
-      excess[goal] = (excess[goal] ?? 0) + 1;
+  const search = new Search(net);
+  for (let source = 0; source < net.nodes; source++) {
+    while ((net.excess[source] ?? 0) > 0) {
+      const goal = search.goalOf(source);
+      if (goal < 0) return search.isDone;
+      search.end(goal);
+      search.send(source, goal);
     }
   }
   return undefined;
