@@ -16,7 +16,7 @@ const Grants = z.array(
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   "identity-on-delivery": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
-  // Told late of a letter: test/notifications/awaited.
+  // Told late of a letter.
   "notifications-on-mail": ["dynamodb:PutItem notifications#*"],
   "identity-on-address": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   "applications-on-inspected": [

@@ -1,48 +1,18 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { instanceOf } from "../../cli/assign-instance.ts";
-import { assign, type Objective } from "../../shared/assignment/assignment.ts";
-import { loadPeer, peerOverFloor, peerTotal } from "../assignment/peer.ts";
+import { type Assigned, assigned, type Who } from "./assigned.ts";
+import { inOwnProcess, mebibytes } from "./processes.ts";
 
-const cpuOf = async <T>(work: () => T | Promise<T>) => {
-  const start = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(start);
-  return { result, seconds: (user + system) / 1e6 };
-};
+const measured = (args: readonly string[]) =>
+  inOwnProcess<Assigned & { memory: number }>(import.meta.filename, args);
 
 function read(file: string, panel: boolean) {
   const bytes = readFileSync(file);
   const read = instanceOf(JSON.parse((file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString()), panel);
   if ("faults" in read) throw new Error(read.faults.join("; "));
   return read.instance;
-}
-
-/** One run in a process of its own, so that memory and compilation are its own: `who` is `own` or `peer`. */
-async function one(who: string, file: string, order: string, panel: boolean, floor: number) {
-  const instance = read(file, panel);
-  if (who === "own") {
-    const objectives = order.split(",") as Objective[];
-    const { result, seconds } = await cpuOf(() => assign(instance, { objectives, seed: 1 }));
-    if ("short" in result) throw new Error("infeasible");
-    const { worst, total, isOptimal } = result;
-    return { worst, total, isOptimal, seconds };
-  }
-  const { result, seconds } = await cpuOf(async () => {
-    const highs = await loadPeer();
-    return order === "total" ? peerTotal(highs, instance)?.total : peerOverFloor(highs, instance, floor);
-  });
-  return { total: result, seconds };
-}
-
-function measured(args: readonly string[]) {
-  const { stdout, status } = spawnSync(process.execPath, [import.meta.filename, "--one", ...args], {
-    encoding: "utf8",
-    timeout: 600_000,
-  });
-  return status === 0 ? JSON.parse(stdout) : undefined;
 }
 
 /**
@@ -83,6 +53,6 @@ function main([folder, names, flag]: readonly string[]): void {
 
 const [first, who = "", file = "", order = "", panel, floor] = process.argv.slice(2);
 if (first === "--one") {
-  const result = await one(who, file, order, panel === "true", Number(floor));
-  console.log(JSON.stringify({ ...result, memory: Math.round(process.resourceUsage().maxRSS / 1024) }));
+  const result = await assigned(who as Who, read(file, panel === "true"), order, Number(floor));
+  console.log(JSON.stringify({ ...result, memory: mebibytes() }));
 } else main(process.argv.slice(2));

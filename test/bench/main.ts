@@ -3,19 +3,27 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureRoutes } from "./routes.ts";
+import { measureScale } from "./scale.ts";
 import { measureStarts } from "./starts.ts";
 
-const usage = `npm run bench [-- --rounds N]
+const usage = `npm run bench [-- --rounds N | --scale]
 
 Bundle size and CPU at the start of each function beside an empty handler and the bare DynamoDB client, in the same run;
-DynamoDB round trips and units of the busiest routes; CPU per request through the local cloud.
+DynamoDB round trips and units of the busiest routes; CPU per request through the local cloud; CPU and memory of
+assignment (beside the solver highs) and ranking at 1,000 and 5,000 applications.
 
-  --rounds N   how often each function is started (7)`;
+  --rounds N   how often each function is started (7)
+  --scale      assignment and ranking alone`;
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "7" }, help: { type: "boolean", default: false } },
+  options: {
+    rounds: { type: "string", default: "7" },
+    scale: { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
 });
 if (values.help) console.log(usage);
+else if (values.scale) console.log(`Node ${process.version}\n\n${measureScale()}`);
 else {
   // What is prepared is written with the product's own records, from this process.
   const dir = mkdtempSync(join(tmpdir(), "linxuan-bench-"));
@@ -31,4 +39,5 @@ else {
   console.log(`Node ${process.version}\n`);
   console.log(measureStarts(rounds));
   console.log(`\n${await measureRoutes()}`);
+  console.log(`\n${measureScale()}`);
 }

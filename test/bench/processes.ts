@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** The kernel counts in hundredths of a second. */
@@ -35,4 +36,27 @@ export function cpuOfAll(): number {
     for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
   }
   return all.filter(({ pid }) => family.has(pid)).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+}
+
+/** Work in this process, and the CPU seconds that it took, compilation and garbage included. */
+export async function cpuOf<T>(work: () => T | Promise<T>): Promise<{ result: T; seconds: number }> {
+  const start = process.cpuUsage();
+  const result = await work();
+  const { user, system } = process.cpuUsage(start);
+  return { result, seconds: (user + system) / 1e6 };
+}
+
+/** The most memory that this process has held, MiB. */
+export const mebibytes = (): number => Math.round(process.resourceUsage().maxRSS / 1024);
+
+/**
+ * What a module answers to `--one` and arguments in a process of its own, so that memory and compilation are its own.
+ * @returns its JSON; undefined where it failed or took longer than ten minutes
+ */
+export function inOwnProcess<T>(file: string, args: readonly string[]): T | undefined {
+  const { stdout, status } = spawnSync(process.execPath, [file, "--one", ...args], {
+    encoding: "utf8",
+    timeout: 600_000,
+  });
+  return status === 0 ? (JSON.parse(stdout) as T) : undefined;
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCloud } from "../../infra/local/cloud.ts";
 import type { Grant } from "../../infra/local/grants.ts";
+import { mailEvents } from "../../infra/local/mail-events.ts";
+import type { KeptMail } from "../../infra/local/mailbox.ts";
 import type { Application } from "../../shared/contract/applications.ts";
 import { applicationSubmitted, dispensationGranted } from "../../shared/events/applications.ts";
 import { letterUndelivered } from "../../shared/events/deliveries.ts";
@@ -160,6 +162,29 @@ describe("what seldom happens", () => {
     await state(fact(letterUndelivered, { aggregateId: letterId, version: 1, payload }));
     expect(await calls.get({ personId })).toMatchObject({ owed: [{ letterId, why: "undelivered" }] });
     expect(await unneeded("identity-on-delivery")).toEqual([]);
+  });
+
+  it("a letter that was told of as silent is told again when it arrives at last", async () => {
+    const { givenPerson } = await import("../identity/given.ts");
+    const { calls } = await import("../../functions/identity/records.ts");
+    const { awaited } = await import("../../functions/notifications/records.ts");
+    const { Instant } = await import("../../shared/kernel/time.ts");
+    const { id: personId } = await givenPerson();
+    const letterId = "ltr_late";
+    const owedAt = Instant.parse("2021-11-09T02:40:00.000Z");
+    await transact([awaited.create({ letterId, personId, owedAt, isTold: true, version: 1 })]);
+    const payload = { letterId, personId, owedAt };
+    await state(fact(letterUndelivered, { aggregateId: letterId, version: 1, payload }));
+    const mail: KeptMail = {
+      ...{ id: "0102", from: "linxuan@cast.example", to: ["late@society.example"], subject: "回执" },
+      ...{ headers: { "letter-id": letterId }, configurationSet: "local", at: "2021-11-09T03:00:00.000Z" },
+      ...{ text: "", html: "", raw: "" },
+    };
+    for (const event of mailEvents(mail, cloud.cloud)) cloud.bus.put(event);
+    await cloud.settle();
+    expect(await awaited.get({ letterId })).toBeUndefined();
+    expect((await calls.get({ personId }))?.owed ?? []).toEqual([]);
+    expect(await unneeded("notifications-on-mail")).toEqual([]);
   });
 
   it("a letter that was owed before its reader had an account is sent to who has it now", async () => {
