@@ -9,6 +9,7 @@ import type { Write } from "../store/entity.ts";
 import { answeredBefore, type Once, onceWrite } from "../store/once.ts";
 import type { Actor } from "./actor.ts";
 import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
+import type { Watch } from "./recusal.ts";
 
 type Refusable<R extends Route> = R["problems"][number] | (typeof commonProblems)[number];
 
@@ -50,6 +51,8 @@ export interface Asked {
   correlationId: string;
   sourceIp: string;
   once: Once | undefined;
+  /** Of who stands aside from something. */
+  watch: Watch | undefined;
   cookies: string[];
   fileName: { value: string | undefined };
 }
@@ -78,14 +81,16 @@ export function callOf(asked: Asked): Call<Route> {
     refuse: (code: ProblemCode, facts) => new Problem(code, facts),
     commit: async ({ writes, facts = [], answer }) => {
       const first = asked.once ? [onceWrite(asked.once, answer)] : [];
-      await transact([...first, ...writes, ...outboxOf(facts, circumstance)]);
+      const uses = asked.watch?.write(writes) ?? [];
+      await transact([...first, ...writes, ...outboxOf(facts, circumstance), ...uses]);
       return answer;
     },
     commitPart: async ({ writes, facts = [] }) => {
       // The answer is written with the last part: an act that has one is not begun again over what came after it.
       const before = asked.once && (await answeredBefore(asked.once));
       if (before) throw before;
-      await transact([...writes, ...outboxOf(facts, circumstance)]);
+      const uses = asked.watch?.write(writes) ?? [];
+      await transact([...writes, ...outboxOf(facts, circumstance), ...uses]);
     },
     setCookie: (cookie) => asked.cookies.push(cookie),
     nameFile: (name) => {
