@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { type OpenRound, officersOf, type Play, staff } from "./play.ts";
@@ -11,7 +12,7 @@ const viewsOf = (officer: Caller, id: ApplicationId) => {
     officer.paper.getPaper({ params }),
     officer.eligibility.getDetermination({ params }),
     officer.experts.listAssignments({ params }),
-    officer.reviews.listSheets({ params, query: {} }),
+    officer.reviews.listSheets({ params }),
     officer.rounds.getSupplierStatus({ params }),
   ];
 };
@@ -39,6 +40,28 @@ async function judgeOf({ local }: Play, officer: Caller, id: ApplicationId): Pro
   const expert = pool.find((one) => one.id === standing?.expertId);
   if (!expert) throw new Error("nobody judged the application");
   return local.signIn(expert.mail);
+}
+
+/** Copies that an officer takes out bear a mark, and a supervisor reads which left, with the hash of each. */
+async function checkExports({ local, checks }: Play, officer: Caller, id: ApplicationId): Promise<void> {
+  const supervisor = await local.signIn(staff.supervisor);
+  const params = { id };
+  const before = (await supervisor.oversight.listExports({ query: {} })).items.length;
+  const form = await officer.applications.getForm({ params });
+  const sheets = await officer.paper.getCoverSheets({ params, query: {} });
+  const { items } = await supervisor.oversight.listExports({ query: {} });
+  checks.equal(
+    "each export is logged with the hash of its very bytes, the newest first",
+    [items.length - before, ...items.slice(0, 2).map(({ sha256 }) => sha256)],
+    [2, ...[sheets, form].map((bytes) => createHash("sha256").update(bytes).digest("hex"))],
+  );
+  checks.equal(
+    "and says on itself which export it is",
+    Buffer.from(sheets)
+      .toString("utf8")
+      .includes(items[0]?.id ?? "?"),
+    true,
+  );
 }
 
 /**
@@ -110,4 +133,5 @@ export async function playRecusal(play: Play, round: OpenRound): Promise<void> {
     [ties.items.length, glasses.items.length, own.glasses.length],
     [1, 1, 1],
   );
+  await checkExports(play, first, id);
 }

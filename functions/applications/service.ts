@@ -23,7 +23,7 @@ export default service({
         uploads: ["get", "query"],
         twins: ["query"],
       },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       buckets: { quarantine: ["read", "put"], documents: ["put", "version"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,

@@ -25,7 +25,7 @@ export default service({
         appeals: ["batch"],
         members: ["query"],
       },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],
     },

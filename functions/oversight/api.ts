@@ -1,5 +1,6 @@
 import { oversight as routes } from "../../shared/contract/oversight.ts";
 import { serve } from "../../shared/runtime/http.ts";
+import { exports } from "../../shared/store/published/exports.ts";
 import { askGlass, decideGlass, listGlasses, listRoundGlasses } from "./api-glass.ts";
 import { declareTie, endTie, listOwnTies, listTies, recordTie } from "./api-ties.ts";
 
@@ -13,4 +14,5 @@ export const handler = serve("oversight", routes, {
   decideGlass,
   listGlasses,
   listRoundGlasses,
+  listExports: ({ query }) => exports.page("all", { ...query, descending: true }),
 });

@@ -18,7 +18,7 @@ export default service({
       serves: paper,
       own: ["get", "batch", "query", "index", "put", "delete"],
       reads: { sessions: ["get"], recusals: ["get"], rounds: ["get"], applications: ["batch"] },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       settings: ["ORIGIN"],
     },
     "on-application": {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, GlassId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { officials } from "../kernel/roles.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
+import { Export } from "./export-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { Glass, GlassUse, OfficialTie, OpenGlass } from "./recusal-record.ts";
 
@@ -161,6 +162,17 @@ export const oversight = {
     params: z.object({ id: RoundId }),
     query: Page,
     output: pageOf(Glass),
+    problems: [],
+  }),
+  listExports: route({
+    id: "listExports",
+    method: "GET",
+    path: "/exports",
+    summary: { zh: "列出工作人员导出的文件", en: "List the documents that the office took out" },
+    who: ["supervisor"],
+    query: Page,
+    /** Newest first. */
+    output: pageOf(Export),
     problems: [],
   }),
 };

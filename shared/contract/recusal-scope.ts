@@ -5,7 +5,6 @@
 export const wholeLists: ReadonlySet<string> = new Set([
   "proposeExtension",
   "decideDispensation",
-  "importSuppliers",
   "proposeRecommendedList",
   "importRecommendedList",
   "approveRecommendedList",
@@ -40,6 +39,12 @@ export const wholeLists: ReadonlySet<string> = new Set([
   "publishSupplements",
   "getStandingList",
 ]);
+
+/**
+ * Acts on any number of societies in several transactions: refused to whoever stands aside from anything, so that none is
+ * left half done.
+ */
+export const manySocieties: ReadonlySet<string> = new Set(["importSuppliers", "inviteSocieties"]);
 
 /** Of no application: the register of names, the pool of experts with their ties, and recusal itself. */
 export const ofNoApplication: ReadonlySet<string> = new Set([

@@ -1,5 +1,14 @@
 import * as z from "zod";
-import { ApplicationId, GlassId, GlassUseId, PersonId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import {
+  ApplicationId,
+  ExportId,
+  GlassId,
+  GlassUseId,
+  PersonId,
+  RoundId,
+  Sha256,
+  SocietyCode,
+} from "../kernel/ids.ts";
 import { Instant } from "../kernel/time.ts";
 import { event } from "./kit.ts";
 
@@ -54,4 +63,12 @@ export const glassUsed = event({
     personId: PersonId,
     routeId: z.string(),
   }),
+});
+
+/** A document left the platform with a member of the office. */
+export const exportMade = event({
+  type: "export.made.v1",
+  service: "oversight",
+  aggregate: "export",
+  payload: z.object({ exportId: ExportId, personId: PersonId, routeId: z.string(), sha256: Sha256 }),
 });

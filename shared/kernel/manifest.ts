@@ -54,7 +54,8 @@ export type PublishedName =
   | "revocations"
   | "dockets"
   | "recusals"
-  | "glassUses";
+  | "glassUses"
+  | "exports";
 
 /** One function of a service: what calls it, and everything that it may touch. Environment, grants and alarms derive from it. */
 export interface FunctionManifest {

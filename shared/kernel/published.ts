@@ -39,4 +39,5 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   dockets: "objections#docket#",
   recusals: "oversight#recusal#",
   glassUses: "oversight#glass-use#",
+  exports: "oversight#export#",
 };

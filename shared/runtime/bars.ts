@@ -73,15 +73,6 @@ export function judgeOf(bars: Bars, opened: (applicationId: string) => void) {
     return isBarredId(value) || isBarredCode(value, roundId);
   };
 
-  /** Does a list in it name a barred application, however deep? */
-  const listsBarred = (value: unknown): boolean => {
-    if (Array.isArray(value))
-      return value.some(
-        (one) => listsBarred(one) || (isPlain(one) ? isBarredId(one.applicationId) : isBarredId(one)),
-      );
-    return isPlain(value) && Object.values(value).some(listsBarred);
-  };
-
   /** The value without the entries that are barred, and how many those were. */
   function pruned(value: unknown, outer?: unknown): { kept: unknown; hidden: number } {
     if (Array.isArray(value)) {
@@ -105,7 +96,6 @@ export function judgeOf(bars: Bars, opened: (applicationId: string) => void) {
   return {
     isBarred,
     holdsBarred,
-    listsBarred,
     pruned,
     /** Does a text, such as a frozen document, name a barred application? */
     isNamedIn: (text: string): boolean =>

@@ -1,6 +1,6 @@
 import type { Route } from "../contract/kit.ts";
 import { Problem } from "../contract/problems.ts";
-import { ofNoApplication, wholeLists } from "../contract/recusal-scope.ts";
+import { manySocieties, ofNoApplication, wholeLists } from "../contract/recusal-scope.ts";
 import { glassUsed } from "../events/oversight.ts";
 import { ApplicationId, GlassId, GlassUseId, newId } from "../kernel/ids.ts";
 import { officials } from "../kernel/roles.ts";
@@ -33,12 +33,18 @@ interface Given {
   body: unknown;
 }
 
+/** Uses of glasses, to be written with what they let in; `done` once that stands, so that a lost race accounts for them anew. */
+interface Accounting {
+  writes: Write[];
+  done: () => void;
+}
+
 /** The one guard of recusal: it looks at what a request names, writes and is shown. */
 export interface Watch {
   /** @throws Problem not-found for what the caller stands aside from; recused for a whole list that holds it */
   enter: (given: Given) => void;
-  /** Judges records before they are written; gives what accounts for glasses that let the caller write them. */
-  write: (writes: readonly Write[]) => Write[];
+  /** Judges records before they are written; gives what accounts for glasses that let the caller write them, and is told once it is done. */
+  write: (writes: readonly Write[]) => Accounting;
   /** The answer without what the caller stands aside from. @throws Problem as `enter` does */
   show: (answer: unknown) => unknown;
   /** The facts of a refusal without it. */
@@ -67,16 +73,21 @@ export async function watchOf(request: Request): Promise<Watch | undefined> {
   const refusal = () =>
     new Problem(!isWhole && route.problems.includes("not-found") ? "not-found" : "recused");
 
-  const uses = (): Write[] => {
+  const uses = (): Accounting => {
     const fresh = [...opened].filter((applicationId) => !accounted.has(applicationId));
-    for (const applicationId of fresh) accounted.add(applicationId);
-    return fresh.flatMap((applicationId) =>
-      useOf(request, { applicationId, glassId: bars.open.get(applicationId) ?? "" }),
-    );
+    return {
+      writes: fresh.flatMap((applicationId) =>
+        useOf(request, { applicationId, glassId: bars.open.get(applicationId) ?? "" }),
+      ),
+      done: () => {
+        for (const applicationId of fresh) accounted.add(applicationId);
+      },
+    };
   };
 
   return {
     enter: ({ params, query, body }) => {
+      if (manySocieties.has(route.id)) throw new Problem("recused");
       const { roundId, id } = (params ?? {}) as { roundId?: unknown; id?: unknown };
       const round = roundId ?? id;
       if (isWhole && isBarredRound(bars, round)) throw refusal();
@@ -90,7 +101,6 @@ export async function watchOf(request: Request): Promise<Watch | undefined> {
         const isOfApplication = record.applicationId != null || record.roundId !== undefined;
         if ((isOfApplication || bars.applications.has(String(record.id))) && judge.isBarred(record))
           throw refusal();
-        if (judge.listsBarred(record)) throw new Problem("recused");
         if (isWhole && record.applicationId == null && isBarredRound(bars, record.roundId)) throw refusal();
       }
       return uses();
@@ -111,8 +121,9 @@ export async function watchOf(request: Request): Promise<Watch | undefined> {
     tell: (problem) => new Problem(problem.code, judge.pruned(problem.facts).kept as Record<string, unknown>),
 
     account: async () => {
-      const writes = uses();
+      const { writes, done } = uses();
       if (writes.length > 0) await transact(writes);
+      done();
     },
   };
 

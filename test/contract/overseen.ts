@@ -69,6 +69,7 @@ export async function oversightRequests(
       body: { version: glass.version, decision: "opened", remark: "同意" },
     },
     listGlasses: { who: supervisor, at, params },
+    listExports: { who: supervisor, at, query: { limit: "10" } },
     listRoundGlasses: { who: supervisor, at, params: { id: application.roundId }, query: { limit: "10" } },
   };
 }

@@ -111,7 +111,6 @@ describe("whoever of the office is tied to a society", () => {
 
   it("changes nothing of its applications by any route", async () => {
     const wrong: unknown[] = [];
-    const before = new Map((await items()).map((item) => [`${item.pk} ${item.sk}`, item]));
     const changes = await watched();
     // First those that name a barred application: they change nothing at all.
     for (const one of acts) {
@@ -129,13 +128,13 @@ describe("whoever of the office is tied to a society", () => {
       for (const request of requestsOf(one).filter((other) => !namesBarred(other)))
         for (const [, person] of callersOf(one)) await answerOf(one, request, person);
     }
-    const touched = (await items()).filter(
-      (item) =>
-        item.kind === undefined &&
-        isAbout(item) &&
-        JSON.stringify(before.get(`${item.pk} ${item.sk}`)) !== JSON.stringify(item),
-    );
-    expect(touched.map(({ pk, sk }) => `${pk} ${sk}`)).toEqual([]);
+    const changed = new Set(await changes());
+    const touched = (await items())
+      .filter((item) => item.kind === undefined && isAbout(item))
+      .map(({ pk, sk }) => `${pk} ${sk}`);
+    expect(touched.filter((key) => changed.has(key))).toEqual([]);
+    // They act on everything else as before.
+    expect(changed.size).toBeGreaterThan(30);
   });
 
   it("is shown nothing of them by any route, in no list, figure, file or refusal", async () => {

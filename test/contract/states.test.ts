@@ -60,7 +60,7 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins, what a society brings to its defence, and what a broken glass lets in", () => {
+it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins, what a society brings to its defence, what a broken glass lets in, and what is exported", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
@@ -81,6 +81,7 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "expert.recorded.v1",
     "defence-material.named.v1",
     "defence-receipt.given.v1",
+    "export.made.v1",
     "glass.used.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",
