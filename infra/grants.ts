@@ -59,9 +59,11 @@ function tableStatements(service: string, manifest: FunctionManifest, { table }:
   const published = Object.entries(manifest.reads ?? {}).map(
     ([name, acts]) => [publishedPrefixes[name as PublishedName], acts] as const,
   );
+  const appended = (manifest.appends ?? []).map((name) => [publishedPrefixes[name], ["put"]] as const);
   const named: (readonly [string, readonly TableAct[]])[] = [
     [`${service}#`, manifest.own ?? []],
     ...published,
+    ...appended,
   ];
   const single = named.flatMap(([prefix, acts]) =>
     acts.filter((act) => act !== "batch").map((act) => statement(act, [prefix])),

@@ -8,6 +8,7 @@ import identity from "../functions/identity/service.ts";
 import notices from "../functions/notices/service.ts";
 import notifications from "../functions/notifications/service.ts";
 import objections from "../functions/objections/service.ts";
+import oversight from "../functions/oversight/service.ts";
 import paper from "../functions/paper/service.ts";
 import reviews from "../functions/reviews/service.ts";
 import rounds from "../functions/rounds/service.ts";
@@ -31,5 +32,6 @@ export const services: readonly ServiceManifest[] = [
   selection,
   notices,
   objections,
+  oversight,
   notifications,
 ];

@@ -15,6 +15,8 @@ const Grants = z.array(
  * of each that it was needed: `test/infra/lost-events`, and those named beside them.
  */
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  // Nobody of the office is tied before the intake: test/oversight/ties.
+  "oversight-on-application": ["dynamodb:GetItem oversight#*"],
   "identity-on-delivery": ["dynamodb:GetItem identity#*", "dynamodb:PutItem identity#*"],
   // Told late of a letter.
   "notifications-on-mail": ["dynamodb:PutItem notifications#*"],

@@ -23,6 +23,7 @@ import { playAccess } from "./scene-access.ts";
 import { playCallBack } from "./scene-call-back.ts";
 import { playConsent } from "./scene-consent.ts";
 import { checkShortageTold, playPaper } from "./scene-paper.ts";
+import { playRecusal } from "./scene-recusal.ts";
 import { playSeals } from "./scene-signed.ts";
 import { checkSupplierReminders, playSuppliers, playUsccCorrection } from "./scene-supplier.ts";
 import { readSocieties } from "./societies.ts";
@@ -68,6 +69,7 @@ async function playWhole(play: Play): Promise<void> {
   await checkShortageTold(play, intake.applied, round);
   const outcome = await playOutcome(play, round, out);
   await checkSupplierReminders(play, intake, round);
+  await playRecusal(play, round);
   await playSupervision(play, intake, round);
   const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
   const result = await resultOf(play, { ...round, intake, ineligible, reviews, outcome, seconds });

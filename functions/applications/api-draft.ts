@@ -157,5 +157,6 @@ export async function getForm(call: Call<Routes["getForm"]>) {
     sections: Object.fromEntries(written.map(({ key, content }) => [key, content])),
     partners,
     checkCode: isSubmitted ? receipt.sha256 : draftHash(written),
+    mark: call.mark,
   });
 }

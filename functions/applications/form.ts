@@ -1,4 +1,14 @@
-import { AlignmentType, Document, Footer, Packer, PageBreak, PageNumber, Paragraph, TextRun } from "docx";
+import {
+  AlignmentType,
+  Document,
+  Footer,
+  Header,
+  Packer,
+  PageBreak,
+  PageNumber,
+  Paragraph,
+  TextRun,
+} from "docx";
 import type { SectionContent } from "../../shared/contract/draft.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 import { checkCodeOf } from "../../shared/programme/check-code.ts";
@@ -30,6 +40,8 @@ export interface FormInput {
   partners?: readonly PartnerRow[];
   /** SHA-256 of the frozen canonical JSON in hex; its first 8 digits are printed on every page. */
   checkCode: string;
+  /** Of a copy for the office: printed at the head of every page. */
+  mark?: string | null;
 }
 
 /**
@@ -71,6 +83,7 @@ export async function makeForm(input: FormInput): Promise<Uint8Array> {
             margin: { top: 1440, bottom: 1440, left: 1440, right: 1440 },
           },
         },
+        ...(input.mark && { headers: { default: header(input.mark) } }),
         footers: { default: footer(input) },
         children,
       },
@@ -125,6 +138,12 @@ function chapters({ definition, application, sections }: FormInput) {
     ...paragraphs(say("date"), {}, { spacing: { before: 480 }, alignment: AlignmentType.RIGHT }),
   ];
 }
+
+/** Who took this copy out, and when. */
+const header = (mark: string): Header =>
+  new Header({
+    children: [new Paragraph({ alignment: AlignmentType.RIGHT, children: [run(mark, { size: 16 })] })],
+  });
 
 /** By these words a printed page is matched with the electronic form it came from. */
 function footer({ definition, application, checkCode }: FormInput): Footer {

@@ -17,11 +17,13 @@ export default service({
       own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
+        recusals: ["get"],
         rounds: ["get", "check"],
         societies: ["get", "batch", "index"],
         uploads: ["get", "query"],
         twins: ["query"],
       },
+      appends: ["glassUses", "exports"],
       buckets: { quarantine: ["read", "put"], documents: ["put", "version"] },
       settings: ["ORIGIN"],
       timeoutSeconds: 29,

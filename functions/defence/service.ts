@@ -14,6 +14,7 @@ export default service({
       own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
+        recusals: ["get"],
         rounds: ["get", "batch"],
         applications: ["get", "batch", "index", "check"],
         determinations: ["batch", "index", "check"],
@@ -22,6 +23,7 @@ export default service({
         sheets: ["query"],
         uploads: ["batch", "check"],
       },
+      appends: ["glassUses"],
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },

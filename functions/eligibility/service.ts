@@ -17,6 +17,7 @@ export default service({
       own: ["get", "batch", "index", "put", "check"],
       reads: {
         sessions: ["get"],
+        recusals: ["get"],
         applications: ["batch", "check"],
         rounds: ["get"],
         societies: ["batch", "index", "check"],
@@ -24,6 +25,7 @@ export default service({
         twins: ["query"],
         twinLooks: ["query"],
       },
+      appends: ["glassUses"],
       settings: ["ORIGIN"],
     },
     "on-submitted": {

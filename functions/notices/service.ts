@@ -14,6 +14,7 @@ export default service({
       own: ["get", "query", "index", "put"],
       reads: {
         sessions: ["get"],
+        recusals: ["get"],
         rounds: ["get"],
         decisions: ["get"],
         dockets: ["get", "check"],

@@ -46,7 +46,12 @@ export default service({
     en: "Receipts, returns and results are not mailed; societies and experts are not told",
   },
   functions: {
-    api: { serves: notifications, own: ["index"], reads: { sessions: ["get"] }, settings: ["ORIGIN"] },
+    api: {
+      serves: notifications,
+      own: ["index"],
+      reads: { sessions: ["get"], recusals: ["get"] },
+      settings: ["ORIGIN"],
+    },
     "on-application": {
       hears: [
         applicationSubmitted,

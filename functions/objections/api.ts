@@ -64,7 +64,9 @@ export const handler = serve("objections", routes, {
     const objection = await objections.get({ id: call.params.id });
     const maySee = call.actor.roles.includes("supervisor") || objection?.handledBy === call.actor.id;
     if (!objection?.pack || !maySee) throw call.refuse("not-found");
-    call.nameFile(`evidence-${objection.id}.json`);
+    // Its bytes are what its hash is of: the mark stands in its name.
+    const copy = call.mark?.match(/xpt_\w+/) ?? [];
+    call.nameFile(`${["evidence", objection.id, ...copy].join("-")}.json`);
     return textOf("documents", objection.pack.key, objection.pack.versionId);
   },
 

@@ -15,6 +15,7 @@ export default service({
       own: ["get", "batch", "index", "put", "update"],
       reads: {
         sessions: ["get"],
+        recusals: ["get"],
         rounds: ["get"],
         notices: ["batch", "check"],
         decisions: ["batch"],
@@ -24,6 +25,7 @@ export default service({
         appeals: ["batch"],
         members: ["query"],
       },
+      appends: ["glassUses", "exports"],
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],
     },

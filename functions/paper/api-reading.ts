@@ -25,7 +25,10 @@ export async function getCoverSheets(call: Call<Routes["getCoverSheets"]>) {
   const { set } = call.query;
   if (set !== undefined && set > held.due) throw call.refuse("not-found");
   const definition = await definitionOf({ id: held.roundId, definitionHash: held.definitionHash });
-  return coverSheets({ copies: held, definition, language: call.language, sets: set ? [set] : "all" });
+  return coverSheets({
+    ...{ copies: held, definition, language: call.language, mark: call.mark },
+    sets: set ? [set] : "all",
+  });
 }
 
 export async function listShortages(call: Call<Routes["listShortages"]>) {

@@ -15,6 +15,8 @@ interface Input {
   language: Language;
   /** Which sets, a page each. */
   sets: readonly number[] | "all";
+  /** Of a copy for the office: at the foot of every page. */
+  mark?: string | null;
 }
 
 const style = `@page { size: A4; margin: 20mm; }
@@ -52,7 +54,7 @@ const ruleWords: Record<"receipt" | "dispatch", Words> = {
 const row = (name: Words, value: string | null, language: Language): string =>
   value === null ? "" : `<tr><th>${escaped(wordsIn(name, language))}</th><td>${escaped(value)}</td></tr>`;
 
-function page({ copies, definition, language }: Input, number: number): string {
+function page({ copies, definition, language, mark }: Input, number: number): string {
   const { paper } = definition.documents;
   const standing = copies.printings.at(-1);
   if (paper === null || !standing) return "";
@@ -82,7 +84,7 @@ ${row(said.contact, ask ?? null, language)}
 ${row(said.deadline, language === "zh-CN" ? `${until}，${by}` : `${until}; ${by}`, language)}
 </table>
 <p>${escaped(wordsIn(said.footer, language))}</p>
-</section>`;
+${mark ? `<p class="mark">${escaped(mark)}</p>\n` : ""}</section>`;
 }
 
 /** Pages to print, A4, one for each set: what an officer needs to book it in, and a QR code of it that names nobody. */

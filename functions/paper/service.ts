@@ -17,7 +17,8 @@ export default service({
     api: {
       serves: paper,
       own: ["get", "batch", "query", "index", "put", "delete"],
-      reads: { sessions: ["get"], rounds: ["get"], applications: ["batch"] },
+      reads: { sessions: ["get"], recusals: ["get"], rounds: ["get"], applications: ["batch"] },
+      appends: ["glassUses", "exports"],
       settings: ["ORIGIN"],
     },
     "on-application": {

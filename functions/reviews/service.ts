@@ -14,11 +14,13 @@ export default service({
       own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
+        recusals: ["get"],
         rounds: ["get", "batch"],
         applications: ["batch", "index"],
         assignments: ["get", "batch", "query"],
         standings: ["get", "batch", "check"],
       },
+      appends: ["glassUses"],
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -19,7 +19,8 @@ export default service({
     api: {
       serves: rounds,
       own: ["get", "batch", "query", "index", "put", "update"],
-      reads: { sessions: ["get"], applications: ["get", "index"], uploads: ["get"] },
+      reads: { sessions: ["get"], recusals: ["get"], applications: ["get", "index"], uploads: ["get"] },
+      appends: ["glassUses"],
       buckets: { quarantine: ["put"], documents: ["version"] },
       handsTo: "on-registration-asked",
       settings: ["ORIGIN"],

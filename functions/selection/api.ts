@@ -24,6 +24,7 @@ import { decisionLifecycle } from "./lifecycle.ts";
 import { deliberations, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
 import { decidedIn } from "./step-decided.ts";
+import { recusedIn } from "./step-recused.ts";
 
 const payloadOf = ({ id: decisionId, roundId, snapshotHash, decisionHash }: DecisionRecord) => ({
   decisionId,
@@ -49,7 +50,7 @@ export const handler = serve("selection", routes, {
     const earlier = standing && (await decisions.get({ id: standing.decisionId }));
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
-    const snapshot = await collect(round, definition);
+    const [snapshot, recused] = await Promise.all([collect(round, definition), recusedIn(round.id)]);
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256Of)) };
     const hashes = {
       snapshot: sha256Of(texts.snapshot),
@@ -79,6 +80,7 @@ export const handler = serve("selection", routes, {
       approvedBy: null,
       approvedAt: null,
       tierChanges: [],
+      ...(recused.length > 0 && { recused }),
       version: 1,
     };
     const superseded = earlier &&

@@ -14,6 +14,7 @@ export default service({
       own: ["get", "batch", "query", "index", "put", "check"],
       reads: {
         sessions: ["get"],
+        recusals: ["get", "index"],
         rounds: ["get", "batch"],
         applications: ["batch", "index"],
         determinations: ["batch"],

@@ -7,6 +7,7 @@ import { identity } from "./identity.ts";
 import { notices } from "./notices.ts";
 import { notifications } from "./notifications.ts";
 import { objections } from "./objections.ts";
+import { oversight } from "./oversight.ts";
 import { paper } from "./paper.ts";
 import { reviews } from "./reviews.ts";
 import { rounds } from "./rounds.ts";
@@ -31,5 +32,6 @@ export const allRoutes = {
   selection,
   notices,
   objections,
+  oversight,
   notifications,
 };

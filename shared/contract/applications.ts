@@ -104,6 +104,7 @@ export const applications = {
     params: ofApplication,
     output: z.string(),
     media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    isExport: true,
     problems: ["not-found"],
   }),
   checkDraft: route({

@@ -28,6 +28,8 @@ export interface Route {
   beforeConsent?: true;
   /** The answer is a document for people (HTML, Word, CSV) with this media type; `output` is then a string. */
   media?: string;
+  /** Takes data out of the platform: a copy for the office bears a mark and is logged. */
+  isExport?: true;
 }
 
 export type Routes = Record<string, Route>;

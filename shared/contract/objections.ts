@@ -162,6 +162,7 @@ export const objections = {
     params: ofObjection,
     output: z.string(),
     media: "application/json; charset=utf-8",
+    isExport: true,
     problems: ["not-found"],
   }),
   acceptObjection: route({

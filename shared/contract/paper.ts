@@ -200,6 +200,7 @@ export const paper = {
     query: z.object({ set: z.coerce.number().int().min(1).max(100).optional() }),
     output: z.string(),
     media: "text/html; charset=utf-8",
+    isExport: true,
     problems: ["not-found", "wrong-state"],
   }),
   bookSets: route({

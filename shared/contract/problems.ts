@@ -1,6 +1,7 @@
 import { type ProblemText, text } from "./problem-text.ts";
 import { defenceNoticeProblems } from "./problems-defence-notice.ts";
 import { intakeProblems } from "./problems-intake.ts";
+import { oversightProblems } from "./problems-oversight.ts";
 import { peopleProblems } from "./problems-people.ts";
 import { reviewProblems } from "./problems-review.ts";
 
@@ -101,6 +102,7 @@ export const problems = {
   ...intakeProblems,
   ...reviewProblems,
   ...defenceNoticeProblems,
+  ...oversightProblems,
 } as const satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof problems;
@@ -112,6 +114,7 @@ export const commonProblems = [
   "unauthenticated",
   "consent-required",
   "forbidden",
+  "recused",
   "origin-refused",
   "too-large",
   "too-many-requests",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DecisionId, RoundId, Sha256 } from "../kernel/ids.ts";
+import { ApplicationId, DecisionId, PersonId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { deliberationRoutes } from "./deliberations.ts";
@@ -29,6 +29,8 @@ export const DecisionRecord = z.object({
   approvedAt: Instant.nullable(),
   /** Places that leadership changed, or was to change, before the approval; the decision itself keeps what the scores gave. */
   tierChanges: z.array(TierChange),
+  /** Who of the office stood aside from what when it was proposed; only where anybody did. */
+  recused: z.array(z.object({ personId: PersonId, applicationId: ApplicationId })).optional(),
   version: z.int().positive(),
 });
 export type DecisionRecord = z.infer<typeof DecisionRecord>;

@@ -12,6 +12,7 @@ import * as mails from "./mails.ts";
 import * as notices from "./notices.ts";
 import * as notifications from "./notifications.ts";
 import * as objections from "./objections.ts";
+import * as oversight from "./oversight.ts";
 import * as paper from "./paper.ts";
 import * as partnerships from "./partnerships.ts";
 import * as registrations from "./registrations.ts";
@@ -42,6 +43,7 @@ export const allEvents: readonly EventContract[] = [
   notices,
   objections,
   awards,
+  oversight,
   notifications,
   deliveries,
 ].flatMap((declared) =>

@@ -26,6 +26,9 @@ export const idPrefixes = {
   lead: "led",
   assignmentPlan: "apl",
   defenceTimetable: "dtt",
+  glass: "gls",
+  glassUse: "glu",
+  export: "xpt",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -81,6 +84,14 @@ export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId")
 export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
 export const DefenceTimetableId = idOf("defenceTimetable").brand("DefenceTimetableId");
 export type DefenceTimetableId = z.infer<typeof DefenceTimetableId>;
+
+export const GlassId = idOf("glass").brand("GlassId");
+export type GlassId = z.infer<typeof GlassId>;
+export const GlassUseId = idOf("glassUse").brand("GlassUseId");
+export type GlassUseId = z.infer<typeof GlassUseId>;
+
+export const ExportId = idOf("export").brand("ExportId");
+export type ExportId = z.infer<typeof ExportId>;
 
 /** A society's code in the umbrella body's register, such as `A-01` or `E-41W`; the register gives it, we never do. */
 export const SocietyCode = z

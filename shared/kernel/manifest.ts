@@ -52,7 +52,10 @@ export type PublishedName =
   | "notices"
   | "objections"
   | "revocations"
-  | "dockets";
+  | "dockets"
+  | "recusals"
+  | "glassUses"
+  | "exports";
 
 /** One function of a service: what calls it, and everything that it may touch. Environment, grants and alarms derive from it. */
 export interface FunctionManifest {
@@ -78,6 +81,8 @@ export interface FunctionManifest {
   own?: readonly TableAct[];
   /** Rows that others publish, and how they are read. */
   reads?: Partial<Record<PublishedName, readonly ReadAct[]>>;
+  /** Ledgers of another service that it writes to and can't read: what happened here and is accounted for there. */
+  appends?: readonly PublishedName[];
   buckets?: Partial<Record<BucketName, readonly BucketAct[]>>;
   sendsMail?: true;
   /** The function of the same service that it hands work to without waiting for it. */

@@ -37,4 +37,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   objections: "objections#objection#",
   revocations: "objections#revocation#",
   dockets: "objections#docket#",
+  recusals: "oversight#recusal#",
+  glassUses: "oversight#glass-use#",
+  exports: "oversight#export#",
 };

@@ -9,5 +9,7 @@ export type Role = z.infer<typeof Role>;
 
 /** Reading rights of the people who run or watch a round. */
 export const staff = ["officer", "supervisor"] as const satisfies readonly Role[];
+/** Everybody of the office: whoever of them is tied to a society stands aside. */
+export const officials = ["officer", "supervisor", "administrator"] as const satisfies readonly Role[];
 /** The people of a society. */
 export const societyPeople = ["filler", "approver"] as const satisfies readonly Role[];

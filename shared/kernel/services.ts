@@ -12,6 +12,7 @@ export const serviceNames = [
   "selection",
   "notices",
   "objections",
+  "oversight",
   "notifications",
   "events",
   "front",

@@ -31,6 +31,24 @@ export const ConflictRule = z.strictObject({
 });
 export type ConflictRule = z.infer<typeof ConflictRule>;
 
+/** How a member of the office who stands aside may be let in all the same: two other people, for so many hours. */
+export const BreakingGlass = z.strictObject({
+  /** From the approval on; null: nobody is let in. */
+  hours: z.int().positive().max(168).nullable(),
+  basis: Basis,
+});
+export type BreakingGlass = z.infer<typeof BreakingGlass>;
+
+const noGlass: z.input<typeof BreakingGlass> = {
+  hours: null,
+  basis: {
+    assumption: {
+      zh: "本方案未规定紧急准入：回避人员一律不得查阅和办理。",
+      en: "This definition says nothing of breaking the glass: whoever stands aside stays out.",
+    },
+  },
+};
+
 export const Reviewing = z.strictObject({
   expertsPerApplication: z.int().positive(),
   /** Applications that one expert takes in the round at most. */
@@ -40,6 +58,7 @@ export const Reviewing = z.strictObject({
   /** "required": only who accepted the invitation to the round is assigned; "none": nobody is asked first. */
   invitation: z.enum(["required", "none"]).default("none"),
   acknowledgement: Acknowledgement.default(plainAcknowledgement),
+  breakingGlass: BreakingGlass.default(noGlass),
   basis: Basis,
 });
 export type Reviewing = z.infer<typeof Reviewing>;

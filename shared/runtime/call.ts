@@ -9,6 +9,7 @@ import type { Write } from "../store/entity.ts";
 import { answeredBefore, type Once, onceWrite } from "../store/once.ts";
 import type { Actor } from "./actor.ts";
 import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
+import type { Watch } from "./recusal.ts";
 
 type Refusable<R extends Route> = R["problems"][number] | (typeof commonProblems)[number];
 
@@ -36,6 +37,8 @@ export interface Call<R extends Route> {
   /** An earlier part of an act that needs several transactions; each part alone must be harmless and repeatable. */
   commitPart: (part: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
   setCookie: (cookie: string) => void;
+  /** What a copy for the office says of itself, for a reader to see; null where nothing is exported. */
+  mark: string | null;
   /** A file name for a `media` answer. */
   nameFile: (name: string) => void;
 }
@@ -50,6 +53,9 @@ export interface Asked {
   correlationId: string;
   sourceIp: string;
   once: Once | undefined;
+  /** Of who stands aside from something. */
+  watch: Watch | undefined;
+  mark: string | null;
   cookies: string[];
   fileName: { value: string | undefined };
 }
@@ -78,16 +84,21 @@ export function callOf(asked: Asked): Call<Route> {
     refuse: (code: ProblemCode, facts) => new Problem(code, facts),
     commit: async ({ writes, facts = [], answer }) => {
       const first = asked.once ? [onceWrite(asked.once, answer)] : [];
-      await transact([...first, ...writes, ...outboxOf(facts, circumstance)]);
+      const uses = asked.watch?.write(writes);
+      await transact([...first, ...writes, ...outboxOf(facts, circumstance), ...(uses?.writes ?? [])]);
+      uses?.done();
       return answer;
     },
     commitPart: async ({ writes, facts = [] }) => {
       // The answer is written with the last part: an act that has one is not begun again over what came after it.
       const before = asked.once && (await answeredBefore(asked.once));
       if (before) throw before;
-      await transact([...writes, ...outboxOf(facts, circumstance)]);
+      const uses = asked.watch?.write(writes);
+      await transact([...writes, ...outboxOf(facts, circumstance), ...(uses?.writes ?? [])]);
+      uses?.done();
     },
     setCookie: (cookie) => asked.cookies.push(cookie),
+    mark: asked.mark,
     nameFile: (name) => {
       asked.fileName.value = name;
     },

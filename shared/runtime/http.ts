@@ -9,9 +9,12 @@ import { type Instant, instantFrom } from "../kernel/time.ts";
 import { AnsweredBefore, answeredBefore, type Once } from "../store/once.ts";
 import { type Actor, actorOf } from "./actor.ts";
 import { answerOf, problemAnswer } from "./answer.ts";
-import { type Answer, type Call, callOf } from "./call.ts";
+import { type Answer, type Call, callOf, random } from "./call.ts";
+import { leavingOf } from "./exports.ts";
+import { filled } from "./filled.ts";
 import { errorWords, log } from "./log.ts";
 import { isPassing } from "./passing.ts";
+import { watchOf } from "./recusal.ts";
 import { bodyOf, checkOrigin, inputOf, languageOf, requestHashOf } from "./request.ts";
 
 type Handlers<R extends Routes> = { [K in keyof R]: (call: Call<R[K]>) => Promise<Answer<R[K]>> };
@@ -95,8 +98,19 @@ export function serve<const R extends Routes>(service: ServiceName, routes: R, h
     const cookies: string[] = [];
     const fileName: { value: string | undefined } = { value: undefined };
     const sourceIp = event.requestContext.http.sourceIp;
-    const call = callOf({ ...input, actor, now, language, correlationId, sourceIp, once, cookies, fileName });
-    const answered = await act(() => handler(call), once);
+    const watch = actor && (await watchOf({ service, route, actor, now, correlationId, random }));
+    watch?.enter(input);
+    const leaving = leavingOf({ route, params: input.params, actor, now, correlationId, random });
+    const asked = { ...input, actor, now, language, correlationId, sourceIp, once, cookies, fileName };
+    const call = callOf({ ...asked, watch: watch ?? undefined, mark: leaving?.mark ?? null });
+    const told = (cause: unknown) => {
+      throw watch && cause instanceof Problem ? watch.tell(cause) : cause;
+    };
+    const done = await act(() => handler(call), once).catch(told);
+    const ask = (query: unknown) => handler({ ...call, query: query as never });
+    const answered = watch ? await filled(done, { watch, query: input.query, ask }) : done;
+    await watch?.account();
+    await leaving?.account(answered as string | Uint8Array, fileName.value);
     return answerOf(route, answered, { correlationId, cookies, fileName: fileName.value });
   };
 

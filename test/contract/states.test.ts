@@ -16,6 +16,7 @@ import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { noticeOfDefenceActs } from "./states-notified.ts";
 import { objectionActs, objectionsBySystem } from "./states-objected.ts";
+import { oversightActs } from "./states-overseen.ts";
 import { type PeoplesAct, peoplesActs, type Subject } from "./states-people.ts";
 import { reconsideredActs, reconsideredBySystem } from "./states-reconsidered.ts";
 import { registrationActs, registrationProofs } from "./states-registering.ts";
@@ -59,7 +60,7 @@ describe.each(all)("the states of: $name", ({ service, machine }) => {
   });
 });
 
-it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins, and what a society brings to its defence", () => {
+it("every event is told by a step of some machine, but those of the pools, invitations, ways in and looks at seals and twins, what a society brings to its defence, what a broken glass lets in, and what is exported", () => {
   const told = all.flatMap(({ machine }) =>
     [machine.begins, ...machine.transitions].flatMap(({ event }) => event ?? []),
   );
@@ -80,6 +81,8 @@ it("every event is told by a step of some machine, but those of the pools, invit
     "expert.recorded.v1",
     "defence-material.named.v1",
     "defence-receipt.given.v1",
+    "export.made.v1",
+    "glass.used.v1",
     "letter.handed-over.v1",
     "letter.undelivered.v1",
   ]);
@@ -112,6 +115,7 @@ describe("in each state", () => {
       ...noticeOfDefenceActs(world),
       ...defenceActs(world),
       ...attendanceActs(world),
+      ...oversightActs(world),
     ];
     system = [
       ...(await systemsActs(world)),

@@ -16,6 +16,7 @@ import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { noticeOfDefenceRequests, notified } from "./notified.ts";
 import { contested, objectionRoutes } from "./objected.ts";
+import { overseen, oversightRequests } from "./overseen.ts";
 import { desk, once, type Signed, signedInBy, staffWith } from "./people.ts";
 import { planning, planningRequests } from "./planning.ts";
 import { rejected, tobeReinstated } from "./reconsidered.ts";
@@ -330,6 +331,7 @@ export async function openWorld() {
     [0, 1, 2, 3, 4, 5].map((index) => at(societies, index)),
   );
   const defended = await defendedRounds(cast, at(societies, 7));
+  const watched = await overseen(cast, judged);
   const leaver = await staffWith("supervisor");
   const guest = await staffWith("officer");
   const departing = await staffWith("officer");
@@ -918,6 +920,7 @@ export async function openWorld() {
     listNotices: { who: null, at: moments.locked, params: { id: shown.round.id } },
     ...objectionRoutes(objected, cast),
     ...noticeOfDefenceRequests(defending, cast),
+    ...(await oversightRequests(watched, { cast, supervisor, free: at(societies, 12).code })),
     listLetters: { who: officer, at: moments.locked, params: { id: shown.round.id }, query: { limit: "10" } },
   };
   const byRole: Record<Role, Signed> = {
@@ -968,7 +971,16 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  const others = { mailed, joint, uninvolved, contested: objected, defended, defending, attended };
+  const others = {
+    mailed,
+    joint,
+    uninvolved,
+    contested: objected,
+    defended,
+    defending,
+    attended,
+    overseen: watched,
+  };
   return { cast, rightful, byRole, strangers, subjects, ...others };
 }
 

@@ -115,6 +115,15 @@ export const reviewing: z.input<typeof Reviewing> = {
     },
   },
   invitation: "none",
+  breakingGlass: {
+    hours: 24,
+    basis: {
+      assumption: {
+        zh: "通知未规定工作人员回避后的紧急准入：须两人办理，二十四小时内有效，评审组可见，待主办单位确认。",
+        en: "The notice does not say how staff who stand aside may be let in: two people, twenty-four hours, shown to the panel, for the issuer to confirm.",
+      },
+    },
+  },
   acknowledgement: {
     workingDays: 2,
     basis: {

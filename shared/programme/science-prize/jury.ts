@@ -39,6 +39,10 @@ export const reviewing: z.input<typeof Reviewing> = {
     basis: rule("article 7", "Readers know the field of what they read."),
   },
   invitation: "none",
+  breakingGlass: {
+    hours: 12,
+    basis: rule("article 7", "Staff who stand aside are let in for half a day at most, by two others."),
+  },
   acknowledgement: {
     workingDays: 5,
     basis: rule("article 7", "Readers say within a week whether they can read."),
