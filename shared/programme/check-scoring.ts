@@ -8,6 +8,7 @@ export function scoringFaults(sound: SoundParts): Fault[] {
   return [
     ...weightFaults(sound),
     ...panelFaults(sound),
+    ...drawFaults(sound),
     ...boundFaults(sound),
     ...minimumFaults(sound),
     ...tieFaults(sound),
@@ -60,6 +61,13 @@ function panelFaults({ reviewing }: SoundParts): Fault[] {
   return reviewing?.assignment?.panel.odd && isEven
     ? [fault("reviewing.expertsPerApplication", "panel-even", `${experts}`)]
     : [];
+}
+
+/** Experts that are drawn need the rules of the draw, and rules need a draw. */
+function drawFaults({ reviewing }: SoundParts): Fault[] {
+  const rules = reviewing?.assignment;
+  if (!rules || (rules.mode === "drawn") === (rules.draw !== null)) return [];
+  return [fault("reviewing.assignment.draw", rules.draw ? "draw-unused" : "setting-missing")];
 }
 
 function weightFaults({ scoring, recommendedList, reviewing }: SoundParts): Fault[] {

@@ -98,6 +98,8 @@ export const reviewing: z.input<typeof Reviewing> = {
     },
   ],
   assignment: {
+    mode: "optimised",
+    draw: null,
     objectives: ["worst", "total", "balance"],
     panel: { odd: true, perInstitution: "soft" },
     fit: [

@@ -30,6 +30,8 @@ export const reviewing: z.input<typeof Reviewing> = {
     },
   ],
   assignment: {
+    mode: "optimised",
+    draw: null,
     objectives: ["total", "balance"],
     panel: { odd: true, perInstitution: "off" },
     fit: [
