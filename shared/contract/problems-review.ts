@@ -182,6 +182,17 @@ export const reviewProblems = {
     ["评审份数不足", "请按 missing 中列出的申报补齐评审。"],
     ["Reviews are missing", "Complete the reviews of the applications listed in missing."],
   ),
+  "panel-even": text(
+    409,
+    [
+      "有申报的有效评分为双数",
+      "本项目规定评审组为单数。请核对 missing 中的申报：由两人说明理由剔除一份评分后再拟定。",
+    ],
+    [
+      "Applications have an even number of scores that count",
+      "The programme wants an odd panel. Look at the applications in missing: two officers leave one score out, with the reason, and propose then.",
+    ],
+  ),
   "deliberation-missing": text(
     409,
     ["档次线附近难分先后的申报尚未合议", "请按 missing 中各档次线记录合议，并由另一人确认。"],

@@ -44,6 +44,11 @@ export const AssignmentRules = z.strictObject({
     /** The experts of an application are an odd number. */
     odd: z.boolean(),
     /**
+     * Where they have to be, and the written scores of an application that count are an even number once scoring has closed:
+     * "refused": no decision is proposed; "flagged": whoever prepares it sees which.
+     */
+    whenEven: z.enum(["flagged", "refused"]).default("flagged"),
+    /**
      * At most one expert of an institution judges an application. "hard": always; "soft": where all applications can have it
      * so at once, else two of one institution are named; "off": not asked.
      */
@@ -60,7 +65,7 @@ export const plainAssignment: AssignmentRules = {
   mode: "optimised",
   draw: null,
   objectives: ["worst", "total", "balance"],
-  panel: { odd: false, perInstitution: "off" },
+  panel: { odd: false, whenEven: "flagged", perInstitution: "off" },
   fit: [{ of: "category", points: 100 }],
   basis: {
     assumption: {

@@ -9,6 +9,7 @@ export function scoringFaults(sound: SoundParts): Fault[] {
     ...weightFaults(sound),
     ...panelFaults(sound),
     ...drawFaults(sound),
+    ...closingFaults(sound),
     ...boundFaults(sound),
     ...minimumFaults(sound),
     ...tieFaults(sound),
@@ -60,6 +61,18 @@ function panelFaults({ reviewing }: SoundParts): Fault[] {
   const isEven = experts !== undefined && experts % 2 === 0;
   return reviewing?.assignment?.panel.odd && isEven
     ? [fault("reviewing.expertsPerApplication", "panel-even", `${experts}`)]
+    : [];
+}
+
+/** Where an even panel is refused it can be made odd: one score of an even number may always be left out. */
+function closingFaults({ reviewing, scoring }: SoundParts): Fault[] {
+  const panel = reviewing?.assignment?.panel;
+  if (panel?.whenEven !== "refused") return [];
+  if (!panel.odd) return [fault("reviewing.assignment.panel.odd", "setting-missing")];
+  const at = scoring?.stages?.findIndex(({ id }) => id === "written") ?? -1;
+  const least = scoring?.stages?.[at]?.minScores;
+  return least !== undefined && least % 2 === 0
+    ? [fault(`scoring.stages[${at}].minScores`, "least-even", `${least}`)]
     : [];
 }
 

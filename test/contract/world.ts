@@ -12,6 +12,7 @@ import { twins } from "../../shared/store/published/twins.ts";
 import { attendanceRequests, attendedRound } from "./attended.ts";
 import { tickOf } from "./bus.ts";
 import { defenceRequests, defendedRounds } from "./defending.ts";
+import { drawingRequests, drawnRounds } from "./drawing.ts";
 import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { noticeOfDefenceRequests, notified } from "./notified.ts";
@@ -253,6 +254,7 @@ export async function openWorld() {
     ...once(),
   });
   const planned = await planning(cast, { flagged, scored, proposed });
+  const drawing = await drawnRounds(cast, at(societies, 7));
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   const objected = await contested(cast, at(societies, 7));
@@ -808,6 +810,7 @@ export async function openWorld() {
       },
     },
     listExperts: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    ...drawingRequests(drawing, cast),
     ...planningRequests(planned, cast, { round, judged: judged.application }),
     assignExpert: {
       who: officer,
@@ -968,7 +971,7 @@ export async function openWorld() {
     called: paper.called,
     calledCode: paper.calledCode,
   };
-  const others = { mailed, joint, uninvolved, contested: objected, defended, defending, attended };
+  const others = { mailed, joint, uninvolved, contested: objected, defended, defending, drawing, attended };
   return { cast, rightful, byRole, strangers, subjects, ...others };
 }
 
