@@ -70,7 +70,9 @@ export async function listAssignmentDraws(call: Call<Routes["listAssignmentDraws
 }
 
 export async function getAssignmentDraw(call: Call<Routes["getAssignmentDraw"]>) {
-  return (await draws.get({ id: call.params.id })) ?? Promise.reject(call.refuse("not-found"));
+  const draw = await draws.get({ id: call.params.id });
+  if (!draw) throw call.refuse("not-found");
+  return draw;
 }
 
 type OfDraw = Call<Routes["freezeDrawPool"]> | Call<Routes["approveAssignmentDraw"]>;
