@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   replay: async () => (await import("./replay.ts")).replayCommand,
   assign: async () => (await import("./assign.ts")).assignCommand,
   rank: async () => (await import("./rank.ts")).rankCommand,
+  draw: async () => (await import("./draw.ts")).drawCommand,
   redrive: async () => (await import("./redrive.ts")).redriveCommand,
   "copy-table": async () => (await import("./copy-table.ts")).copyTableCommand,
   verify: async () => (await import("./verify.ts")).verifyCommand,

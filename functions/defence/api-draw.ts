@@ -4,6 +4,7 @@ import { defenceDrawn, defenceDrawOpened } from "../../shared/events/defence.ts"
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
+import { lotUnder, newSeed } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
@@ -13,7 +14,6 @@ import { defenceDrawLifecycle } from "./lifecycle.ts";
 import { sealedSeeds } from "./records.ts";
 import { defenderOf, standingApplications } from "./step-cleared.ts";
 import { defendersAmong } from "./step-defenders.ts";
-import { lotUnder, newSeed } from "./step-lot.ts";
 
 type Routes = typeof defenceDrawRoutes;
 

@@ -5,6 +5,7 @@ import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
+import { lotUnder } from "../../shared/runtime/lot.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
 import { approvedTimetable } from "../../shared/store/published/defence-timetables.ts";
@@ -12,7 +13,6 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { calendarOf } from "./calendar.ts";
 import { slotEntry } from "./entries.ts";
 import { blackouts } from "./records.ts";
-import { lotUnder } from "./step-lot.ts";
 
 type Routes = typeof defenceOwnRoutes;
 

@@ -1,16 +1,12 @@
 import type { Defender } from "../../shared/contract/defence-record.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import { inLotOrder } from "../../shared/kernel/lots.ts";
 
 type Applicant = Omit<Defender, "place">;
 
 /** The order of the defence by lot: by the lots as text, lowest first. `lotOf` gives HMAC-SHA256 of an id under the seed. */
 export function byLot(applicants: readonly Applicant[], lotOf: (id: string) => string): Defender[] {
-  return placed(
-    applicants
-      .map((applicant) => ({ applicant, lot: lotOf(applicant.applicationId) }))
-      .toSorted((a, b) => (a.lot < b.lot ? -1 : 1))
-      .map(({ applicant }) => applicant),
-  );
+  return placed(inLotOrder(applicants, (one) => lotOf(one.applicationId)).map(({ thing }) => thing));
 }
 
 /** The order of the defence by the register: by the society's code, then by the application's id. */

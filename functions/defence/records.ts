@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { DefenceMaterial, DefenceReceipt } from "../../shared/contract/defence-notice-record.ts";
-import { DefenceBlackouts, Seed } from "../../shared/contract/defence-record.ts";
+import { DefenceBlackouts } from "../../shared/contract/defence-record.ts";
 import { RoundId } from "../../shared/kernel/ids.ts";
+import { Seed } from "../../shared/kernel/lots.ts";
 import { entity } from "../../shared/store/entity.ts";
 
 /** The seed before it is used: apart from the draw, so that nothing that reads the draw meets it. */

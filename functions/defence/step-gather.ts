@@ -4,13 +4,13 @@ import type { Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { type Instant, inZone } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { lotUnder } from "../../shared/runtime/lot.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { byLot, byRegister } from "./draw.ts";
 import { barredFrom, type Presenting } from "./obstacles.ts";
 import { blackouts } from "./records.ts";
 import { defenderOf, standingApplications } from "./step-cleared.ts";
-import { lotUnder } from "./step-lot.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the table to others. */
 const atOnce = 16;

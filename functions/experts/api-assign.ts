@@ -1,3 +1,4 @@
+import type { DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import type { experts as routes } from "../../shared/contract/experts.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { inZone } from "../../shared/kernel/time.ts";
@@ -9,7 +10,7 @@ import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { joining, type Obstacle } from "./join.ts";
-import { counted, countsOf, invitations, pairFact } from "./records.ts";
+import { counted, countsOf, drawnPanels, invitations, pairFact } from "./records.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
 type Assigning = Call<(typeof routes)["assignExpert"]>;
@@ -17,6 +18,12 @@ type Assigning = Call<(typeof routes)["assignExpert"]>;
 function refused({ refuse }: Assigning, obstacle: Obstacle) {
   const { code, ...facts } = obstacle;
   return code === "panel-full" ? refuse("wrong-state", facts) : refuse(code, facts);
+}
+
+/** Where experts are drawn an officer names one only for an application whose reserves were called and none was left. */
+async function mayBeNamed(pair: Pick<DrawnPanel, "roundId" | "applicationId">): Promise<boolean> {
+  const last = (await drawnPanels.get(pair))?.calls.at(-1);
+  return last !== undefined && last.expertId === null;
 }
 
 /** An officer gives one expert one application, by hand. */
@@ -38,6 +45,9 @@ export async function assignExpert(call: Assigning) {
   const { toAt } = timetable.review;
   if (call.now > toAt) throw call.refuse("reviews-locked", { locksAt: toAt });
   const { roundId, id: applicationId } = application;
+  const { mode } = reviewing.assignment;
+  if (mode === "drawn" && !(await mayBeNamed({ roundId, applicationId })))
+    throw call.refuse("assignment-mode", { mode });
   // The counts are read first: whoever joins the panel after that moves them, and this write falls.
   const [counts, invitation] = await Promise.all([
     countsOf({ roundId, applicationId, expertId: expert.id }),

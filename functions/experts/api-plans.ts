@@ -25,8 +25,11 @@ type Routes = typeof assignmentPlanRoutes;
 export async function askAssignmentPlan(call: Call<Routes["askAssignmentPlan"]>) {
   const round = await rounds.get({ id: call.params.id });
   if (!round || round.state === "DRAFT") throw call.refuse("not-found");
-  const { review } = (await definitionOf(round)).timetable;
+  const { timetable, reviewing } = await definitionOf(round);
+  const { review } = timetable;
   if (call.now > review.toAt) throw call.refuse("reviews-locked", { locksAt: review.toAt });
+  const { mode } = reviewing.assignment;
+  if (mode !== "optimised") throw call.refuse("assignment-mode", { mode });
   const standing = await plannings.get({ roundId: round.id });
   const earlier = standing && (await plans.get({ id: standing.planId }));
   // One that is being carried out changes what another would start from.

@@ -14,6 +14,15 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { assignExpert } from "./api-assign.ts";
+import { getDrawBundle, getDrawSheet } from "./api-draw-sheet.ts";
+import {
+  approveAssignmentDraw,
+  commitAssignmentDraw,
+  freezeDrawPool,
+  getAssignmentDraw,
+  listAssignmentDraws,
+  witnessAssignmentDraw,
+} from "./api-draws.ts";
 import { clearExpert, getExpertTemplate, importExpertFile } from "./api-files.ts";
 import {
   answerExpertInvitation,
@@ -30,6 +39,7 @@ import {
   listPlannedPanels,
 } from "./api-plans.ts";
 import { releaseExpert, stepDown } from "./api-release.ts";
+import { callReserve } from "./api-reserves.ts";
 import { listSilentExperts } from "./api-silence.ts";
 import { isStanding, standsAside } from "./conflicts.ts";
 import { type AssignmentAct, assignmentLifecycle } from "./lifecycle.ts";
@@ -135,6 +145,15 @@ export const handler = serve("experts", routes, {
   listPlannedPanels,
   approveAssignmentPlan,
   correctFit,
+  commitAssignmentDraw,
+  listAssignmentDraws,
+  getAssignmentDraw,
+  freezeDrawPool,
+  witnessAssignmentDraw,
+  approveAssignmentDraw,
+  getDrawBundle,
+  getDrawSheet,
+  callReserve: (call) => again(() => callReserve(call)),
   // Officers who assign the same expert at once meet on one count.
   assignExpert: (call) => again(() => assignExpert(call)),
   declareInterests: (call) => again(() => declare(call)),

@@ -2,6 +2,7 @@ import type { AssignmentPlanState } from "../../shared/contract/assignment-plans
 import type { AssignmentState } from "../../shared/contract/experts.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 
+export { assignmentDrawLifecycle } from "./draw-lifecycle.ts";
 export { expertInvitationLifecycle } from "./invitation-lifecycle.ts";
 
 export type AssignmentAct =

@@ -37,7 +37,10 @@ function wordsOf({ short, applications, relaxation }: Omit<PlanShortage, "words"
 }
 
 /** A shortage with names in place of the optimiser's numbers. */
-export function shortageOf({ judged, experts }: Planned, found: Shortage): PlanShortage {
+export function shortageOf(
+  { judged, experts }: Pick<Planned, "judged" | "experts">,
+  found: Shortage,
+): PlanShortage {
   const application = (place: number) => {
     const one = judged[place]?.application;
     return one

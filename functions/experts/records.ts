@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AssignmentDraw, DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
 import { FoundApart } from "../../shared/contract/expert-files.ts";
 import { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
@@ -6,6 +7,7 @@ import type { Assignment } from "../../shared/contract/experts.ts";
 import { Mail } from "../../shared/contract/identity.ts";
 import type { expertAssigned, expertRecused, expertReleased } from "../../shared/events/experts.ts";
 import { ApplicationId, AssignmentPlanId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
+import { Seed } from "../../shared/kernel/lots.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { entity, type Write } from "../../shared/store/entity.ts";
 import { together } from "../../shared/store/together.ts";
@@ -87,7 +89,7 @@ export const plans = entity<AssignmentPlan, Pick<AssignmentPlan, "id">>({
   index: (plan) => ({ of: `round#${plan.roundId}`, sort: `${plan.askedAt}#${plan.id}` }),
 });
 
-/** Which plan of a round is the newest: two officers who ask at once never leave two that both could be approved. */
+/** Which plan or draw of a round is the newest: two officers who ask at once never leave two that both could be approved. */
 const Planning = z.object({ roundId: RoundId, planId: AssignmentPlanId, version: z.int().positive() });
 type Planning = z.infer<typeof Planning>;
 
@@ -96,6 +98,38 @@ export const plannings = entity<Planning, Pick<Planning, "roundId">>({
   schema: Planning,
   schemaVersion: 1,
   key: ({ roundId }) => ({ of: roundId, sort: "planning" }),
+});
+
+/** The record of a draw; pool and result lie among the documents. */
+export const draws = entity<AssignmentDraw, Pick<AssignmentDraw, "id">>({
+  prefix: "experts#draw",
+  schema: AssignmentDraw,
+  schemaVersion: 1,
+  key: ({ id }) => ({ of: id, sort: "draw" }),
+  lists: {
+    zh: "一轮的专家抽取，按公布种子哈希的时间",
+    en: "a round's draws of experts by the instant their seed was committed",
+  },
+  index: (draw) => ({ of: `round#${draw.roundId}`, sort: `${draw.committedAt}#${draw.id}` }),
+});
+
+/** The seed before it is used: apart from the draw, so that nothing that reads the draw meets it. */
+const DrawSeed = z.object({ planId: AssignmentPlanId, seed: Seed, version: z.literal(1) });
+type DrawSeed = z.infer<typeof DrawSeed>;
+
+export const drawSeeds = entity<DrawSeed, Pick<DrawSeed, "planId">>({
+  prefix: "experts#draw-seed",
+  schema: DrawSeed,
+  schemaVersion: 1,
+  key: ({ planId }) => ({ of: planId, sort: "seed" }),
+});
+
+/** Whom a round's applications drew lie together: another draw and the record sheet read all of it. */
+export const drawnPanels = entity<DrawnPanel, Pick<DrawnPanel, "roundId" | "applicationId">>({
+  prefix: "experts#drawn-panel",
+  schema: DrawnPanel,
+  schemaVersion: 1,
+  key: ({ roundId, applicationId }) => ({ of: roundId, sort: applicationId }),
 });
 
 /** What officers said of how well experts fit the applications of a round lies together: a plan reads all of it. */

@@ -1,5 +1,11 @@
 import { experts } from "../../shared/contract/experts.ts";
-import { assignmentPlanApproved, assignmentPlanAsked } from "../../shared/events/experts.ts";
+import {
+  assignmentDrawApproved,
+  assignmentDrawDrawn,
+  assignmentDrawPoolAsked,
+  assignmentPlanApproved,
+  assignmentPlanAsked,
+} from "../../shared/events/experts.ts";
 import { service } from "../../shared/kernel/manifest.ts";
 
 /** The pool of experts, their ties, and who judges whom. */
@@ -26,9 +32,9 @@ export default service({
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },
-    // The optimiser alone: no request waits for it, and no other function loads it.
+    // The optimiser and the draw alone: no request waits for them, and no other function loads them.
     "on-plan-asked": {
-      hears: [assignmentPlanAsked],
+      hears: [assignmentPlanAsked, assignmentDrawPoolAsked, assignmentDrawApproved],
       own: ["get", "batch", "query", "index", "put"],
       reads: {
         rounds: ["get"],
@@ -41,7 +47,7 @@ export default service({
       memoryMb: 2048,
     },
     "on-plan-approved": {
-      hears: [assignmentPlanApproved],
+      hears: [assignmentPlanApproved, assignmentDrawDrawn],
       own: ["get", "batch", "query", "put"],
       reads: { rounds: ["get"], applications: ["batch"], determinations: ["batch"] },
       buckets: { documents: ["version"] },

@@ -19,7 +19,8 @@ import { invitations, loaded, loads, manned, pairFact, panels } from "./records.
 import { newPair } from "./step-panel.ts";
 
 interface Around {
-  plan: AssignmentPlan;
+  /** Or a draw: what was approved. */
+  plan: Pick<AssignmentPlan, "id" | "roundId" | "approvedBy" | "approvedAt">;
   definition: ProgrammeDefinition;
   commitPart: (act: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
 }
@@ -64,17 +65,33 @@ export async function giveWay({ applicationId, released }: PlannedPanel, around:
   });
 }
 
+/** Who joins an application. */
+interface Joining {
+  applicationId: PlannedPanel["applicationId"];
+  experts: readonly Pick<PlannedPanel["experts"][number], "expertId" | "change">[];
+}
+
 /** What became of the pairs that a plan adds to one application. */
 interface Done {
   made: number;
   skipped: SkippedPair[];
 }
 
+/** So many are named in the record; the others are only counted. */
+const named = 200;
+
+/** What followed from a plan or a draw as its record says it. */
+export const outcomeOf = ({ made, skipped }: Done) => ({
+  made,
+  skipped: skipped.length,
+  skippedPairs: skipped.slice(0, named),
+});
+
 /**
- * Whoever an approved plan adds to an application joins it, in one write with all counts. What a hard rule forbids by now is
+ * Whoever an approved plan or draw adds to an application joins it, in one write with all counts. What a hard rule forbids by now is
  * left out and named; what an earlier attempt did is found done.
  */
-export async function join(planned: PlannedPanel, around: Around): Promise<Done> {
+export async function join(planned: Joining, around: Around): Promise<Done> {
   const { plan, definition, commitPart } = around;
   const { applicationId } = planned;
   const { approvedBy, approvedAt } = plan;

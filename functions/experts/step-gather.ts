@@ -1,7 +1,7 @@
 import { Frozen } from "../../shared/contract/application-record.ts";
 import type { Application } from "../../shared/contract/applications.ts";
 import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
-import { inZone } from "../../shared/kernel/time.ts";
+import { type Instant, inZone } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
@@ -32,8 +32,11 @@ async function sectionsOf({ receipt }: Application, isRead: boolean): Promise<Fr
   return Frozen.parse(JSON.parse(await textOf("documents", receipt.key, receipt.versionId))).sections;
 }
 
-/** Everything that a plan follows from, as it stands now. */
-export async function gather(plan: AssignmentPlan, definition: ProgrammeDefinition): Promise<PlanGiven> {
+/** Everything that a plan or the pool of a draw follows from, as it stands now. */
+export async function gather(
+  plan: Pick<AssignmentPlan, "roundId" | "seed"> & { askedAt: Instant },
+  definition: ProgrammeDefinition,
+): Promise<PlanGiven> {
   const { reviewing, sections, zone } = definition;
   const isRead = reviewing.assignment.fit.some(({ of }) => of === "section");
   const [cleared, pool, corrections, invited] = await Promise.all([

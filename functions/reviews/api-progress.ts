@@ -12,7 +12,8 @@ const atOnce = 16;
 export async function listReviewProgress(call: Call<(typeof reviewProgressRoutes)["listReviewProgress"]>) {
   const round = await rounds.get({ id: call.params.id });
   if (!round || round.state === "DRAFT") throw call.refuse("not-found");
-  const { scoring } = await definitionOf(round);
+  const { scoring, reviewing } = await definitionOf(round);
+  const rules = { stages: scoring.stages, panel: reviewing.assignment.panel };
   const { items: listed, cursor } = await applications.page(`round#${round.id}`, call.query);
   const submitted = listed.filter(({ state }) => state === "SUBMITTED");
   const items = [];
@@ -22,7 +23,7 @@ export async function listReviewProgress(call: Call<(typeof reviewProgressRoutes
         assignments.list(application.id),
         sheets.list(application.id),
       ]);
-      return progressOf(application, { pairs, sheets: written }, scoring);
+      return progressOf(application, { pairs, sheets: written }, rules);
     });
     items.push(...(await Promise.all(some)));
   }

@@ -2,13 +2,14 @@ import type { Application } from "../../shared/contract/application-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import type { PanelProgress } from "../../shared/contract/review-progress.ts";
 import type { Sheet } from "../../shared/contract/sheet-record.ts";
+import type { AssignmentRules } from "../../shared/programme/assignment-rules.ts";
 import type { Scoring } from "../../shared/programme/scoring.ts";
 
 /** How far a panel is, from its pairs and the states of its sheets: nothing of what is in them passes through. */
 export function progressOf(
   { id, societyCode, societyNames }: Pick<Application, "id" | "societyCode" | "societyNames">,
   { pairs, sheets }: { pairs: readonly Assignment[]; sheets: readonly Sheet[] },
-  { stages }: Pick<Scoring, "stages">,
+  { stages, panel }: Pick<Scoring, "stages"> & Pick<AssignmentRules, "panel">,
 ): PanelProgress {
   const stateOf = new Map(sheets.map(({ expertId, stage, state }) => [`${stage}#${expertId}`, state]));
   const experts = pairs.map(({ expertId, state }) => ({
@@ -22,6 +23,7 @@ export function progressOf(
     societyCode,
     societyNames,
     experts,
+    isEven: panel.odd && standing.length % 2 === 0,
     stages: stages.map(({ id: stage }) => {
       const states = standing.flatMap((one) => one.sheets.filter((sheet) => sheet.stage === stage));
       return {

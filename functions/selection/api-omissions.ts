@@ -10,6 +10,7 @@ import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { standings } from "../../shared/store/published/standings.ts";
 import { together } from "../../shared/store/together.ts";
 import { decide, decisionText } from "./decide.ts";
+import { evenPanels } from "./even-panels.ts";
 import { flagsOf } from "./flags.ts";
 import { omissionLifecycle } from "./lifecycle.ts";
 import { effectOf, isCounted, tooFew, withoutScores } from "./omission.ts";
@@ -26,15 +27,19 @@ async function locked(call: Call<Routes["previewRanking"]> | Call<Routes["propos
   const definition = await definitionOf(round);
   const locksAt = scoresLockAt(definition);
   if (call.now <= locksAt) throw call.refuse("reviews-open", { locksAt });
-  return collect(round, definition);
+  return { snapshot: await collect(round, definition), panel: definition.reviewing.assignment.panel };
 }
 
 export async function previewRanking(call: Call<Routes["previewRanking"]>) {
   const round = await rounds.get({ id: call.params.id });
   if (!round || round.state === "DRAFT") throw call.refuse("not-found");
-  const snapshot = await locked(call, round);
+  const { snapshot, panel } = await locked(call, round);
   const decision = decide(snapshot, sha256Of);
-  return { decision: decisionText(decision), flags: flagsOf(decision, snapshot.scoring.ranking) };
+  return {
+    decision: decisionText(decision),
+    flags: flagsOf(decision, snapshot.scoring.ranking),
+    evenPanels: evenPanels(snapshot, panel),
+  };
 }
 
 export async function proposeOmission(call: Call<Routes["proposeOmission"]>) {
@@ -42,7 +47,7 @@ export async function proposeOmission(call: Call<Routes["proposeOmission"]>) {
   const [round, standing] = await together(rounds.ask({ id: roundId }), standings.ask({ roundId }));
   if (!round || round.state === "DRAFT") throw call.refuse("not-found");
   if (standing) throw call.refuse("wrong-state", { decisionId: standing.decisionId });
-  const snapshot = await locked(call, round);
+  const { snapshot } = await locked(call, round);
   if (!isCounted(snapshot, call.body)) throw call.refuse("not-found");
   const missing = tooFew(withoutScores(snapshot, [call.body]));
   if (missing.length > 0) throw call.refuse("reviews-missing", { missing });

@@ -20,6 +20,7 @@ import { concludeOmission, listOmissions, previewRanking, proposeOmission } from
 import { concludeTierChange, proposeTierChange } from "./api-tier-changes.ts";
 import { decide, decisionText, snapshotText } from "./decide.ts";
 import { undeliberated } from "./deliberation.ts";
+import { evenPanels } from "./even-panels.ts";
 import { decisionLifecycle } from "./lifecycle.ts";
 import { deliberations, tallies } from "./records.ts";
 import { collect } from "./step-collect.ts";
@@ -51,6 +52,9 @@ export const handler = serve("selection", routes, {
     const supersede = earlier && transitionOf(decisionLifecycle, "supersede", earlier.state);
     if (earlier && !supersede) throw call.refuse("wrong-state", { state: earlier.state });
     const [snapshot, recused] = await Promise.all([collect(round, definition), recusedIn(round.id)]);
+    const { panel } = definition.reviewing.assignment;
+    const even = panel.whenEven === "refused" ? evenPanels(snapshot, panel) : [];
+    if (even.length > 0) throw call.refuse("panel-even", { missing: even });
     const texts = { snapshot: snapshotText(snapshot), decision: decisionText(decide(snapshot, sha256Of)) };
     const hashes = {
       snapshot: sha256Of(texts.snapshot),

@@ -122,7 +122,11 @@ const Counts = z.object({
   released: z.int(),
 });
 
-const SkippedPair = z.object({ applicationId: ApplicationId, expertId: ExpertId, because: z.string() });
+export const SkippedPair = z.object({
+  applicationId: ApplicationId,
+  expertId: ExpertId,
+  because: z.string(),
+});
 export type SkippedPair = z.infer<typeof SkippedPair>;
 
 /** The record of a plan; what it says lies in the store of documents under its hash. */
@@ -163,7 +167,7 @@ export const assignmentPlanRoutes = {
     }),
     output: AssignmentPlan,
     status: 202,
-    problems: ["not-found", "wrong-state", "version-conflict", "reviews-locked"],
+    problems: ["not-found", "assignment-mode", "wrong-state", "version-conflict", "reviews-locked"],
     isIdempotent: true,
   }),
   listAssignmentPlans: route({

@@ -1,14 +1,12 @@
 import * as z from "zod";
 import { ApplicationId, DefenceTimetableId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import { Seed } from "../kernel/lots.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, Zone } from "../kernel/time.ts";
 
 /** OPEN: the seed exists, and all know its hash. DRAWN: who defends is frozen, and the seed is open to all. */
 export const DefenceDrawState = z.enum(["OPEN", "DRAWN"]);
 export type DefenceDrawState = z.infer<typeof DefenceDrawState>;
-
-/** 32 bytes as 64 lower-case hex digits. */
-export const Seed = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Who defends, in the order in which they do; `place` counts from 1. */
 export const Defender = z.object({

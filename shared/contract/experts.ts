@@ -4,6 +4,7 @@ import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
+import { assignmentDrawRoutes } from "./assignment-draws.ts";
 import { assignmentPlanRoutes } from "./assignment-plans.ts";
 import { expertFileRoutes } from "./expert-files.ts";
 import { expertInvitationRoutes } from "./expert-invitations.ts";
@@ -62,7 +63,7 @@ export const Assignment = z.object({
   recusedBecause: z.string().nullable(),
   /** Why the expert was released; null while he or she was not. */
   releasedBecause: z.string().nullable(),
-  /** The approved plan that it followed from; null: an officer made it by itself. */
+  /** The approved plan or draw that it followed from; null: an officer made it by itself. */
   planId: AssignmentPlanId.nullable(),
   assignedBy: z.string(),
   assignedAt: Instant,
@@ -74,6 +75,7 @@ const Reason = z.object({ reason: z.string().trim().min(1).max(500) });
 
 export const experts = {
   ...assignmentPlanRoutes,
+  ...assignmentDrawRoutes,
   ...expertFileRoutes,
   ...expertInvitationRoutes,
   importExperts: route({
@@ -131,6 +133,7 @@ export const experts = {
       "load-exceeded",
       "institution-twice",
       "already-exists",
+      "assignment-mode",
       "wrong-state",
       "reviews-locked",
     ],

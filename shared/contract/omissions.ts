@@ -66,7 +66,12 @@ export const omissionRoutes = {
     who: ["officer"],
     params: ofRound,
     /** The canonical text of the decision that would follow, and flags where the programme asks for them. */
-    output: z.object({ decision: z.string(), flags: z.array(ScoreFlag) }),
+    output: z.object({
+      decision: z.string(),
+      flags: z.array(ScoreFlag),
+      /** Where the panel has to be odd: applications with an even number of written scores that count. */
+      evenPanels: z.array(z.object({ applicationId: ApplicationId, sheets: z.int() })),
+    }),
     problems: ["not-found", "reviews-open", "reviews-missing", "attendance-open", "examination-open"],
   }),
   proposeOmission: route({

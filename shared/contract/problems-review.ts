@@ -92,6 +92,25 @@ export const reviewProblems = {
       "At most one expert of an institution judges it: choose another expert.",
     ],
   ),
+  "assignment-mode": text(
+    409,
+    [
+      "本轮的专家以另一种方式产生",
+      "方式以 mode 为准。由抽取产生的：请先抽取，退出的由备选依次递补，备选用尽后方可指定；按方案分配的不抽取。",
+    ],
+    [
+      "The experts of this round are found in another way",
+      "See mode. Where they are drawn: draw, call reserves in their order for who drops out, and name somebody yourself only when none is left; where a plan assigns them nothing is drawn.",
+    ],
+  ),
+  "supervisor-absent": text(
+    409,
+    ["监督人员尚未确认到场", "请监督人员核对种子与名单的哈希并确认后再抽取。"],
+    [
+      "No supervisor has confirmed to be there",
+      "Draw when a supervisor has seen the hashes of seed and pool and confirmed it.",
+    ],
+  ),
   "sheet-stands": text(
     409,
     ["该专家已提交评分", "已提交的评分不能随解除任务而失效；如须剔除，请按剔除评分的程序由两人办理。"],
@@ -162,6 +181,17 @@ export const reviewProblems = {
     409,
     ["评审份数不足", "请按 missing 中列出的申报补齐评审。"],
     ["Reviews are missing", "Complete the reviews of the applications listed in missing."],
+  ),
+  "panel-even": text(
+    409,
+    [
+      "有申报的有效评分为双数",
+      "本项目规定评审组为单数。请核对 missing 中的申报：由两人说明理由剔除一份评分后再拟定。",
+    ],
+    [
+      "Applications have an even number of scores that count",
+      "The programme wants an odd panel. Look at the applications in missing: two officers leave one score out, with the reason, and propose then.",
+    ],
   ),
   "deliberation-missing": text(
     409,

@@ -20,6 +20,8 @@ export const PanelProgress = z.object({
       sheets: z.array(z.object({ stage: Stage.shape.id, state: SheetState.nullable() })),
     }),
   ),
+  /** The programme wants an odd panel, and those who have neither stood aside nor been released are an even number. */
+  isEven: z.boolean(),
   /** Of those who have neither stood aside nor been released, by stage. */
   stages: z.array(z.object({ stage: Stage.shape.id, asked: z.int(), begun: z.int(), submitted: z.int() })),
 });

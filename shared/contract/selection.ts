@@ -51,6 +51,7 @@ export const selection = {
       "not-found",
       "reviews-open",
       "reviews-missing",
+      "panel-even",
       "attendance-open",
       "examination-open",
       "version-conflict",

@@ -58,3 +58,44 @@ export const assignmentPlanApproved = event({
   aggregate: "assignment-plan",
   payload: z.object({ ...plan, planHash: Sha256 }),
 });
+
+const draw = { planId: AssignmentPlanId, roundId: RoundId };
+
+/** The seed exists and nobody knows it; its hash stands here before it is known who can be drawn. The aggregate is the draw. */
+export const assignmentDrawCommitted = event({
+  type: "assignment-draw.committed.v1",
+  service: "experts",
+  aggregate: "assignment-draw",
+  payload: z.object({ ...draw, seedHash: Sha256 }),
+});
+
+export const assignmentDrawPoolAsked = event({
+  type: "assignment-draw.pool-asked.v1",
+  service: "experts",
+  aggregate: "assignment-draw",
+  payload: z.object(draw),
+});
+
+/** Who can be drawn for what is frozen. */
+export const assignmentDrawFrozen = event({
+  type: "assignment-draw.frozen.v1",
+  service: "experts",
+  aggregate: "assignment-draw",
+  payload: z.object({ ...draw, poolHash: Sha256 }),
+});
+
+/** Two officers want this list drawn from: the seed is open from then on, and the draw follows. */
+export const assignmentDrawApproved = event({
+  type: "assignment-draw.approved.v1",
+  service: "experts",
+  aggregate: "assignment-draw",
+  payload: z.object({ ...draw, poolHash: Sha256 }),
+});
+
+/** What the seed gives; the assignments follow. */
+export const assignmentDrawDrawn = event({
+  type: "assignment-draw.drawn.v1",
+  service: "experts",
+  aggregate: "assignment-draw",
+  payload: z.object({ ...draw, resultHash: Sha256 }),
+});

@@ -2,7 +2,8 @@ import * as z from "zod";
 
 /**
  * Who a signed-in person acts as. A filler drafts, an approver (a second person) submits; officers run the round;
- * supervisors read, keep the leads, and confirm who attended a defence; an administrator grants roles.
+ * supervisors read, keep the leads, confirm who attended a defence, and witness draws of experts; an
+ * administrator grants roles.
  */
 export const Role = z.enum(["filler", "approver", "officer", "supervisor", "expert", "administrator"]);
 export type Role = z.infer<typeof Role>;

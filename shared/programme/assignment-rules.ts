@@ -14,8 +14,27 @@ export const FitSource = z.discriminatedUnion("of", [
 ]);
 export type FitSource = z.infer<typeof FitSource>;
 
-/** How experts are assigned to applications by a plan. */
+/** How experts are drawn by lot from those who pass the hard rules. */
+export const DrawRules = z.strictObject({
+  /**
+   * Who may be drawn for an application. "category": experts who name the register's category of its society as a field;
+   * "fit": experts of whom a field is found by `fit`, whatever its points; "none": everybody.
+   */
+  strata: z.enum(["none", "category", "fit"]),
+  /** Reserves of each application, in the order in which they take the place of who drops out. */
+  reserves: z.int().nonnegative().max(20),
+  /** Nobody draws before a supervisor has confirmed to be there and to have seen the list that is drawn from. */
+  supervised: z.boolean(),
+  basis: Basis,
+});
+export type DrawRules = z.infer<typeof DrawRules>;
+
+/** How experts are assigned to applications. */
 export const AssignmentRules = z.strictObject({
+  /** "optimised": by a plan with the objectives below; "drawn": by lot, with the rules in `draw`. */
+  mode: z.enum(["optimised", "drawn"]).default("optimised"),
+  /** Null where nothing is drawn. */
+  draw: DrawRules.nullable().default(null),
   /**
    * In this order: "worst": the worst-served application's sum of fits as high as possible; "total": the sum of all;
    * "balance": even loads.
@@ -24,6 +43,11 @@ export const AssignmentRules = z.strictObject({
   panel: z.strictObject({
     /** The experts of an application are an odd number. */
     odd: z.boolean(),
+    /**
+     * Where they have to be, and the written scores of an application that count are an even number once scoring has closed:
+     * "refused": no decision is proposed; "flagged": whoever prepares it sees which.
+     */
+    whenEven: z.enum(["flagged", "refused"]).default("flagged"),
     /**
      * At most one expert of an institution judges an application. "hard": always; "soft": where all applications can have it
      * so at once, else two of one institution are named; "off": not asked.
@@ -38,8 +62,10 @@ export type AssignmentRules = z.infer<typeof AssignmentRules>;
 
 /** Of a definition that says nothing of it. */
 export const plainAssignment: AssignmentRules = {
+  mode: "optimised",
+  draw: null,
   objectives: ["worst", "total", "balance"],
-  panel: { odd: false, perInstitution: "off" },
+  panel: { odd: false, whenEven: "flagged", perInstitution: "off" },
   fit: [{ of: "category", points: 100 }],
   basis: {
     assumption: {

@@ -8,6 +8,8 @@ export function scoringFaults(sound: SoundParts): Fault[] {
   return [
     ...weightFaults(sound),
     ...panelFaults(sound),
+    ...drawFaults(sound),
+    ...closingFaults(sound),
     ...boundFaults(sound),
     ...minimumFaults(sound),
     ...tieFaults(sound),
@@ -60,6 +62,25 @@ function panelFaults({ reviewing }: SoundParts): Fault[] {
   return reviewing?.assignment?.panel.odd && isEven
     ? [fault("reviewing.expertsPerApplication", "panel-even", `${experts}`)]
     : [];
+}
+
+/** Where an even panel is refused it can be made odd: one score of an even number may always be left out. */
+function closingFaults({ reviewing, scoring }: SoundParts): Fault[] {
+  const panel = reviewing?.assignment?.panel;
+  if (panel?.whenEven !== "refused") return [];
+  if (!panel.odd) return [fault("reviewing.assignment.panel.odd", "setting-missing")];
+  const at = scoring?.stages?.findIndex(({ id }) => id === "written") ?? -1;
+  const least = scoring?.stages?.[at]?.minScores;
+  return least !== undefined && least % 2 === 0
+    ? [fault(`scoring.stages[${at}].minScores`, "least-even", `${least}`)]
+    : [];
+}
+
+/** Experts that are drawn need the rules of the draw, and rules need a draw. */
+function drawFaults({ reviewing }: SoundParts): Fault[] {
+  const rules = reviewing?.assignment;
+  if (!rules || (rules.mode === "drawn") === (rules.draw !== null)) return [];
+  return [fault("reviewing.assignment.draw", rules.draw ? "draw-unused" : "setting-missing")];
 }
 
 function weightFaults({ scoring, recommendedList, reviewing }: SoundParts): Fault[] {

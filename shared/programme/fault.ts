@@ -40,6 +40,14 @@ const words = {
   ],
   "too-few-experts": ["所需最少评分数多于安排的专家数", "more scores are needed than experts are assigned"],
   "panel-even": ["评审组须为单数", "the panel must be an odd number of experts"],
+  "least-even": [
+    "评分为双数即不予汇总的，所需最少评分数须为单数",
+    "where an even number of scores is refused, the fewest scores must be an odd number",
+  ],
+  "draw-unused": [
+    "专家不由抽取产生的方案不设抽取办法",
+    "where experts are not drawn by lot, no rules of a draw are given",
+  ],
   "quorum-unfit": [
     "到会人数下限须不少于答辩所需最少评分数，且不多于安排的专家数",
     "the quorum must be at least the fewest scores of the defence and at most the experts there are",

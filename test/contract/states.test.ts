@@ -12,6 +12,7 @@ import { handlerOf, served } from "./gateway.ts";
 import { assigningActs, assigningBySystem } from "./states-assigning.ts";
 import { attendanceActs } from "./states-attended.ts";
 import { defenceActs } from "./states-defending.ts";
+import { drawingActs, drawingBySystem } from "./states-drawing.ts";
 import { jointActs, jointBySystem } from "./states-joint.ts";
 import { mailActs, mailsBySystem } from "./states-mail.ts";
 import { noticeOfDefenceActs } from "./states-notified.ts";
@@ -107,6 +108,7 @@ describe("in each state", () => {
     people = [
       ...peoplesActs(world),
       ...assigningActs(world),
+      ...drawingActs(world),
       ...reconsideredActs(world),
       ...registrationActs(world),
       ...mailActs(world),
@@ -120,6 +122,7 @@ describe("in each state", () => {
     system = [
       ...(await systemsActs(world)),
       ...assigningBySystem(world),
+      ...drawingBySystem(world),
       ...reconsideredBySystem(world),
       ...registrationProofs(world),
       ...mailsBySystem(world),

@@ -12,6 +12,7 @@ import { twins } from "../../shared/store/published/twins.ts";
 import { attendanceRequests, attendedRound } from "./attended.ts";
 import { tickOf } from "./bus.ts";
 import { defenceRequests, defendedRounds } from "./defending.ts";
+import { drawingRequests, drawnRounds } from "./drawing.ts";
 import { jointRequests, jointRound } from "./joint.ts";
 import { mailedRequests, mailedRound } from "./mailed.ts";
 import { noticeOfDefenceRequests, notified } from "./notified.ts";
@@ -254,6 +255,7 @@ export async function openWorld() {
     ...once(),
   });
   const planned = await planning(cast, { flagged, scored, proposed });
+  const drawing = await drawnRounds(cast, at(societies, 7));
   const approved = await approvedRound(cast, at(societies, 7));
   const shown = await shownRound(cast, at(societies, 7));
   const objected = await contested(cast, at(societies, 7));
@@ -810,6 +812,7 @@ export async function openWorld() {
       },
     },
     listExperts: { who: supervisor, at: inIntake, query: { limit: "10" } },
+    ...drawingRequests(drawing, cast),
     ...planningRequests(planned, cast, { round, judged: judged.application }),
     assignExpert: {
       who: officer,
@@ -978,6 +981,7 @@ export async function openWorld() {
     contested: objected,
     defended,
     defending,
+    drawing,
     attended,
     overseen: watched,
   };

@@ -19,7 +19,7 @@ import {
 
 const { assignment } = cast2021.reviewing;
 const panel = (perInstitution: "hard" | "soft" | "off") => ({
-  assignment: { ...assignment, panel: { odd: true, perInstitution } },
+  assignment: { ...assignment, panel: { ...assignment.panel, perInstitution } },
 });
 const people = (from: number, to: number) => range(from, to).map((one) => expert(one));
 const numbersOf = (one: PlanGiven, at = 0) =>

@@ -106,7 +106,7 @@ describe("an expert who drops out", () => {
 
 describe("an officer who assigns by hand", () => {
   it("is refused a second expert of an institution, where the programme's rule is hard", async () => {
-    const panel = { odd: true, perInstitution: "hard" as const };
+    const panel = { odd: true, whenEven: "flagged" as const, perInstitution: "hard" as const };
     const { reviewing } = cast2021;
     const assignment = { ...reviewing.assignment, panel };
     const strict = await openRound({ ...cast2021, reviewing: { ...reviewing, assignment } });

@@ -196,6 +196,56 @@ const scoringFaults: Spoilt[] = [
     ],
   ],
   [
+    "experts drawn without the rules of a draw",
+    ({ reviewing }) => ({
+      reviewing: { ...reviewing, assignment: { ...reviewing.assignment, mode: "drawn" } },
+    }),
+    ["reviewing.assignment.draw setting-missing"],
+  ],
+  [
+    "the rules of a draw where nothing is drawn",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          draw: { strata: "none", reserves: 1, supervised: true, basis: reviewing.assignment.basis },
+        },
+      },
+    }),
+    ["reviewing.assignment.draw draw-unused"],
+  ],
+  [
+    "an even panel refused where any number will do",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          panel: { odd: false, whenEven: "refused", perInstitution: "off" },
+        },
+      },
+    }),
+    ["reviewing.assignment.panel.odd setting-missing"],
+  ],
+  [
+    "an even panel refused where the fewest scores are an even number: none could be left out",
+    ({ reviewing, scoring }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          panel: { ...reviewing.assignment.panel, whenEven: "refused" },
+        },
+      },
+      scoring: {
+        ...scoring,
+        stages: scoring.stages.map((stage) => (stage.id === "written" ? { ...stage, minScores: 4 } : stage)),
+      },
+    }),
+    ["scoring.stages[0].minScores least-even"],
+  ],
+  [
     "an objective named twice, and an indicator that the section has not",
     ({ reviewing }) => ({
       reviewing: {

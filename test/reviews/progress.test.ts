@@ -5,7 +5,14 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
-import { assigning, declaring, givenCleared, givenExpert, givenStanding } from "../experts/given.ts";
+import {
+  assigning,
+  declaring,
+  givenCleared,
+  givenExpert,
+  givenStanding,
+  releasing,
+} from "../experts/given.ts";
 import { signedIn } from "../given.ts";
 import { duringReview, saving, scoresOf, submitting } from "./given.ts";
 
@@ -40,6 +47,7 @@ describe("how far a panel is", () => {
     const [panel] = body.items;
     expect(panel).toMatchObject({
       applicationId: application.id,
+      isEven: false,
       stages: [
         { stage: "written", asked: 3, begun: 2, submitted: 1 },
         { stage: "defence", asked: 3, begun: 0, submitted: 0 },
@@ -64,6 +72,20 @@ describe("how far a panel is", () => {
     }
   });
 
+  it("is told from one that must be odd and is not, by hand or after somebody left", async () => {
+    const { application } = await givenCleared(round);
+    const evenOf = async () => {
+      const { items } = (await progress("officer", { limit: "100" })).body;
+      return items.find((one: { applicationId: string }) => one.applicationId === application.id)?.isEven;
+    };
+    const [first] = [await givenStanding(application), await givenStanding(application)];
+    expect(await evenOf()).toBe(true);
+    await givenStanding(application);
+    expect(await evenOf()).toBe(false);
+    await releasing(application, first);
+    expect(await evenOf()).toBe(true);
+  });
+
   it("has no row for an application that nobody judges, and comes in pages", async () => {
     await givenCleared(round);
     const { application } = await givenCleared(round);
@@ -76,6 +98,6 @@ describe("how far a panel is", () => {
       cursor = page.body.cursor;
     } while (cursor !== null);
     expect(found).toContain(application.id);
-    expect(found).toHaveLength(2);
+    expect(found).toHaveLength(3);
   });
 });

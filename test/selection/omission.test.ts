@@ -123,6 +123,53 @@ describe("a score to be left out", () => {
   });
 });
 
+describe("an even number of scores that count", () => {
+  const oddOnly = (whenEven: "flagged" | "refused") => ({
+    ...smallProgramme,
+    scoring: {
+      ...smallProgramme.scoring,
+      stages: smallProgramme.scoring.stages.map((one) => ({ ...one, minScores: 1 })),
+    },
+    reviewing: {
+      ...smallProgramme.reviewing,
+      assignment: {
+        ...smallProgramme.reviewing.assignment,
+        panel: { odd: true, whenEven, perInstitution: "off" as const },
+      },
+    },
+  });
+
+  it("is refused at the decision where the programme says so, until two officers leave one out", async () => {
+    const round = await openRound(oddOnly("refused"));
+    const { application, experts } = await givenScored(round, "80");
+    const odd = await givenScored(round, "75");
+    await submitting(odd.application, await givenStanding(odd.application), { scores: scoresOf("75") });
+    const even = [{ applicationId: application.id, sheets: 2 }];
+    expect((await proposing(round)).body).toMatchObject({ code: "panel-even", missing: even });
+    expect((await previewing(round)).body.evenPanels).toEqual(even);
+    const score = { applicationId: application.id, expertId: experts[0]?.id ?? "" };
+    await concluding((await leaving(round, score)).body);
+    expect((await previewing(round)).body.evenPanels).toEqual([]);
+    expect((await proposing(round)).status).toBe(201);
+  });
+
+  it("is shown and no more where the programme only flags it, and nothing where any number will do", async () => {
+    const round = await openRound(oddOnly("flagged"));
+    const { application } = await givenScored(round, "80");
+    expect((await previewing(round)).body.evenPanels).toEqual([{ applicationId: application.id, sheets: 2 }]);
+    expect((await proposing(round)).status).toBe(201);
+    const plain = oddOnly("flagged");
+    const { assignment } = plain.reviewing;
+    const panel = { ...assignment.panel, odd: false };
+    const free = await openRound({
+      ...plain,
+      reviewing: { ...plain.reviewing, assignment: { ...assignment, panel } },
+    });
+    await givenScored(free, "80");
+    expect((await previewing(free)).body.evenPanels).toEqual([]);
+  });
+});
+
 describe("flags", () => {
   const flagged = (snapshot: Snapshot) => flagsOf(decide(snapshot, sha256Of), snapshot.scoring.ranking);
   const marks = Array.from({ length: 40 }, (_, i) => ({

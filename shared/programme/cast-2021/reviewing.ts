@@ -98,8 +98,10 @@ export const reviewing: z.input<typeof Reviewing> = {
     },
   ],
   assignment: {
+    mode: "optimised",
+    draw: null,
     objectives: ["worst", "total", "balance"],
-    panel: { odd: true, perInstitution: "soft" },
+    panel: { odd: true, whenEven: "flagged", perInstitution: "soft" },
     fit: [
       { of: "category", points: 40 },
       { of: "name", points: 30 },

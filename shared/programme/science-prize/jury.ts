@@ -30,8 +30,10 @@ export const reviewing: z.input<typeof Reviewing> = {
     },
   ],
   assignment: {
+    mode: "optimised",
+    draw: null,
     objectives: ["total", "balance"],
-    panel: { odd: true, perInstitution: "off" },
+    panel: { odd: true, whenEven: "flagged", perInstitution: "off" },
     fit: [
       { of: "category", points: 50 },
       { of: "section", section: "achievement", indicator: null, points: 50 },

@@ -1,0 +1,114 @@
+import type { AssignmentDraw, DrawnPanel, DrawPool } from "../../shared/contract/assignment-draw-record.ts";
+import type { Expert } from "../../shared/contract/experts.ts";
+import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
+import { isStanding } from "./conflicts.ts";
+import { fitOf, plain } from "./fit.ts";
+import { instanceOf, type Judged, type PlanGiven, type Planned } from "./plan-instance.ts";
+
+/** A pool, with whom its places stand for. */
+export interface Pooled {
+  pool: DrawPool;
+  judged: Judged[];
+  experts: Expert[];
+}
+
+const byId =
+  <T>(idOf: (one: T) => string) =>
+  (a: T, b: T) =>
+    idOf(a) < idOf(b) ? -1 : 1;
+
+/** May an expert be drawn for an application of the round, as far as its strata go? */
+function isOfStratum(strata: DrawRules["strata"], planned: Planned, a: number, expert: Expert): boolean {
+  const fields = expert.fields.map(plain);
+  const category = planned.judged[a]?.described.category ?? null;
+  if (strata === "none") return true;
+  if (strata === "fit") return fitOf(planned.found[a] ?? [], fields) > 0;
+  return category !== null && fields.includes(plain(category));
+}
+
+/** Who passes every hard rule for an application, beside those who judge it already; the stratum is one of them. */
+function eligibleFor(planned: Planned, a: number, strata: DrawRules["strata"]): Expert[] {
+  const { instance, experts, kept } = planned;
+  const found: Expert[] = [];
+  for (let pair = instance.starts[a] ?? 0; pair < (instance.starts[a + 1] ?? 0); pair++) {
+    const expert = experts[instance.expertOf[pair] ?? -1];
+    if (expert && !kept[pair] && isOfStratum(strata, planned, a, expert)) found.push(expert);
+  }
+  return found;
+}
+
+/** Does a reserve of an earlier draw wait whom nothing keeps from taking the place? Then nobody is drawn for it. */
+const hasReserve = (
+  earlier: DrawnPanel | undefined,
+  { pairs }: Judged,
+  eligible: readonly Expert[],
+): boolean =>
+  earlier?.reserves.some(
+    (id) => eligible.some((one) => one.id === id) && !pairs.some(({ expertId }) => expertId === id),
+  ) ?? false;
+
+/**
+ * Who can be drawn for what, in the order of the ids: applications that lack experts and have no reserve left, and experts
+ * who pass the hard rules for one of them and have room. Fits that officers corrected count for nothing.
+ */
+export function poolOf(
+  given: PlanGiven,
+  rules: DrawRules,
+  { draw, earlier }: { draw: AssignmentDraw; earlier: ReadonlyMap<string, DrawnPanel> },
+): Pooled {
+  const { reviewing } = given;
+  const { expertsPerApplication } = reviewing;
+  const planned = instanceOf(given);
+  const standing = new Map<string, number>();
+  for (const { expertId } of planned.judged.flatMap(({ pairs }) => pairs.filter(isStanding)))
+    standing.set(expertId, (standing.get(expertId) ?? 0) + 1);
+  const placesOf = new Map(
+    planned.experts.map(({ id }, e) => [
+      id,
+      Math.max(0, (planned.instance.experts[e]?.most ?? 0) - (standing.get(id) ?? 0)),
+    ]),
+  );
+  const lacking = planned.judged
+    .map((one, a) => ({
+      one,
+      standing: one.pairs.filter(isStanding).map(({ expertId }) => expertId),
+      eligible: eligibleFor(planned, a, rules.strata).filter(({ id }) => (placesOf.get(id) ?? 0) > 0),
+    }))
+    .filter(
+      (row) =>
+        row.standing.length < expertsPerApplication &&
+        !hasReserve(earlier.get(row.one.application.id), row.one, row.eligible),
+    )
+    .toSorted(byId((row) => row.one.application.id));
+  const wanted = new Set<string>(
+    lacking.flatMap((row) => [...row.standing, ...row.eligible.map(({ id }) => id)]),
+  );
+  const experts = given.experts.filter(({ id }) => wanted.has(id)).toSorted(byId(({ id }) => id));
+  const placeOf = new Map<string, number>(experts.map(({ id }, place) => [id, place]));
+  const places = (ids: readonly string[]) =>
+    ids.flatMap((id) => placeOf.get(id) ?? []).toSorted((a, b) => a - b);
+  const institutions = [...new Set(experts.map(({ institution }) => plain(institution)))];
+  const pool: DrawPool = {
+    schemaVersion: 1,
+    planId: draw.id,
+    roundId: draw.roundId,
+    definitionHash: draw.definitionHash,
+    seedHash: draw.seedHash,
+    expertsPerApplication,
+    perInstitution: reviewing.assignment.panel.perInstitution,
+    strata: rules.strata,
+    reserves: rules.reserves,
+    experts: experts.map(({ id, institution }) => ({
+      expertId: id,
+      institution: institutions.indexOf(plain(institution)),
+      places: placesOf.get(id) ?? 0,
+    })),
+    applications: lacking.map(({ one, standing: held, eligible }) => ({
+      applicationId: one.application.id,
+      stratum: rules.strata === "category" ? one.described.category : null,
+      standing: places(held),
+      eligible: places(eligible.map(({ id }) => id)),
+    })),
+  };
+  return { pool, judged: lacking.map(({ one }) => one), experts };
+}
