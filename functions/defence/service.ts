@@ -21,6 +21,8 @@ export default service({
         assignments: ["get", "batch", "query"],
         sheets: ["query"],
         uploads: ["batch", "check"],
+        copies: ["batch"],
+        societies: ["batch"],
       },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
