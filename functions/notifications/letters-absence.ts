@@ -4,7 +4,7 @@ import type { Defence } from "../../shared/programme/reviewing.ts";
 import { type About, type LetterWords, letter, shown } from "./letters.ts";
 
 /** What a confirmed attendance is news of to its society: it was absent, is excused, or was there after all. */
-export type AbsenceTold = "absent" | "excused" | "corrected";
+type AbsenceTold = "absent" | "excused" | "corrected";
 
 /** What an attendance tells its society, if anything: who presented and was never said to be absent hears nothing. */
 export function absenceNews({

@@ -4,8 +4,7 @@ import { Instant } from "../kernel/time.ts";
 import { route } from "./kit.ts";
 
 /** What an officer found who looked at a file that inspection had flagged: it may be shown, or it may not. */
-export const MaterialLookOutcome = z.enum(["cleared", "not-cleared"]);
-export type MaterialLookOutcome = z.infer<typeof MaterialLookOutcome>;
+const MaterialLookOutcome = z.enum(["cleared", "not-cleared"]);
 
 const note = z.string().trim().min(1).max(500);
 

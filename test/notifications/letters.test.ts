@@ -7,6 +7,7 @@ import {
   shown,
   type Template,
 } from "../../functions/notifications/letters.ts";
+import { absenceLetter } from "../../functions/notifications/letters-absence.ts";
 import {
   callBackLetter,
   delegationLetter,
@@ -18,7 +19,6 @@ import {
   deadlineMovedLetter,
   latePassRefusedLetter,
 } from "../../functions/notifications/letters-deadline.ts";
-import { absenceLetter } from "../../functions/notifications/letters-absence.ts";
 import { defenceSessionsLetter, defenceSlotLetter } from "../../functions/notifications/letters-defence.ts";
 import {
   defenceNoticeLetter,

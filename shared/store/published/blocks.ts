@@ -8,7 +8,7 @@ import { societies } from "./societies.ts";
 type Standing = readonly { id: ApplicationId; societyCode: SocietyCode }[];
 
 /** What each of these applications is kept from now; left out: who is kept from nothing. */
-export type Blocks = ReadonlyMap<ApplicationId, "defence" | "award">;
+type Blocks = ReadonlyMap<ApplicationId, "defence" | "award">;
 
 /** 一式15份: by copies on paper that are short, where the programme lets that stand in the way. */
 export async function blocksOfPaper(
