@@ -9,6 +9,17 @@ export function checkResult({ checks, definition, plan }: Play, { applied }: Int
   for (const { id, places } of definition.tiers) {
     checks.equal(`tier ${id} has its places`, result.tiers[id]?.length, places);
   }
+  const { lastPlace } = result;
+  checks.equal(
+    "the tie at the last place is in the result as it was told apart",
+    [lastPlace.place, lastPlace.link, lastPlace.decidedBy, new Set(lastPlace.composites).size],
+    [
+      definition.tiers.reduce((sum, { places }) => sum + places, 0),
+      definition.scoring.ties.chain.length,
+      definition.scoring.ties.chain.at(-1)?.kind,
+      1,
+    ],
+  );
   checks.equal("every applicant has one application", result.applications, applicants.length);
   checks.equal(
     "late and unfinished drafts are closed",

@@ -63,11 +63,11 @@ async function playWhole(play: Play): Promise<void> {
   await playPaper(play, intake.applied, round);
   await playSeals(play, round);
   const ineligible = await playExamination(play, intake, round);
-  const reviews = await playReview(play, round);
+  const { sheets: reviews, tied } = await playReview(play, round);
   await playSuppliers(play, intake);
   await playUsccCorrection(play, intake, round);
   await checkShortageTold(play, intake.applied, round);
-  const outcome = await playOutcome(play, round, out);
+  const outcome = await playOutcome(play, round, { dir: out, tied });
   await checkSupplierReminders(play, intake, round);
   await playRecusal(play, round);
   await playSupervision(play, intake, round);

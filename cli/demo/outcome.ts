@@ -5,15 +5,19 @@ import * as z from "zod";
 import { Decision } from "../../functions/selection/decision.ts";
 import { replay } from "../../functions/selection/replay.ts";
 import { Snapshot } from "../../functions/selection/snapshot.ts";
+import type { TierChange } from "../../shared/contract/tier-changes.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import { listFault } from "../replay-list.ts";
 import { newKey, refusalOf } from "./caller.ts";
+import type { LastPlace } from "./last-place.ts";
 import { momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
+import { checkLastPlace, type TiedAt } from "./scene-last-place.ts";
 import { announceSupplements, playHeldAward, playObjections, standingList } from "./scene-objections.ts";
 import { playDeliberation, playOmission } from "./scene-ranking.ts";
 import { playRevocation } from "./scene-revocation.ts";
 import { playConditionalAward, playLostRegistration } from "./scene-supplier.ts";
+import { playTierChanges } from "./scene-tier-changes.ts";
 
 const StandingPlaces = z.object({
   tiers: z.array(z.object({ id: z.string(), applications: z.array(ApplicationId) })),
@@ -26,6 +30,10 @@ const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).
 export interface Outcome {
   decision: Decision;
   snapshot: Snapshot;
+  /** Who is equal at the last place, and by what they are told apart. */
+  lastPlace: TiedAt;
+  /** Of leadership, with their reasons. */
+  tierChanges: readonly TierChange[];
   /** Where the bundle for `linxuan replay` lies. */
   bundle: string;
   /** After removals. */
@@ -47,9 +55,19 @@ async function decided(play: Play, round: OpenRound, dir: string) {
     await refusalOf(first.selection.approveDecision({ key: newKey(), ...approval })),
     "second-person-required",
   );
-  const approve = () => second.selection.approveDecision({ key: newKey(), ...approval });
+  const approve = (version = proposed.version) =>
+    second.selection.approveDecision({
+      ...{ key: newKey(), params: approval.params },
+      body: { ...approval.body, version },
+    });
   await playDeliberation(play, proposed, approve);
-  const approved = await approve();
+  const version = await playTierChanges(play, proposed);
+  checks.equal(
+    "who approves a decision has to have seen every change of tier",
+    await refusalOf(approve()),
+    "version-conflict",
+  );
+  const approved = await approve(version);
   const stored = await second.selection.getDecision({ params: { id: proposed.id } });
   const bundle = join(dir, "decision.json");
   await mkdir(dir, { recursive: true });
@@ -69,13 +87,19 @@ async function decided(play: Play, round: OpenRound, dir: string) {
 }
 
 /** Decision, public notice, result. Writes the decision's bundle and the notice's page into `dir`. */
-export async function playOutcome(play: Play, round: OpenRound, dir: string): Promise<Outcome> {
+export async function playOutcome(
+  play: Play,
+  round: OpenRound,
+  { dir, tied }: { dir: string; tied: LastPlace["tied"] },
+): Promise<Outcome> {
   const { local, definition, checks, progress } = play;
   const moments = momentsOf(definition);
   const step = progress.step("遴选与公示 decision and notice", 4);
   await local.moveTo(moments.afterDefence ?? moments.afterReview);
   const { approved, stored, bundle } = await decided(play, round, dir);
-  const { barred = [] } = Decision.parse(JSON.parse(stored.decision));
+  const decision = Decision.parse(JSON.parse(stored.decision));
+  const { barred = [] } = decision;
+  const lastPlace = checkLastPlace(play, decision, { tied, snapshotHash: approved.snapshotHash });
   checks.equal(
     "a society that stayed away from its defence is not ranked, and the decision says why",
     barred.filter(({ because }) => because.includes("absent")).length,
@@ -100,7 +124,7 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   );
   step.tick();
 
-  const objected = await playObjections(play, notice, Decision.parse(JSON.parse(stored.decision)));
+  const objected = await playObjections(play, notice, decision);
   const { first: again } = await officersOf(play);
   const announce = { params: { id: notice.id }, body: { version: notice.version } };
   checks.equal(
@@ -129,7 +153,7 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   await writeFile(bundle, `${JSON.stringify(whole, null, 2)}\n`);
   checks.equal(
     "the list after removals follows from the decision by the vacancy rule",
-    listFault({ ...whole, decisionHash: approved.decisionHash }, sha256),
+    listFault({ ...whole, decisionHash: approved.decisionHash, tierChanges: approved.tierChanges }, sha256),
     undefined,
   );
   checks.equal("every place that changed was shown", standing.unshown, []);
@@ -137,7 +161,7 @@ export async function playOutcome(play: Play, round: OpenRound, dir: string): Pr
   step.end();
   return {
     list: StandingPlaces.parse(JSON.parse(standing.list)),
-    decision: Decision.parse(JSON.parse(stored.decision)),
+    ...{ decision, lastPlace, tierChanges: approved.tierChanges },
     snapshot: Snapshot.parse(JSON.parse(stored.snapshot)),
     bundle,
   };

@@ -33,6 +33,10 @@ export const staff = {
   supervisor: "supervisor@linxuan.example",
 } as const;
 
+/** The mail of whoever fills in for a society, as the invented register has it. */
+export const fillerMail = (societyCode: string): string =>
+  `filler.${societyCode.toLowerCase()}@society.example`;
+
 /** The two officers, signed in: what one proposes, the other confirms. */
 export async function officersOf({ local }: Pick<Play, "local">) {
   const [first, second] = staff.officers;

@@ -2,6 +2,7 @@ import writeXlsxFile, { type Cell, type Row } from "write-excel-file/node";
 import type { Decision } from "../../functions/selection/decision.ts";
 import type { Snapshot } from "../../functions/selection/snapshot.ts";
 import { type Cell as SheetCell, summarySheet } from "../../functions/selection/summary-sheet.ts";
+import type { TierChange } from "../../shared/contract/tier-changes.ts";
 import type { Language } from "../../shared/kernel/text.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
 
@@ -22,10 +23,14 @@ function cellOf(cell: SheetCell, language: Language): Cell {
 /** 评审汇总表 as a workbook: each expert's total, what was dropped, what decided a tie, the result. */
 export async function writeRanking(
   path: string,
-  { decision, snapshot }: { decision: Decision; snapshot: Snapshot },
+  {
+    decision,
+    snapshot,
+    tierChanges,
+  }: { decision: Decision; snapshot: Snapshot; tierChanges: readonly TierChange[] },
   language: Language = "zh-CN",
 ): Promise<void> {
-  const { title, columns, rows } = summarySheet(decision, snapshot);
+  const { title, columns, rows } = summarySheet(decision, snapshot, tierChanges);
   const heading: Row = columns.map(({ name }) => ({
     value: wordsIn(name, language),
     fontWeight: "bold",

@@ -46,6 +46,22 @@ function changes({ ranking: rows, tiers }: Decision, result: Result): string[] {
   });
 }
 
+function lastPlace({
+  lastPlace: { place, societies, composites, link, of, decidedBy, lots },
+}: Result): string[] {
+  return [
+    `  第 ${place} 名 rank ${place}：${societies.join(" = ")}，综合得分 composite ${composites[0]}`,
+    `  并列规则第 ${link}/${of} 项 link ${link} of ${of}：${decidedBy}，${lots.map((lot) => lot.slice(0, 12)).join(" > ")}`,
+  ];
+}
+
+function tierChanges({ tierChanges: changes }: Result, nameOf: ReadonlyMap<string, string>): string[] {
+  return changes.map(
+    ({ society, rank, from, to, reason }) =>
+      `${String(rank).padStart(4)}  ${padded(`${from} → ${to}`, 8)}${padded(society, 8)}${padded(nameOf.get(society) ?? "", 34)}${reason}`,
+  );
+}
+
 /** What the play came to, for people at a terminal. */
 export function report({ checks, societies }: Play, result: Result, decision: Decision): string {
   const nameOf = new Map(societies.map(({ code, name_zh }) => [code as string, name_zh]));
@@ -63,6 +79,10 @@ export function report({ checks, societies }: Play, result: Result, decision: De
     ),
     heading("排名与分档 ranking and tiers"),
     ...ranking(decision),
+    heading("末位并列 tie at the last place"),
+    ...lastPlace(result),
+    heading("审定时的档次调整 tiers changed by leadership, with the reason beside the computed rank"),
+    ...tierChanges(result, nameOf),
     heading("公示后的变动（异议、撤销、依次递补） changed after the notice"),
     ...changes(decision, result),
     heading("汇总 summary"),

@@ -1,4 +1,6 @@
 import type { Application } from "../../shared/contract/applications.ts";
+import type { PlaceGiven } from "../../shared/contract/tier-changes.ts";
+import { isOfApplication } from "../../shared/contract/upload-record.ts";
 import type { RoundId } from "../../shared/kernel/ids.ts";
 import type { Intake, JudgedFile } from "./applied.ts";
 import { allOf } from "./caller.ts";
@@ -6,6 +8,7 @@ import type { Ineligible } from "./examination.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Outcome } from "./outcome.ts";
 import { atOnce, type OpenRound, officersOf, type Play } from "./play.ts";
+import type { TiedAt } from "./scene-last-place.ts";
 
 /** What the demonstration found, as `out/demo/result.json` keeps it. Societies stand by their code. */
 export interface Result {
@@ -20,6 +23,10 @@ export interface Result {
   reviews: number;
   tiers: Record<string, string[]>;
   reserves: string[];
+  /** Two that are equal at the last place of the decision, and by which link of the chain they were told apart. */
+  lastPlace: TiedAt;
+  /** What leadership changed, with the reason beside the rank that the scores gave; the last of an application holds. */
+  tierChanges: { society: string; rank: number; from: string; to: string; reason: string }[];
   mails: { owed: number; sent: number; failed: number };
   events: { written: number; delivered: number; dead: number };
   seconds: number;
@@ -31,11 +38,14 @@ async function flaggedFiles(play: Play, applications: readonly Application[]): P
   const lists = await inTurns(applications, atOnce, async ({ id, societyCode }) => {
     const { items } = await first.uploads.listUploads({ params: { id } });
     return items
-      .filter(({ state }) => state === "FLAGGED")
+      .filter(({ state, kind }) => state === "FLAGGED" && isOfApplication(kind))
       .map(({ name, reasons }) => ({ file: `${societyCode} ${name}`, reason: reasons[0]?.code ?? "" }));
   });
   return lists.flat();
 }
+
+/** A tier by its id; else what an application has instead. */
+const tierOf = (place: PlaceGiven): string => (place.kind === "tier" ? place.tier : place.kind);
 
 interface Played extends OpenRound {
   intake: Intake;
@@ -71,6 +81,12 @@ export async function resultOf(play: Play, played: Played): Promise<Result> {
     reviews,
     tiers: Object.fromEntries(outcome.list.tiers.map(({ id, applications: ids }) => [id, codesOf(ids)])),
     reserves: codesOf(outcome.list.reserves),
+    lastPlace: outcome.lastPlace,
+    tierChanges: outcome.tierChanges.flatMap(({ moves, reason }) =>
+      moves.map(({ societyCode: society, rank, from, to }) => ({
+        ...{ society, rank, reason, from: tierOf(from), to: tierOf(to) },
+      })),
+    ),
     mails: {
       owed: letters.length,
       sent: letters.filter(({ state }) => state === "SENT").length,

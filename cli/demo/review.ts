@@ -3,8 +3,12 @@ import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { assignByPlan, replan } from "./assignment.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { inTurns } from "./in-turns.ts";
+import { type LastPlace, lastPlaceOf } from "./last-place.ts";
+import { panelsOf } from "./panels.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { playAttendance } from "./scene-attendance.ts";
+import { playDefencePreparation } from "./scene-defence.ts";
+import { readMaterial } from "./scene-material.ts";
 import { ownPairs, playCorrection, progressOf } from "./scene-sheets.ts";
 import { type DemoExpert, makeExperts, makeOpinion, makeRecommendation, makeScores } from "./scores.ts";
 
@@ -155,7 +159,15 @@ async function checkTold(
 async function judge(
   play: Play,
   one: Judge,
-  { stage, tick, away }: { stage: "written" | "defence"; tick: () => void; away: ReadonlySet<string> },
+  {
+    stage,
+    tick,
+    away,
+    seenBy,
+  }: { stage: "written" | "defence"; tick: () => void; away: ReadonlySet<string> } & Pick<
+    LastPlace,
+    "seenBy"
+  >,
 ) {
   const { local, seed, definition, checks } = play;
   const { criteria } = definition.scoring;
@@ -170,7 +182,7 @@ async function judge(
     }
     // Before the defence everybody has read the applications.
     const files = stage === "written" ? (await caller.reviews.getReviewed({ params })).files : [];
-    const asked = { seed, expert: one, societyCode, stage };
+    const asked = { seed, stage, ...seenBy(one, { applicationId, societyCode }) };
     const scores = makeScores({ ...asked, criteria });
     const content = {
       ...{ scores, opinion: makeOpinion(asked) },
@@ -263,8 +275,14 @@ async function tryLate({ local, definition, checks }: Play, one: Judge): Promise
   checks.equal("after the lock no score is written", await refusalOf(late), "reviews-locked");
 }
 
-/** Experts are assigned, declare, score in writing and after the defence. Gives the number of submitted sheets. */
-export async function playReview(play: Play, round: OpenRound): Promise<number> {
+/**
+ * Experts are assigned, declare, score in writing and after the defence. Gives the number of submitted sheets, and who is equal
+ * at the last place.
+ */
+export async function playReview(
+  play: Play,
+  round: OpenRound,
+): Promise<{ sheets: number; tied: LastPlace["tied"] }> {
   const { local, definition, progress, checks } = play;
   const { roundId } = round;
   const moments = momentsOf(definition);
@@ -293,13 +311,16 @@ export async function playReview(play: Play, round: OpenRound): Promise<number> 
   const silent = await allOf((query) => first.experts.listSilentExperts({ params: { id: roundId }, query }));
   checks.equal("nobody is silent for too long yet", silent.length, 0);
   await checkTold(play, first, { roundId, judges: reading });
+  const panels = await panelsOf(first, round);
+  const lastPlace = lastPlaceOf(play, panels, judges);
+  const prepared = await playDefencePreparation(play, round, lastPlace);
   const scored = async (
     stage: "written" | "defence",
     name: string,
     { scores = expected, away = new Set<string>() }: { scores?: number; away?: ReadonlySet<string> } = {},
   ) => {
     const step = progress.step(name, scores);
-    const told = { stage, tick: step.tick, away };
+    const told = { stage, tick: step.tick, away, seenBy: lastPlace.seenBy };
     const counts = await inTurns(reading, atOnce, (one) => judge(play, one, told));
     step.end();
     return counts.reduce((sum, count) => sum + count, 0);
@@ -316,11 +337,12 @@ export async function playReview(play: Play, round: OpenRound): Promise<number> 
   }
   if (moments.defence !== null) {
     await local.moveTo(moments.defence);
-    const { away, awaySheets } = await playAttendance(play, round, reading);
+    const { away, awaySheets } = await playAttendance(play, round, { judges: reading, lastPlace });
+    if (prepared) await readMaterial(play, round, { ...prepared, judges: reading });
     const scores = expected - awaySheets;
     const came = await scored("defence", "答辩评审 defence", { scores, away });
     checks.equal("every expert who was there scores the defence", came, scores);
     sheets += came;
   }
-  return sheets;
+  return { sheets, tied: lastPlace.tied };
 }

@@ -1,16 +1,12 @@
 import type { Attendance } from "../../shared/contract/attendance-record.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
-import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
-import { momentsOf, type OpenRound, officersOf, type Play, staff } from "./play.ts";
+import { allOf, newKey, refusalOf } from "./caller.ts";
+import type { LastPlace } from "./last-place.ts";
+import { type Panel, panelsOf } from "./panels.ts";
+import { fillerMail, momentsOf, type OpenRound, officersOf, type Play, staff } from "./play.ts";
 
 /** As many as one call takes. */
 const atOnce = 40;
-
-interface Panel {
-  applicationId: ApplicationId;
-  societyCode: string;
-  experts: ExpertId[];
-}
 
 type Told = Pick<Attendance, "applicationId" | "version" | "present" | "society" | "heldAt" | "reason">;
 
@@ -18,20 +14,6 @@ const inParts = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / atOnce) }, (_, at) =>
     list.slice(at * atOnce, (at + 1) * atOnce),
   );
-
-/** The panels as they stand, by society: the order of ids is not the same in every run. */
-async function panelsOf(officer: Caller, { roundId: id }: OpenRound): Promise<Panel[]> {
-  const panels = await allOf((query) =>
-    officer.reviews.listReviewProgress({ params: { id }, query: { ...query, limit: 100 } }),
-  );
-  return panels
-    .map(({ applicationId, societyCode, experts }) => ({
-      applicationId,
-      societyCode,
-      experts: experts.filter(({ state }) => state === "DECLARED").map(({ expertId }) => expertId),
-    }))
-    .toSorted((a, b) => (a.societyCode < b.societyCode ? -1 : 1));
-}
 
 /** An expert who was not there tries to score all the same. */
 async function tryAway({ local, checks }: Play, mail: string, applicationId: ApplicationId): Promise<void> {
@@ -57,7 +39,7 @@ async function tryAway({ local, checks }: Play, mail: string, applicationId: App
 export async function playAttendance(
   play: Play,
   round: OpenRound,
-  judges: readonly { id: ExpertId; mail: string }[],
+  { judges, lastPlace }: { judges: readonly { id: ExpertId; mail: string }[]; lastPlace: LastPlace },
 ): Promise<{ away: ReadonlySet<string>; awaySheets: number }> {
   const { local, definition, checks } = play;
   const heldAt = definition.timetable.defence?.fromAt;
@@ -66,7 +48,10 @@ export async function playAttendance(
   const supervisor = await local.staysIn(staff.supervisor);
   const params = { id: round.roundId };
   const panels = await panelsOf(first, round);
-  const [stayed, late, thin] = panels.slice(-3);
+  // The last of all, so that nobody's absence moves the last place.
+  const [thin, late, stayed] = lastPlace.order
+    .slice(-3)
+    .map((one) => panels.find(({ applicationId }) => applicationId === one.applicationId));
   const missing = judges.find(({ id }) => id === thin?.experts.at(-1));
   if (!stayed || !late || !thin || !missing) throw new Error("too few defend");
 
@@ -111,6 +96,15 @@ export async function playAttendance(
     "of every defence two people say who was there",
     [items.length, items.filter(({ state }) => state === "CONFIRMED").length],
     [panels.length, panels.length],
+  );
+  await local.idle();
+  const subjects = async ({ societyCode }: Panel) =>
+    (await local.subjectsTo(fillerMail(societyCode))).filter((subject) => subject.includes("答辩缺席"))
+      .length;
+  checks.equal(
+    "a society that stayed away is told so by letter, and nobody else is",
+    [await subjects(stayed), await subjects(thin)],
+    [1, 0],
   );
   return {
     away: new Set([stayed.applicationId, `${thin.applicationId}#${missing.id}`]),

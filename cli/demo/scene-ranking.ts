@@ -3,9 +3,13 @@ import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";
 
-/** The score that lies farthest from its stage's, of an application with as many as were asked for. */
-function farthestOf(ranking: Decision["ranking"]) {
-  const scores = ranking.flatMap(({ applicationId, stages }) =>
+/**
+ * The score that lies farthest from its stage's, of an application with as many as were asked for; of the first tier, so that
+ * nobody moves across the last place for it.
+ */
+function farthestOf({ ranking, tiers }: Pick<Decision, "ranking" | "tiers">) {
+  const first = ranking.filter(({ place }) => place.kind === "tier" && place.tier === tiers[0]?.id);
+  const scores = first.flatMap(({ applicationId, stages }) =>
     stages
       .filter(({ sheets }) => sheets.length >= 5)
       .flatMap(({ id: stage, sheets }) => {
@@ -28,8 +32,8 @@ export async function playOmission(play: Play, { roundId }: OpenRound): Promise<
   const { first, second } = await officersOf(play);
   const params = { id: roundId };
   const preview = await first.selection.previewRanking({ params });
-  const { ranking } = Decision.parse(JSON.parse(preview.decision));
-  const score = farthestOf(ranking);
+  const { ranking, tiers } = Decision.parse(JSON.parse(preview.decision));
+  const score = farthestOf({ ranking, tiers });
   if (!score) throw new Error("no application has a score to spare");
   const reason = "与其他专家相差过大，经核对原始评分表，不予采用（演示）。";
   const proposed = await first.selection.proposeOmission({

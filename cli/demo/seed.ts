@@ -36,8 +36,8 @@ if (stage !== "open") {
   const intake = await playIntake(play, round);
   if (stage !== "submitted") {
     await playExamination(play, intake, round);
-    await playReview(play, round);
-    if (stage !== "scored") await playOutcome(play, round, "out/seed");
+    const { tied } = await playReview(play, round);
+    if (stage !== "scored") await playOutcome(play, round, { dir: "out/seed", tied });
   }
 }
 for (const { what, found } of play.checks.failed()) console.error(`${what}: ${found}`);

@@ -14,6 +14,7 @@ import { defenceDrawLifecycle } from "./lifecycle.ts";
 import { sealedSeeds } from "./records.ts";
 import { defenderOf, standingApplications } from "./step-cleared.ts";
 import { defendersAmong } from "./step-defenders.ts";
+import { keptOutOf, shownKeptOut } from "./step-kept-out.ts";
 
 type Routes = typeof defenceDrawRoutes;
 
@@ -61,7 +62,8 @@ export async function drawDefence(call: Call<Routes["drawDefence"]>) {
   if (defence === null) throw call.refuse("not-found");
   const { cleared, open } = await standingApplications(roundId);
   if (open.length > 0) throw call.refuse("examination-open", { missing: open.map(({ id }) => id) });
-  const chosen = await defendersAmong(cleared, { defence, definition, now: call.now });
+  const { free, keptOut } = await keptOutOf(cleared, definition);
+  const chosen = await defendersAmong(free, { defence, definition, now: call.now });
   const seed = sealed?.seed ?? null;
   if ((seed === null) !== (held.seedHash === null)) throw new Error(`the seed of ${roundId} is not whole`);
   const applicants = chosen.map(defenderOf);
@@ -72,6 +74,7 @@ export async function drawDefence(call: Call<Routes["drawDefence"]>) {
     drawnBy: call.actor.id,
     drawnAt: call.now,
     defenders: seed === null ? byRegister(applicants) : byLot(applicants, lotUnder(seed)),
+    ...(keptOut.length > 0 && { keptOut: keptOut.map(shownKeptOut) }),
     version: held.version + 1,
   };
   const payload = { roundId, listHash: sha256Of(listText(next.defenders)) };

@@ -20,7 +20,8 @@ import { defenceNotices } from "../../shared/store/published/defence-notices.ts"
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { together } from "../../shared/store/together.ts";
-import { defenceMaterials } from "./records.ts";
+import { mayBeShown } from "./material-looks.ts";
+import { defenceMaterials, materialLooks } from "./records.ts";
 import { isFrozen, ownDefence, shownMaterial, stillDefends } from "./step-own.ts";
 
 type Routes = typeof defenceNoticeRoutes;
@@ -29,9 +30,10 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
   const { uploadId, version: amends } = call.body;
   const { application, notice, draw, defence } = await ownDefence(call.params.id, call.actor);
   const { id: applicationId, roundId, societyCode } = application;
-  const [held, upload] = await together(
+  const [held, upload, look] = await together(
     defenceMaterials.ask({ applicationId }),
     uploads.ask({ applicationId, id: uploadId }),
+    materialLooks.ask({ applicationId, uploadId }),
   );
   const { materialDueAt: dueAt } = notice;
   if (dueAt === null) throw call.refuse("not-found");
@@ -42,6 +44,8 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
   if (upload?.kind !== defenceMaterialKind || !format.success) throw call.refuse("not-found", { uploadId });
   if (upload.state === "REFUSED") throw call.refuse("file-refused");
   if (!upload.kept) throw call.refuse("file-not-landed");
+  const uncleared = () => call.refuse("material-not-cleared", { reasons: upload.reasons });
+  if (!mayBeShown(upload, look)) throw uncleared();
   const conflict = () => call.refuse("version-conflict", { version: held?.version ?? 0 });
   if ((held?.version ?? 0) !== amends) throw conflict();
   const { name, contentType, bytes, sha256, kept } = upload;
@@ -66,6 +70,10 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
       uploads.check({ applicationId, id: uploadId }, [stillIn(["ACCEPTED", "FLAGGED"])], () =>
         call.refuse("file-refused"),
       ),
+      // Who looks at it again in the same moment may find otherwise.
+      ...(upload.state === "FLAGGED"
+        ? [materialLooks.check({ applicationId, uploadId }, [asRead(look)], uncleared)]
+        : []),
       defenceNotices.check(notice, [{ field: "materialDueAt", is: ">=", to: call.now }], late),
       // A draw in the same moment either comes after this, or keeps it out.
       defenceDraws.check({ roundId }, [asRead(draw)], conflict),
@@ -95,8 +103,12 @@ export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial
   if (!application || !material || !(await mayRead(call, application.societyCode)))
     throw call.refuse("not-found");
   const { roundId, uploadId, kept, name, bytes, sha256, format, contentType } = material;
-  const [[draw, upload], { defence, malware }] = await Promise.all([
-    together(defenceDraws.ask({ roundId }), uploads.ask({ applicationId, id: uploadId })),
+  const [[draw, upload, look], { defence, malware }] = await Promise.all([
+    together(
+      defenceDraws.ask({ roundId }),
+      uploads.ask({ applicationId, id: uploadId }),
+      materialLooks.ask({ applicationId, uploadId }),
+    ),
     definitionOf({ id: roundId, definitionHash: application.definitionHash }),
   ]);
   if (defence === null) throw call.refuse("not-found");
@@ -105,6 +117,7 @@ export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial
   // What may still be exchanged is not shown to who scores.
   if (isExpert && (!frozen || application.state !== "SUBMITTED")) throw call.refuse("not-found");
   if (upload?.state === "REFUSED") throw call.refuse("file-refused");
+  if (isExpert && upload && !mayBeShown(upload, look)) throw call.refuse("material-not-cleared");
   if (isExpert && upload?.malware !== "clean" && malware.notScannedBlocks)
     throw call.refuse("file-not-scanned");
   const url = await getSignedUrl(

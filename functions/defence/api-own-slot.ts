@@ -13,6 +13,7 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { calendarOf } from "./calendar.ts";
 import { slotEntry } from "./entries.ts";
 import { blackouts } from "./records.ts";
+import { keptOutOf } from "./step-kept-out.ts";
 
 type Routes = typeof defenceOwnRoutes;
 
@@ -61,10 +62,11 @@ export async function getOwnDefenceSlot(call: Call<Routes["getOwnDefenceSlot"]>)
   const own = await ownOf(applicationId, call.actor);
   if (!own) throw call.refuse("not-found");
   const { roundId } = own.application;
-  const [draw, timetable, stated] = await Promise.all([
+  const [draw, timetable, stated, { keptOut }] = await Promise.all([
     defenceDraws.get({ roundId }),
     approvedTimetable(roundId),
     blackouts.get({ roundId, applicationId }),
+    keptOutOf([own.application], own.definition),
   ]);
   const drawn = draw?.defenders.find((one) => one.applicationId === applicationId);
   const seed = draw?.seed ?? null;
@@ -81,6 +83,7 @@ export async function getOwnDefenceSlot(call: Call<Routes["getOwnDefenceSlot"]>)
             lot: seed === null ? null : lotUnder(seed)(applicationId),
           }
         : null,
+    keptOut: keptOut.flatMap(({ because }) => because),
     slot: timetable?.slots.find((one) => one.applicationId === applicationId) ?? null,
     blackouts: stated ?? null,
   };

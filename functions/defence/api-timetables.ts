@@ -15,7 +15,7 @@ import { defenceStandings, defenceTimetables } from "../../shared/store/publishe
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { differenceOf } from "./difference.ts";
 import { defenceTimetableLifecycle } from "./lifecycle.ts";
-import { obstaclesTo } from "./obstacles.ts";
+import { obstaclesTo, scorersNeeded } from "./obstacles.ts";
 import { panelIn, presentingIn } from "./step-gather.ts";
 import { attempt, lateIn } from "./step-lay.ts";
 import { standingOf } from "./step-standing.ts";
@@ -44,9 +44,13 @@ export async function tryDefenceTimetable(call: Call<Routes["tryDefenceTimetable
   const { sessions } = call.body;
   const number = (standing?.number ?? 0) + 1;
   const tried = await attempt({ ...given, sessions, before, number, now: call.now });
-  if ("shortage" in tried) return { slots: [], difference: null, shortage: tried.shortage };
+  const { keptOut } = tried;
+  if ("shortage" in tried)
+    return { slots: [], notScoring: [], keptOut, difference: null, shortage: tried.shortage };
   return {
     slots: tried.slots,
+    notScoring: tried.notScoring ?? [],
+    keptOut,
     difference: differenceOf(tried, { before, shortNotice: idsOf(tried.late) }),
     shortage: null,
   };
@@ -73,7 +77,7 @@ export async function proposeDefenceTimetable(call: Call<Routes["proposeDefenceT
   const number = (standing?.number ?? 0) + 1;
   const tried = await attempt({ ...given, sessions, before, number, now: call.now });
   if ("shortage" in tried) throw call.refuse("defence-not-laid", { shortage: tried.shortage });
-  const { late, ...content } = tried;
+  const { late, keptOut: _, ...content } = tried;
   if (late.length > 0 && shortNoticeBecause === null)
     throw call.refuse("defence-notice-short", { applications: idsOf(late) });
   const timetable: DefenceTimetable = {
@@ -135,13 +139,14 @@ async function brokenSince(
   }: Omit<Parameters<typeof presentingIn>[1], "panel"> & { draw: Parameters<typeof presentingIn>[0] },
 ) {
   const { sessions, slots } = timetable;
-  const presenting = await presentingIn(draw, { panel: await panelIn(sessions), definition, now });
+  const { presenting } = await presentingIn(draw, { panel: await panelIn(sessions), definition, now });
   const slotOf = new Map(slots.map((slot) => [slot.applicationId, slot]));
+  const needed = scorersNeeded(definition);
   const applications = presenting.flatMap((one) => {
     const { applicationId, societyCode } = one;
     const slot = slotOf.get(applicationId);
     const session = sessions.find(({ key }) => key === slot?.sessionKey);
-    const obstacles = slot && session ? obstaclesTo(one, session, slot) : [];
+    const obstacles = slot && session ? obstaclesTo(one, session, { ...slot, needed }) : [];
     return slot && obstacles.length === 0 ? [] : [{ applicationId, societyCode, obstacles }];
   });
   return { short: applications.length, applications };

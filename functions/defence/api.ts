@@ -2,6 +2,7 @@ import { defence as routes } from "../../shared/contract/defence.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { drawDefence, getDefenceDraw, listDefenders, openDefenceDraw } from "./api-draw.ts";
 import { nameDefenceMaterial, signDefenceMaterial } from "./api-material.ts";
+import { recordMaterialLook } from "./api-material-looks.ts";
 import { approveDefenceNotice, composeDefenceNotice, listDefenceNotices } from "./api-notice.ts";
 import { getOwnSessionsCalendar, listOwnDefenceSessions } from "./api-own-sessions.ts";
 import { getOwnDefenceCalendar, getOwnDefenceSlot, stateDefenceBlackouts } from "./api-own-slot.ts";
@@ -33,6 +34,7 @@ export const handler = serve("defence", routes, {
   listDefenceAnswers,
   nameDefenceMaterial,
   signDefenceMaterial,
+  recordMaterialLook,
   tryDefenceTimetable,
   proposeDefenceTimetable,
   listDefenceTimetables,

@@ -11,6 +11,8 @@ export interface Laying {
   /** Slots of the timetable that stands; none when it is the first. */
   standing: readonly DefenceSlot[];
   length: Pick<Defence, "presentationMinutes" | "questionMinutes">;
+  /** How many of a session's panel must be assigned to who defends in it. */
+  needed: number;
 }
 
 export type LaidSlot = Omit<DefenceSlot, "changedIn">;
@@ -38,12 +40,12 @@ export const isUnmoved = (one: Omit<Spot, "sessionKey">, other: Omit<Spot, "sess
 
 const namedIn = (sessions: readonly DefenceSession[]) => new Map(sessions.map((one) => [one.key, one]));
 
-function layOn(spots: readonly Spot[], { presenting, sessions, standing }: Laying): Laid {
+function layOn(spots: readonly Spot[], { presenting, sessions, standing, needed }: Laying): Laid {
   const slotOf = new Map(standing.map((slot) => [slot.applicationId, slot]));
   const sessionOf = namedIn(sessions);
   const obstacles = (one: Presenting, spot: Spot): Obstacle[] => {
     const session = sessionOf.get(spot.sessionKey);
-    return session ? obstaclesTo(one, session, spot) : [];
+    return session ? obstaclesTo(one, session, { ...spot, needed }) : [];
   };
   const costs = presenting.map((one) => {
     const stood = slotOf.get(one.applicationId);
@@ -113,7 +115,8 @@ function shortageOf(
 }
 
 /**
- * 答辩日程: a slot for everybody who defends, without a conflict of interest and outside of their blackouts. The first
+ * 答辩日程: a slot for everybody who defends, before a panel that may score it, without a conflict of interest and outside of
+ * their blackouts. The first
  * timetable follows the draw: nobody is put later for the sake of somebody behind. A later one moves as few slots of the
  * standing one as can be, and whoever has to move takes what is left in the order of the draw.
  */

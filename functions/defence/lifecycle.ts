@@ -26,8 +26,8 @@ export const defenceDrawLifecycle = lifecycle<DefenceDrawState, "draw">({
       to: "DRAWN",
       who: ["officer"],
       guard: {
-        zh: "资格审查全部完成；按书面评分入围的，书面评审已截止",
-        en: "all are examined; where the written score decides who defends, the written review has ended",
+        zh: "资格审查全部完成；按书面评分入围的，书面评审已截止；项目规定纸质材料或供应商注册不全不得答辩的，暂不参加抽签",
+        en: "all are examined; where the written score decides who defends, the written review has ended; whom short copies or a missing registration keep from the defence is not drawn",
       },
       event: "defence-draw.drawn.v1",
     },
@@ -50,8 +50,8 @@ export const defenceTimetableLifecycle = lifecycle<
     act: "propose",
     who: ["officer"],
     guard: {
-      zh: "已抽签；全部硬性规定均满足",
-      en: "the draw was held; every hard rule is met",
+      zh: "已抽签；全部硬性规定均满足（回避、不能参加的时间、组内可打分的专家够数）",
+      en: "the draw was held; every hard rule is met: conflicts, blackouts, enough of the panel who may score",
     },
     event: null,
   },

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MaterialLooks } from "../../shared/contract/defence-material-looks.ts";
 import { DefenceMaterial, DefenceReceipt } from "../../shared/contract/defence-notice-record.ts";
 import { DefenceBlackouts } from "../../shared/contract/defence-record.ts";
 import { RoundId } from "../../shared/kernel/ids.ts";
@@ -38,4 +39,12 @@ export const blackouts = entity<DefenceBlackouts, Pick<DefenceBlackouts, "roundI
   schema: DefenceBlackouts,
   schemaVersion: 1,
   key: ({ roundId, applicationId }) => ({ of: roundId, sort: applicationId }),
+});
+
+/** What officers saw in flagged files: only one that they cleared can be shown. */
+export const materialLooks = entity<MaterialLooks, Pick<MaterialLooks, "applicationId" | "uploadId">>({
+  prefix: "defence#material-look",
+  schema: MaterialLooks,
+  schemaVersion: 1,
+  key: ({ applicationId, uploadId }) => ({ of: applicationId, sort: uploadId }),
 });

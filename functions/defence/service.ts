@@ -22,6 +22,8 @@ export default service({
         assignments: ["get", "batch", "query"],
         sheets: ["query"],
         uploads: ["batch", "check"],
+        copies: ["batch"],
+        societies: ["batch"],
       },
       appends: ["glassUses"],
       buckets: { documents: ["version"] },

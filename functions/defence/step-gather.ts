@@ -1,5 +1,5 @@
 import type { Application } from "../../shared/contract/application-record.ts";
-import type { DefenceDraw, DefenceSession } from "../../shared/contract/defence-record.ts";
+import type { DefenceDraw, DefenceSession, KeptOut } from "../../shared/contract/defence-record.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { type Instant, inZone } from "../../shared/kernel/time.ts";
@@ -8,9 +8,10 @@ import { lotUnder } from "../../shared/runtime/lot.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { byLot, byRegister } from "./draw.ts";
-import { barredFrom, type Presenting } from "./obstacles.ts";
+import { assignedIn, barredFrom, type Presenting } from "./obstacles.ts";
 import { blackouts } from "./records.ts";
 import { defenderOf, standingApplications } from "./step-cleared.ts";
+import { keptOutOf, shownKeptOut } from "./step-kept-out.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the table to others. */
 const atOnce = 16;
@@ -36,11 +37,11 @@ function inTurn(
 export const panelIn = (sessions: readonly Pick<DefenceSession, "experts">[]): Promise<Expert[]> =>
   experts.getMany([...new Set(sessions.flatMap((session) => session.experts))].map((id) => ({ id })));
 
-/** Everybody who defends, with all that may keep them from a slot, in the order of the defence. */
+/** Everybody who defends, with all that may keep them from a slot, in the order of the defence; and who may not defend yet. */
 export async function presentingIn(
   draw: DefenceDraw,
   { panel, definition, now }: { panel: readonly Expert[]; definition: ProgrammeDefinition; now: Instant },
-): Promise<Presenting[]> {
+): Promise<{ presenting: Presenting[]; keptOut: KeptOut[] }> {
   const [{ cleared }, stated] = await Promise.all([
     standingApplications(draw.roundId),
     blackouts.list(draw.roundId),
@@ -48,7 +49,8 @@ export async function presentingIn(
   const spansOf = new Map(stated.map(({ applicationId, spans }) => [applicationId, spans]));
   const { conflicts: rules } = definition.reviewing;
   const onDate = inZone(now, definition.zone).date;
-  const applications = inTurn(cleared, draw, definition);
+  const { free, keptOut } = await keptOutOf(cleared, definition);
+  const applications = inTurn(free, draw, definition);
   const presenting: Presenting[] = [];
   for (let from = 0; from < applications.length; from += atOnce) {
     const some = applications.slice(from, from + atOnce).map(async (application): Promise<Presenting> => {
@@ -60,9 +62,10 @@ export async function presentingIn(
         societyCodes,
         blackouts: spansOf.get(application.id) ?? [],
         barred: barredFrom({ societyCodes }, { experts: panel, pairs, rules, onDate }),
+        assigned: assignedIn(pairs),
       };
     });
     presenting.push(...(await Promise.all(some)));
   }
-  return presenting;
+  return { presenting, keptOut: keptOut.map(shownKeptOut) };
 }

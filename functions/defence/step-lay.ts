@@ -2,6 +2,7 @@ import type {
   DefenceDraw,
   DefenceSession,
   DefenceTimetable,
+  KeptOut,
   Span,
 } from "../../shared/contract/defence-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
@@ -11,7 +12,9 @@ import type { Defence } from "../../shared/programme/reviewing.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { changedSlots, contentOf } from "./changes.ts";
 import { type Laid, lay } from "./lay.ts";
+import { notScoringIn } from "./not-scoring.ts";
 import { toldLate } from "./notice-days.ts";
+import { scorersNeeded } from "./obstacles.ts";
 import { sessionFaults } from "./sessions.ts";
 import { panelIn, presentingIn } from "./step-gather.ts";
 
@@ -26,10 +29,13 @@ interface Given {
   now: Instant;
 }
 
-type Content = ReturnType<typeof contentOf>;
+type Content = ReturnType<typeof contentOf> & Pick<DefenceTimetable, "notScoring">;
 
-/** A timetable with whom it would tell too shortly before, or why there is none. */
-export type Attempt = (Content & { late: Content["slots"] }) | Extract<Laid, { shortage: unknown }>;
+/** A timetable with whom it would tell too shortly before, or why there is none; and who may not defend yet. */
+export type Attempt = { keptOut: KeptOut[] } & (
+  | (Content & { late: Content["slots"] })
+  | Extract<Laid, { shortage: unknown }>
+);
 
 /**
  * Whom a timetable would tell later than the programme's working days before, of those whom it moves or brings.
@@ -55,9 +61,14 @@ export async function attempt(given: Given): Promise<Attempt> {
   const known = new Set(panel.map(({ id }) => id));
   const faults = sessionFaults(sessions, { defence, window, known });
   if (faults.length > 0) throw new Problem("invalid-request", { part: "body", faults });
-  const presenting = await presentingIn(draw, { panel, definition, now });
-  const laid = lay({ presenting, sessions, standing: before?.slots ?? [], length: defence });
-  if ("shortage" in laid) return laid;
-  const content = contentOf({ sessions, slots: laid.slots }, { before, number });
-  return { ...content, late: lateIn(content.slots, given) };
+  const { presenting, keptOut } = await presentingIn(draw, { panel, definition, now });
+  const needed = scorersNeeded(definition);
+  const laid = lay({ presenting, sessions, standing: before?.slots ?? [], length: defence, needed });
+  if ("shortage" in laid) return { ...laid, keptOut };
+  const notScoring = notScoringIn(laid.slots, { sessions, presenting });
+  const content = {
+    ...contentOf({ sessions, slots: laid.slots }, { before, number }),
+    ...(notScoring.length > 0 && { notScoring }),
+  };
+  return { ...content, late: lateIn(content.slots, given), keptOut };
 }

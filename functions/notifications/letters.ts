@@ -29,6 +29,7 @@ export const templates = [
   "defence-notice",
   "defence-slot",
   "defence-sessions",
+  "defence-absence",
   "proposed",
   "announced",
   "award-unconditional",

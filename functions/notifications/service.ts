@@ -8,6 +8,7 @@ import {
   deadlineMoved,
   dispensationRefused,
 } from "../../shared/events/applications.ts";
+import { attendanceConfirmed, attendanceRescheduled } from "../../shared/events/attendance.ts";
 import { awardUnconditional } from "../../shared/events/awards.ts";
 import { defenceTimetableApproved } from "../../shared/events/defence.ts";
 import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
@@ -156,6 +157,11 @@ export default service({
         members: ["query"],
       },
       timeoutSeconds: 120,
+    },
+    "on-attendance": {
+      hears: [attendanceConfirmed, attendanceRescheduled],
+      own: ["put"],
+      reads: { attendances: ["get"], applications: ["get"], rounds: ["get"], members: ["query"] },
     },
     "on-owed": {
       hears: [letterOwed],

@@ -1,9 +1,11 @@
 import type { attendanceRoutes } from "../../shared/contract/attendance.ts";
 import type { Attendance } from "../../shared/contract/attendance-record.ts";
+import { attendanceConfirmed, attendanceRescheduled } from "../../shared/events/attendance.ts";
 import type { ApplicationId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { windowOf } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
+import { fact } from "../../shared/runtime/facts.ts";
 import { asRead, type Condition, stillIn, type Write } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
@@ -141,12 +143,20 @@ export async function confirmAttendance(call: Call<Routes["confirmAttendance"]>)
       reschedulings: held.reschedulings + (act === "reschedule" ? 1 : 0),
       version: held.version + 1,
     };
-    return { next, write: attendances.replace(next, [stillIn(transition.from)]) };
+    return {
+      next,
+      write: attendances.replace(next, [stillIn(transition.from)]),
+      fact: fact(act === "confirm" ? attendanceConfirmed : attendanceRescheduled, {
+        ...{ aggregateId: applicationId, version: next.version },
+        payload: { applicationId, roundId: round.id, societyCode: next.societyCode },
+      }),
+    };
   });
   // Who stood aside since is no member of the panel any more.
   await checkPanel(confirmed.map(({ next }) => next));
   return call.commit({
     writes: [...confirmed.map(({ write }) => write), stillUnproposed(call, round.id)],
+    facts: confirmed.map((one) => one.fact),
     answer: { items: confirmed.map(({ next }) => next) },
   });
 }

@@ -53,7 +53,7 @@ export const attendanceLifecycle = lifecycle<AttendanceState, AttendanceAct>({
         zh: "由登记人和到会专家以外的人确认；学会到场的，到会专家达到规定人数",
         en: "by somebody who neither recorded it nor judged; where the society presented, with a quorum",
       },
-      event: null,
+      event: "attendance.confirmed.v1",
     },
     {
       act: "reschedule",
@@ -64,7 +64,7 @@ export const attendanceLifecycle = lifecycle<AttendanceState, AttendanceAct>({
         zh: "登记为因不可抗力缺席，由登记人以外的人确认；未超过规定次数",
         en: "recorded as kept away by force majeure and confirmed by somebody else; not more often than the programme allows",
       },
-      event: null,
+      event: "attendance.rescheduled.v1",
     },
   ],
 });

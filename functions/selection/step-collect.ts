@@ -2,17 +2,14 @@ import type { BarredBecause } from "../../shared/contract/barred.ts";
 import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
-import type { ApplicationId, SocietyCode } from "../../shared/kernel/ids.ts";
-import { blockedByPaper } from "../../shared/programme/paper.ts";
+import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import { blockedBySupplier } from "../../shared/programme/supplier.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
-import { copies } from "../../shared/store/published/copies.ts";
+import { blocksOfPaper, blocksOfSupplier } from "../../shared/store/published/blocks.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { dockets } from "../../shared/store/published/dockets.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
-import { societies } from "../../shared/store/published/societies.ts";
 import { tooFew, withoutScores } from "./omission.ts";
 import { omissions } from "./records.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -41,13 +38,13 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
     throw new Problem("examination-open", { missing: undetermined.map(({ id }) => id) });
   const mayStand = standing.filter(({ id }) => stateOf.get(id) === "CLEARED");
   const [shortOfPaper, unregistered, docket] = await Promise.all([
-    barredByPaper(mayStand, definition),
-    barredBySupplier(mayStand, definition),
+    blocksOfPaper(mayStand, definition),
+    blocksOfSupplier(mayStand, definition),
     dockets.get({ roundId: round.id }),
   ]);
   const beforehand = ({ id }: { id: ApplicationId }): BarredBecause[] => [
     ...(shortOfPaper.has(id) ? (["paper-short"] as const) : []),
-    ...(unregistered.has(id) ? (["supplier-unregistered"] as const) : []),
+    ...(unregistered.get(id) === "defence" ? (["supplier-unregistered"] as const) : []),
     ...(docket?.removals.some(({ applicationId }) => applicationId === id) ? (["revoked"] as const) : []),
   ];
   const attended = await attendedBy(
@@ -96,33 +93,6 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   const missing = tooFew(snapshot);
   if (missing.length > 0) throw new Problem("reviews-missing", { missing });
   return snapshot;
-}
-
-/** Applications whose copies on paper are short, where the programme lets that stand in the way of defence or award. */
-async function barredByPaper(
-  standing: readonly { id: ApplicationId }[],
-  { documents: { paper } }: ProgrammeDefinition,
-): Promise<ReadonlySet<ApplicationId>> {
-  if (paper === null) return new Set();
-  const held = await copies.getMany(standing.map(({ id }) => ({ applicationId: id })));
-  return new Set(
-    held.filter((one) => blockedByPaper(paper, one) !== "nothing").map(({ applicationId }) => applicationId),
-  );
-}
-
-/** Applications of societies that are no registered suppliers, where the programme asks for that before the defence. */
-async function barredBySupplier(
-  standing: readonly { id: ApplicationId; societyCode: SocietyCode }[],
-  { supplierRegistration: asked }: ProgrammeDefinition,
-): Promise<ReadonlySet<ApplicationId>> {
-  if (asked === null) return new Set();
-  const known = await societies.getMany(standing.map(({ societyCode: code }) => ({ code })));
-  const factOf = new Map(known.map(({ code, facts }) => [code, facts.supplier]));
-  return new Set(
-    standing
-      .filter(({ societyCode }) => blockedBySupplier(asked, factOf.get(societyCode) ?? null) === "defence")
-      .map(({ id }) => id),
-  );
 }
 
 /** The submitted sheets of an application whose pair still stands; a recused expert's never counts, nor of a defence one's who was not there. */

@@ -175,6 +175,7 @@ export const defenceNoticeRoutes = {
       "wrong-state",
       "file-refused",
       "file-not-landed",
+      "material-not-cleared",
       "deadline-passed",
       "material-frozen",
       "version-conflict",
@@ -201,6 +202,6 @@ export const defenceNoticeRoutes = {
       versionId: z.string(),
       isFrozen: z.boolean(),
     }),
-    problems: ["not-found", "file-refused", "file-not-scanned"],
+    problems: ["not-found", "file-refused", "material-not-cleared", "file-not-scanned"],
   }),
 };

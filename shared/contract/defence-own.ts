@@ -3,7 +3,7 @@ import { ApplicationId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { societyPeople } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Zone } from "../kernel/time.ts";
-import { DefenceBlackouts, DefenceSlot, HeldSession, Span } from "./defence-record.ts";
+import { DefenceBlackouts, DefenceSlot, HeldSession, KeptOutBecause, Span } from "./defence-record.ts";
 import { route } from "./kit.ts";
 
 const ofApplication = z.object({ id: ApplicationId });
@@ -49,6 +49,8 @@ export const defenceOwnRoutes = {
       drawn: z
         .object({ place: z.int().positive(), of: z.int().positive(), lot: Sha256.nullable() })
         .nullable(),
+      /** Why it may not defend yet; empty: nothing keeps it out. */
+      keptOut: z.array(KeptOutBecause),
       slot: DefenceSlot.omit({ sessionKey: true }).nullable(),
       blackouts: DefenceBlackouts.nullable(),
     }),

@@ -3,6 +3,7 @@ import { ApplicationId, DefenceTimetableId, ExpertId, RoundId, Sha256, SocietyCo
 import { Seed } from "../kernel/lots.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, Zone } from "../kernel/time.ts";
+import { BarredBecause } from "./barred.ts";
 
 /** OPEN: the seed exists, and all know its hash. DRAWN: who defends is frozen, and the seed is open to all. */
 export const DefenceDrawState = z.enum(["OPEN", "DRAWN"]);
@@ -16,6 +17,14 @@ export const Defender = z.object({
   societyNames: Words,
 });
 export type Defender = z.infer<typeof Defender>;
+
+/** Why an eligible application may not defend yet, where the programme lets it stand in the way (`blocks`: defence). */
+export const KeptOutBecause = BarredBecause.extract(["paper-short", "supplier-unregistered"]);
+export type KeptOutBecause = z.infer<typeof KeptOutBecause>;
+
+/** An application that may not defend yet. */
+export const KeptOut = Defender.omit({ place: true }).extend({ because: z.array(KeptOutBecause).min(1) });
+export type KeptOut = z.infer<typeof KeptOut>;
 
 /** The one draw of a round. Without a lot (order by register) there is neither seed nor hash. */
 export const DefenceDraw = z.object({
@@ -31,6 +40,8 @@ export const DefenceDraw = z.object({
   drawnBy: z.string().nullable(),
   drawnAt: Instant.nullable(),
   defenders: z.array(Defender),
+  /** Eligible, and not in the draw: whoever makes up for it defends behind the others, where all do. Left out where there is none. */
+  keptOut: z.array(KeptOut).optional(),
   version: z.int().positive(),
 });
 export type DefenceDraw = z.infer<typeof DefenceDraw>;
@@ -97,6 +108,14 @@ export const LeftSession = HeldSession.pick({
 }).extend({ expertId: ExpertId });
 export type LeftSession = z.infer<typeof LeftSession>;
 
+/** Of one defence: who sits there and is not assigned to it, so scores nothing; who is assigned and sits elsewhere. */
+export const NotScoring = z.object({
+  applicationId: ApplicationId,
+  notAssigned: z.array(ExpertId),
+  elsewhere: z.array(ExpertId),
+});
+export type NotScoring = z.infer<typeof NotScoring>;
+
 export const DefenceTimetableState = z.enum(["PROPOSED", "APPROVED", "SUPERSEDED"]);
 export type DefenceTimetableState = z.infer<typeof DefenceTimetableState>;
 
@@ -109,7 +128,7 @@ export const DefenceTimetable = z.object({
   number: z.int().positive(),
   /** The approved timetable that it follows; null for the first. */
   follows: DefenceTimetableId.nullable(),
-  /** SHA-256 of the canonical JSON of sessions, slots, and what fell away. */
+  /** SHA-256 of the canonical JSON of sessions, slots, what fell away, and who scores nothing. */
   timetableHash: Sha256,
   sessions: z.array(HeldSession),
   /** By the order in which they begin. */
@@ -117,6 +136,8 @@ export const DefenceTimetable = z.object({
   /** Slots of who defends no more, as they were; `changedIn` is when they fell away. */
   fallen: z.array(DefenceSlot),
   left: z.array(LeftSession),
+  /** Left out where everybody scores. */
+  notScoring: z.array(NotScoring).optional(),
   /** Why somebody is told later than the programme's working days before; null where nobody is. */
   shortNoticeBecause: z.string().nullable(),
   state: DefenceTimetableState,

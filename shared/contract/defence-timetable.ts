@@ -2,21 +2,28 @@ import * as z from "zod";
 import { ApplicationId, DefenceTimetableId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
-import { DefenceSession, DefenceSlot, DefenceTimetable } from "./defence-record.ts";
+import { DefenceSession, DefenceSlot, DefenceTimetable, KeptOut, NotScoring } from "./defence-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
 const ofRound = z.object({ id: RoundId });
 const ofTimetable = z.object({ id: DefenceTimetableId });
 
 const Asked = z.strictObject({
-  sessions: z.array(DefenceSession).min(1).max(60),
+  sessions: z.array(DefenceSession).min(1).max(200),
   /** Why some are told later than the programme's working days before; null where nobody is. */
   shortNoticeBecause: z.string().trim().min(1).max(500).nullable().default(null),
 });
 
-/** Something that keeps an application from a session: an expert it may not meet there, or a time at which it can't come. */
+/**
+ * Something that keeps an application from a session: an expert it may not meet there; one who is not assigned to it and so
+ * could not score it, where too few of the panel could; or a time at which it can't come.
+ */
 const Obstacle = z.discriminatedUnion("because", [
-  z.object({ because: z.literal("conflict"), sessionKey: z.string(), expertId: ExpertId }),
+  z.object({
+    because: z.enum(["conflict", "not-assigned"]),
+    sessionKey: z.string(),
+    expertId: ExpertId,
+  }),
   z.object({ because: z.literal("blackout"), sessionKey: z.string(), fromAt: Instant, toAt: Instant }),
 ]);
 
@@ -54,6 +61,8 @@ export const defenceTimetableRoutes = {
     body: Asked,
     output: z.object({
       slots: z.array(DefenceSlot),
+      notScoring: z.array(NotScoring),
+      keptOut: z.array(KeptOut),
       difference: Difference.nullable(),
       shortage: Shortage.nullable(),
     }),
@@ -91,7 +100,9 @@ export const defenceTimetableRoutes = {
     who: staff,
     params: ofRound,
     query: Page,
-    output: pageOf(DefenceTimetable.omit({ sessions: true, slots: true, fallen: true, left: true })),
+    output: pageOf(
+      DefenceTimetable.omit({ sessions: true, slots: true, fallen: true, left: true, notScoring: true }),
+    ),
     problems: [],
   }),
   getDefenceTimetable: route({

@@ -1,4 +1,5 @@
 import { defenceDrawRoutes } from "./defence-draw.ts";
+import { defenceMaterialLooks } from "./defence-material-looks.ts";
 import { defenceNoticeRoutes } from "./defence-notice.ts";
 import { defenceOwnRoutes } from "./defence-own.ts";
 import { defenceTimetableRoutes } from "./defence-timetable.ts";
@@ -7,6 +8,7 @@ import { defenceTimetableRoutes } from "./defence-timetable.ts";
 export const defence = {
   ...defenceDrawRoutes,
   ...defenceNoticeRoutes,
+  ...defenceMaterialLooks,
   ...defenceTimetableRoutes,
   ...defenceOwnRoutes,
 };

@@ -32,6 +32,17 @@ export const defenceNoticeProblems = {
       "Correct them by terms: who attends names one to max, with an office holder where one is asked; who does not names nobody and gives a reason.",
     ],
   ),
+  "material-not-cleared": text(
+    409,
+    [
+      "该文件在检查时被标记，须经工作人员查看放行",
+      "请联系项目办公室查看（原因见 reasons），或另行上传一份没有这些内容的文件。",
+    ],
+    [
+      "Inspection flagged this file: a member of staff has to look at it first",
+      "Ask the programme office to look at it (reasons says why it was flagged), or upload a file without what was flagged.",
+    ],
+  ),
   "material-frozen": text(
     409,
     ["答辩抽签后材料不再更改", "请以已确定的材料答辩；如有特殊情况请联系项目办公室。"],

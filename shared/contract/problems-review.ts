@@ -213,10 +213,13 @@ export const reviewProblems = {
   ),
   "defence-not-laid": text(
     409,
-    ["答辩日程排不下", "请按 shortage 所列申报及其障碍调整场次、专家或时间后重新拟定。"],
+    [
+      "答辩日程排不下",
+      "请按 shortage 所列申报及其障碍调整场次、专家或时间后重新拟定；not-assigned 指该专家未分配到该申报，不能为其打分。",
+    ],
     [
       "The timetable of the defence can't be laid so",
-      "Change sessions, panels or times by what shortage names for each application, and propose again.",
+      "Change sessions, panels or times by what shortage names for each application, and propose again; an expert who is not-assigned to an application can't score it.",
     ],
   ),
   "defence-notice-short": text(

@@ -1,5 +1,6 @@
 import * as access from "./access.ts";
 import * as applications from "./applications.ts";
+import * as attendance from "./attendance.ts";
 import * as awards from "./awards.ts";
 import * as defence from "./defence.ts";
 import * as defenceNotices from "./defence-notices.ts";
@@ -39,6 +40,7 @@ export const allEvents: readonly EventContract[] = [
   reviews,
   defence,
   defenceNotices,
+  attendance,
   selection,
   notices,
   objections,

@@ -6,7 +6,16 @@ import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { desk, once, type Signed } from "./people.ts";
-import { type Cast, cleared, examined, moments, prize, publishedRound, type Society } from "./round.ts";
+import {
+  type Cast,
+  cleared,
+  declared,
+  examined,
+  moments,
+  prize,
+  publishedRound,
+  type Society,
+} from "./round.ts";
 
 const at = moments.examination;
 const zone = "Asia/Shanghai";
@@ -50,6 +59,7 @@ const opening = ({ officer }: Cast, { id }: Round): Promise<DefenceDraw> =>
 async function openedRound(cast: Cast, society: Society) {
   const round = await publishedRound(cast, defendedPrize);
   const { application } = await cleared(society, round, cast);
+  await declared(application, cast, 0);
   return { round, application, draw: await opening(cast, round) };
 }
 

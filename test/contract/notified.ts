@@ -98,7 +98,9 @@ export async function notified(
   };
   const { id: applicationId, societyCode } = application;
   const slides = slidesOf(applicationId);
+  const scanned: Upload = { ...slidesOf(applicationId), state: "FLAGGED" };
   await transact([
+    uploads.create(scanned),
     defenceNotices.create(notice),
     defenceNotices.create({
       ...composed(round, cast.officer.personId),
@@ -128,14 +130,14 @@ export async function notified(
       ...{ namedBy: slides.createdBy, namedAt: Instant.parse(at), version: 1 },
     }),
   ]);
-  return { open, notice, round, application, slides, society };
+  return { open, notice, round, application, slides, scanned, society };
 }
 
 export type Notified = Awaited<ReturnType<typeof notified>>;
 
 /** Every request about the notice of a defence, the receipt and the material. */
 export function noticeOfDefenceRequests(
-  { open, notice, round, application, slides, society }: Notified,
+  { open, notice, round, application, slides, scanned, society }: Notified,
   { officer, second, supervisor }: Cast & { supervisor: Signed },
 ) {
   const ofApplication = { id: application.id };
@@ -160,6 +162,10 @@ export function noticeOfDefenceRequests(
     nameDefenceMaterial: {
       ...{ who: society.filler, at, params: ofApplication },
       body: { uploadId: slides.id, version: 1 },
+    },
+    recordMaterialLook: {
+      ...{ who: officer, at, params: { ...ofApplication, uploadId: scanned.id } },
+      body: { version: 0, outcome: "cleared", note: "逐页查看" },
     },
     signDefenceMaterial: { who: officer, at, params: ofApplication },
   };

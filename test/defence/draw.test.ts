@@ -1,16 +1,22 @@
 import { createHash, createHmac } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sealedSeeds } from "../../functions/defence/records.ts";
-import type { Round } from "../../shared/contract/rounds.ts";
+import type { Round, Society } from "../../shared/contract/rounds.ts";
 import { defenceDrawn, defenceDrawOpened } from "../../shared/events/defence.ts";
+import type { SocietyCode } from "../../shared/kernel/ids.ts";
+import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
+import { transact } from "../../shared/store/commit.ts";
+import { societies } from "../../shared/store/published/societies.ts";
 import { openRound } from "../applications/given.ts";
 import { givenExamined } from "../eligibility/given.ts";
-import { givenCleared } from "../experts/given.ts";
+import { givenCleared, givenExpert } from "../experts/given.ts";
 import { signedIn } from "../given.ts";
+import { followSubmission } from "../paper/given.ts";
 import { givenScored } from "../selection/given.ts";
 import { factsOf } from "../told.ts";
-import { asking, defending, givenDraw } from "./given.ts";
+import { asking, assigned, defending, givenDraw, sitting } from "./given.ts";
 
 let round: Round;
 beforeEach(async () => {
@@ -115,5 +121,82 @@ describe("who defends", () => {
     const codes = cleared.map(({ society }) => society.code).toSorted();
     expect(draw.defenders.map((one: { societyCode: string }) => one.societyCode)).toEqual(codes);
     expect(draw).toMatchObject({ seed: null, seedHash: null });
+  });
+});
+
+describe("an application that the programme keeps from the defence", () => {
+  const { documents, supplierRegistration } = cast2021;
+  const strict: ProgrammeDefinition = {
+    ...defending(),
+    documents: { ...documents, paper: documents.paper && { ...documents.paper, blocks: "defence" } },
+    supplierRegistration: supplierRegistration && { ...supplierRegistration, blocks: "defence" },
+  };
+  const supplierOf = async (code: SocietyCode, supplier: Society["facts"]["supplier"]) => {
+    const held = await societies.get({ code });
+    if (!held) throw new Error("the register has the society");
+    await transact([
+      societies.replace({ ...held, facts: { ...held.facts, supplier }, version: held.version + 1 }),
+    ]);
+    return held.facts.supplier;
+  };
+
+  it("is not drawn, and the answer says why: copies on paper that are short, no registration as a supplier", async () => {
+    const kept = await openRound(strict);
+    const [whole, short, unknown] = [
+      await givenCleared(kept),
+      await givenCleared(kept),
+      await givenCleared(kept),
+    ];
+    await followSubmission(short.application.id);
+    await supplierOf(unknown.society.code, null);
+    const { draw } = await givenDraw(kept);
+    expect(draw.defenders).toMatchObject([{ applicationId: whole.application.id }]);
+    const because = new Map(
+      draw.keptOut.map((one: { applicationId: string; because: string[] }) => [
+        one.applicationId,
+        one.because,
+      ]),
+    );
+    expect(because).toEqual(
+      new Map([
+        [short.application.id, ["paper-short"]],
+        [unknown.application.id, ["supplier-unregistered"]],
+      ]),
+    );
+    const own = await asking("getOwnDefenceSlot", unknown.application.id, unknown.filler);
+    expect(own.body).toMatchObject({ drawn: null, keptOut: ["supplier-unregistered"] });
+    const shown = JSON.stringify((await asking("getDefenceDraw", kept.id, undefined)).body);
+    expect(shown).not.toContain(unknown.society.code);
+  });
+
+  it("defends behind the others once nothing keeps it out any more", async () => {
+    const kept = await openRound(strict);
+    const [whole, unknown] = [await givenCleared(kept), await givenCleared(kept)];
+    const registered = await supplierOf(unknown.society.code, null);
+    const { officer } = await givenDraw(kept);
+    const expert = await givenExpert();
+    await assigned(kept, [whole, unknown], [expert]);
+    const body = { sessions: [sitting("am", [0, 4], [expert])] };
+    const trying = async () => (await asking("tryDefenceTimetable", kept.id, officer, { body })).body;
+    const idsOf = ({ slots }: { slots: { applicationId: string }[] }) =>
+      slots.map((one) => one.applicationId);
+    const before = await trying();
+    expect(idsOf(before)).toEqual([whole.application.id]);
+    expect(before.keptOut).toMatchObject([
+      { applicationId: unknown.application.id, because: ["supplier-unregistered"] },
+    ]);
+    await supplierOf(unknown.society.code, registered);
+    const after = await trying();
+    expect(idsOf(after)).toEqual([whole.application.id, unknown.application.id]);
+    expect(after.keptOut).toEqual([]);
+  });
+
+  it("is nobody where the programme lets it stand in the way of the award alone, or of nothing", async () => {
+    const one = await givenCleared(round);
+    await followSubmission(one.application.id);
+    await supplierOf(one.society.code, null);
+    const { draw } = await givenDraw(round);
+    expect(draw.defenders).toHaveLength(1);
+    expect(draw.keptOut).toBeUndefined();
   });
 });

@@ -36,10 +36,14 @@ export const session = (
     experts: (given.experts ?? [1]).map(expertId),
   });
 
-/** An application by its number in the draw, whom experts are barred from and who can't come at times. */
+/** An application by its number in the draw, whom experts are barred from and who can't come at times; nine experts judge it. */
 export const presenting = (
   number: number,
-  given: { barred?: readonly number[]; blackouts?: readonly (readonly [number, number])[] } = {},
+  given: {
+    barred?: readonly number[];
+    assigned?: readonly number[];
+    blackouts?: readonly (readonly [number, number])[];
+  } = {},
 ): Presenting => {
   const societyCode = SocietyCode.parse(`A-${String(number).padStart(2, "0")}`);
   return {
@@ -48,5 +52,6 @@ export const presenting = (
     societyCodes: [societyCode],
     blackouts: (given.blackouts ?? []).map(([start, end]) => span(start, end)),
     barred: new Set((given.barred ?? []).map(expertId)),
+    assigned: new Set((given.assigned ?? [1, 2, 3, 4, 5, 6, 7, 8, 9]).map(expertId)),
   };
 };

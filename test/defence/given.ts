@@ -5,11 +5,13 @@ import { defence as routes } from "../../shared/contract/defence.ts";
 import type { DefenceTimetable } from "../../shared/contract/defence-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { defenceTimetableApproved } from "../../shared/events/defence.ts";
+import type { ExpertId } from "../../shared/kernel/ids.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { answerTo } from "../asked.ts";
 import { givenCleared, givenExpert } from "../experts/given.ts";
 import { onceKey, signedIn } from "../given.ts";
+import { givenPair } from "../notifications/given.ts";
 import { lastFact, tell } from "../told.ts";
 import { session } from "./given-laying.ts";
 
@@ -99,11 +101,22 @@ export async function toldOf(round: Round): Promise<Letter[]> {
   return all.filter(({ template }) => template === "defence-slot" || template === "defence-sessions");
 }
 
-/** Applications that are cleared, and experts of the pool. */
+/** Experts are assigned to applications. */
+export async function assigned(
+  round: Round,
+  cleared: readonly Awaited<ReturnType<typeof givenCleared>>[],
+  experts: readonly { id: ExpertId }[],
+) {
+  for (const { application } of cleared)
+    for (const { id: expertId } of experts) await givenPair(round, application, { expertId });
+}
+
+/** Applications that are cleared, and experts of the pool who are assigned to each of them. */
 export async function givenField(round: Round, many: number, experts: number) {
   const cleared = [];
   for (let number = 0; number < many; number++) cleared.push(await givenCleared(round));
   const pool = [];
   for (let number = 0; number < experts; number++) pool.push(await givenExpert());
+  await assigned(round, cleared, pool);
   return { cleared, pool };
 }

@@ -6,7 +6,7 @@ import fc from "../chance.ts";
 import { applicationId, expertId, length, presenting, quarter, room, session } from "./given-laying.ts";
 
 const first = (sessions: readonly DefenceSession[], who: readonly Presenting[]): Laid =>
-  lay({ presenting: who, sessions, standing: [], length });
+  lay({ presenting: who, sessions, standing: [], length, needed: 1 });
 
 const following = (
   standing: readonly LaidSlot[],
@@ -14,7 +14,7 @@ const following = (
   who: readonly Presenting[],
 ): Laid =>
   lay({
-    ...{ presenting: who, sessions, length },
+    ...{ presenting: who, sessions, length, needed: 1 },
     standing: standing.map((slot): DefenceSlot => ({ ...slot, changedIn: 1 })),
   });
 
@@ -61,6 +61,27 @@ describe("a timetable that can't be laid", () => {
           },
         ],
       },
+    });
+  });
+
+  it("names who of the panel is not assigned to an application, where too few are left to score it", () => {
+    const panel = [session("a", [0, 1], { experts: [1, 2, 3] })];
+    const laying = { sessions: panel, standing: [], length, needed: 2 };
+    const thin = lay({ presenting: [presenting(1, { assigned: [1, 7] })], ...laying });
+    expect(thin).toMatchObject({
+      shortage: {
+        applications: [
+          {
+            obstacles: [
+              { because: "not-assigned", sessionKey: "a", expertId: expertId(2) },
+              { because: "not-assigned", sessionKey: "a", expertId: expertId(3) },
+            ],
+          },
+        ],
+      },
+    });
+    expect(seen(lay({ presenting: [presenting(1, { assigned: [1, 2, 7] })], ...laying }))).toEqual({
+      1: "a0",
     });
   });
 

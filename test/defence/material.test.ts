@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/defence/api.ts";
 import { handler as uploadsApi } from "../../functions/uploads/api.ts";
+import { defenceMaterialLooks as looks } from "../../shared/contract/defence-material-looks.ts";
 import type { DefenceMaterial } from "../../shared/contract/defence-notice.ts";
 import { defenceNoticeRoutes as routes } from "../../shared/contract/defence-notice.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
@@ -35,6 +36,8 @@ const shortlisting: ProgrammeDefinition = {
 
 type Defending = Awaited<ReturnType<typeof givenExaminedAs>>;
 const deck = pptx();
+/** Pictures of pages alone: a person has to look. */
+const scanned = pagesPdf([{ picture: [595, 842] }]);
 
 const presigning = (
   { application, filler }: Defending,
@@ -63,6 +66,18 @@ const naming = (
 ) =>
   answerTo(handler, routes.nameDefenceMaterial, {
     ...{ at, token, headers: onceKey(), params: { id: application.id }, body: { uploadId, version } },
+  });
+
+/** As an officer who has looked at a flagged file. */
+const looking = async (
+  { application }: Defending,
+  uploadId: string,
+  outcome: "cleared" | "not-cleared",
+  { version = 0, token }: { version?: number; token?: string } = {},
+) =>
+  answerTo(handler, looks.recordMaterialLook, {
+    ...{ at: afterNotice, token: token ?? (await signedIn("officer")).token, headers: onceKey() },
+    ...{ params: { id: application.id, uploadId }, body: { version, outcome, note: "逐页查看" } },
   });
 
 const downloading = ({ application }: Defending, token: string, at = afterNotice) =>
@@ -160,6 +175,21 @@ describe("material is not named", () => {
     expect(items).toMatchObject([{ material: { uploadId: one.uploadId, isFrozen: true } }]);
   });
 
+  it("that inspection flagged, until an officer has looked at it and cleared it", async () => {
+    const one = await givenExaminedAs(round, "CLEARED");
+    const uploadId = await sentIn(one, scanned, "pdf");
+    const refused = await naming(one, uploadId);
+    expect(refused.body).toMatchObject({
+      code: "material-not-cleared",
+      reasons: [{ code: expect.any(String) }],
+    });
+    await looking(one, uploadId, "not-cleared");
+    expect((await naming(one, uploadId)).body.code).toBe("material-not-cleared");
+    const again = await looking(one, uploadId, "cleared", { version: 1 });
+    expect(again.body.looks).toHaveLength(2);
+    expect((await naming(one, uploadId)).status).toBe(200);
+  });
+
   it("by who does not defend by the list that was drawn", async () => {
     const own = await openRound(shortlisting);
     const [one, other] = [await givenExaminedAs(own, "CLEARED"), await givenExaminedAs(own, "CLEARED")];
@@ -247,6 +277,19 @@ describe("material", () => {
     expect((await downloading(one, token, at)).body.code).toBe("not-found");
   });
 
+  it("that a later look does not clear is shown to no expert any more", async () => {
+    const one = await givenExaminedAs(round, "CLEARED");
+    const uploadId = await sentIn(one, scanned, "pdf");
+    await looking(one, uploadId, "cleared");
+    await naming(one, uploadId);
+    const { token } = await expertOf(one, "DECLARED");
+    const at = past(materialDue);
+    expect((await downloading(one, token, at)).status).toBe(200);
+    await looking(one, uploadId, "not-cleared", { version: 1 });
+    expect((await downloading(one, token, at)).body.code).toBe("material-not-cleared");
+    expect((await downloading(one, one.filler.token, at)).status).toBe(200);
+  });
+
   it("is no file of the application to an expert, who gets it here alone", async () => {
     const one = await givenNamed();
     const { token } = await expertOf(one, "DECLARED");
@@ -255,5 +298,24 @@ describe("material", () => {
       params: { id: one.application.id, uploadId: one.uploadId },
     });
     expect(asked.body.code).toBe("not-found");
+  });
+});
+
+describe("a look at a file for the defence", () => {
+  it("is an officer's, at a flagged one alone, and counts the looks before it", async () => {
+    const one = await givenExaminedAs(round, "CLEARED");
+    const sound = await sentIn(one);
+    expect((await looking(one, sound, "cleared")).body).toMatchObject({
+      code: "wrong-state",
+      state: "ACCEPTED",
+    });
+    const uploadId = await sentIn(one, scanned, "pdf");
+    const other = await givenExaminedAs(round, "CLEARED");
+    expect((await looking(other, uploadId, "cleared")).body.code).toBe("not-found");
+    expect((await looking(one, uploadId, "cleared", { version: 1 })).body).toMatchObject({
+      ...{ code: "version-conflict", version: 0 },
+    });
+    for (const token of [one.filler.token, (await signedIn("supervisor")).token])
+      expect((await looking(one, uploadId, "cleared", { token })).status).toBe(403);
   });
 });

@@ -3,15 +3,17 @@ import type { DefenceTimetable } from "../../shared/contract/defence-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { defenceTimetableApproved } from "../../shared/events/defence.ts";
 import { transact } from "../../shared/store/commit.ts";
+import { assignments } from "../../shared/store/published/assignments.ts";
 import { defenceTimetables } from "../../shared/store/published/defence-timetables.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { openRound } from "../applications/given.ts";
-import { assigning, beforeReview, declaring, givenExpert } from "../experts/given.ts";
+import { beforeReview, declaring, givenExpert } from "../experts/given.ts";
 import { signedIn } from "../given.ts";
 import { factsOf } from "../told.ts";
 import {
   approving,
   asking,
+  assigned,
   defending,
   givenDraw,
   givenField,
@@ -80,6 +82,7 @@ describe("a timetable is not proposed", () => {
     await givenDraw(round);
     const { application, society } = at(cleared, 1);
     const tied = await givenExpert([{ kind: "office-holder", societyCode: society.code }]);
+    await assigned(round, [at(cleared, 0), at(cleared, 2)], [tied]);
     const { body } = await proposing(round, morning([tied]));
     expect(body).toMatchObject({
       code: "defence-not-laid",
@@ -102,11 +105,28 @@ describe("a timetable is not proposed", () => {
   it("with an expert before an application from which he or she stood aside", async () => {
     await givenDraw(round);
     const { application } = at(cleared, 0);
-    await assigning(application, at(pool, 0));
     await declaring(application, at(pool, 0), "relative", beforeReview);
     expect((await proposing(round, morning())).body).toMatchObject({
       code: "defence-not-laid",
       shortage: { applications: [{ applicationId: application.id }] },
+    });
+  });
+
+  it("before a panel that is not assigned to an application: nobody of it could score", async () => {
+    await givenDraw(round);
+    const other = await givenExpert();
+    await assigned(round, [at(cleared, 0), at(cleared, 1)], [other]);
+    const { body } = await proposing(round, morning([other]));
+    expect(body).toMatchObject({
+      code: "defence-not-laid",
+      shortage: {
+        applications: [
+          {
+            applicationId: at(cleared, 2).application.id,
+            obstacles: [{ because: "not-assigned", sessionKey: "am", expertId: other.id }],
+          },
+        ],
+      },
     });
   });
 
@@ -179,11 +199,29 @@ describe("a timetable", () => {
     const { body: proposed } = await proposing(round, morning());
     expect((await approving(proposed, { at: tooShortly })).body.code).toBe("defence-notice-short");
     const { application } = at(cleared, 2);
-    await assigning(application, at(pool, 0));
     await declaring(application, at(pool, 0), "relative");
     expect((await approving(proposed)).body).toMatchObject({
       code: "defence-not-laid",
       shortage: { applications: [{ applicationId: application.id, obstacles: [{ because: "conflict" }] }] },
+    });
+  });
+
+  it("is not approved once the expert who was to score was released, and says whom it keeps from scoring", async () => {
+    await givenDraw(round);
+    const [one, other] = [at(pool, 0), at(pool, 1)];
+    const { body: proposed } = await proposing(round, morning());
+    expect(proposed.notScoring).toEqual(
+      proposed.slots.map(({ applicationId }: { applicationId: string }) => ({
+        ...{ applicationId, notAssigned: [], elsewhere: [other.id] },
+      })),
+    );
+    const { application } = at(cleared, 1);
+    const held = await assignments.get({ applicationId: application.id, expertId: one.id });
+    if (!held) throw new Error("the expert is assigned");
+    await transact([assignments.replace({ ...held, state: "RELEASED", version: held.version + 1 })]);
+    expect((await approving(proposed)).body).toMatchObject({
+      code: "defence-not-laid",
+      shortage: { applications: [{ obstacles: [{ because: "not-assigned", expertId: one.id }] }] },
     });
   });
 
@@ -216,6 +254,7 @@ describe("a later timetable", () => {
     ]);
     const mover = at(cleared, 1);
     const tied = await givenExpert([{ kind: "office-holder", societyCode: mover.society.code }]);
+    await assigned(round, [at(cleared, 0), at(cleared, 2)], [tied]);
     const { body } = await proposing(round, [
       sitting("am", [0, 4], [tied]),
       sitting("pm", [8, 12], pool.slice(1)),
@@ -253,6 +292,7 @@ describe("a later timetable", () => {
     await givenDraw(round);
     await standing(round, morning());
     const late = await givenField(round, 1, 0);
+    await assigned(round, late.cleared, pool);
     const { body } = await proposing(round, morning());
     expect(idsOf(body)).toEqual([...(await inTurn()), at(late.cleared, 0).application.id]);
   });

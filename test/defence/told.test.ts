@@ -9,7 +9,7 @@ import { givenExpert } from "../experts/given.ts";
 import { signedIn } from "../given.ts";
 import { lastFact, tell } from "../told.ts";
 import { readCalendar } from "./calendar-reader.ts";
-import { asking, defending, givenDraw, givenField, sitting, standing, toldOf } from "./given.ts";
+import { asking, assigned, defending, givenDraw, givenField, sitting, standing, toldOf } from "./given.ts";
 
 let round: Round;
 let cleared: Awaited<ReturnType<typeof givenField>>["cleared"];
@@ -57,6 +57,7 @@ describe("letters", () => {
     const [mover] = cleared;
     if (!mover) throw new Error("two are cleared");
     const tied = await givenExpert([{ kind: "office-holder", societyCode: mover.society.code }]);
+    await assigned(round, cleared.slice(1), [tied]);
     await standing(round, [am([tied]), pm(pool.slice(1))]);
     const told = await news();
     const swapped = [tied, ...pool.slice(0, 1)].map(({ id }) => `expert#${id}`);
@@ -109,6 +110,7 @@ describe("a calendar file", () => {
     expect((await read(one, "left")).body.code).toBe("not-found");
     expect((await read(await signedIn("expert"))).body.code).toBe("not-found");
     const third = await givenExpert();
+    await assigned(round, cleared, [third]);
     await standing(round, [am([third]), pm([other])]);
     const { method, events } = readCalendar((await read(one, "left")).body);
     expect(method).toBe("CANCEL");

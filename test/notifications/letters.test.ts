@@ -7,6 +7,7 @@ import {
   shown,
   type Template,
 } from "../../functions/notifications/letters.ts";
+import { absenceLetter } from "../../functions/notifications/letters-absence.ts";
 import {
   callBackLetter,
   delegationLetter,
@@ -189,6 +190,9 @@ const every: Record<Template, LetterWords> = {
     questionMinutes: 7,
   }),
   "defence-sessions": defenceSessionsLetter(about, [defended], { roundId: "rnd_1", hasLeft: true }),
+  "defence-absence": absenceLetter(about, "absent", {
+    ...{ heldAt: until, locksAt: until, reason: "未到会", absence: "leaves-ranking" },
+  }),
   proposed: proposedLetter(about, tier, notice),
   announced: announcedLetter(about, tier, { place, supplier: cast2021.supplierRegistration }),
   "award-unconditional": awardUnconditionalLetter(about, asked),
@@ -227,6 +231,7 @@ const dated: Template[] = [
   "assigned",
   "defence-slot",
   "defence-sessions",
+  "defence-absence",
   "proposed",
   "reminder-closes",
   "reminder-review",
