@@ -23,6 +23,7 @@ export default service({
         reinstatements: ["batch"],
         appeals: ["batch"],
         members: ["query"],
+        objectionDocuments: ["batch", "check"],
       },
       buckets: { documents: ["put", "version"] },
       settings: ["ORIGIN"],

@@ -15,7 +15,7 @@ export default service({
   functions: {
     api: {
       serves: uploads,
-      own: ["get", "batch", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put", "update"],
       reads: {
         sessions: ["get"],
         rounds: ["get"],
@@ -23,6 +23,8 @@ export default service({
         assignments: ["get"],
         determinations: ["get"],
         appeals: ["get"],
+        notices: ["get"],
+        objections: ["get"],
       },
       buckets: { quarantine: ["put", "parts", "abort"], documents: ["version"] },
       settings: ["ORIGIN"],
