@@ -7,6 +7,12 @@ import { plusSeconds } from "../../shared/kernel/time.ts";
 import { callerOf, newKey, refusalOf } from "./caller.ts";
 import { officersOf, type Play, staff } from "./play.ts";
 import { makeRegister } from "./register.ts";
+import {
+  countFeedbackLetters,
+  readPapers,
+  sendPapers,
+  sendStatementPaper,
+} from "./scene-objection-papers.ts";
 
 /** Officers who had no part in examination and decision: one handles an objection, the other approves. */
 export async function uninvolvedOf({ local }: Pick<Play, "local">) {
@@ -97,8 +103,12 @@ async function concluded(
     await caller.objections.stateCase({
       key: newKey(),
       params,
-      body: { version: held.version, text: "期刊已变更主办单位，填报有误（演示）。" },
+      body: {
+        ...{ version: held.version, text: "期刊已变更主办单位，填报有误（演示）。" },
+        documentIds: [await sendStatementPaper(play, caller, held)],
+      },
     });
+    await readPapers(play, handler, held);
   } else {
     const verification = { params, body: { version: held.version, finding: "。" } };
     checks.equal(
@@ -159,10 +169,11 @@ export async function playObjections(play: Play, notice: Notice, { ranking }: Pi
   const disputed = ranking.findLast(({ place }) => place.kind === "tier")?.societyCode;
   if (!disputed) throw new Error("the decision gives places");
   await tryOthers(play, notice, lastOf(notice, 1));
+  const papers = await sendPapers(play, notice);
   const upheld = await callerOf(local.url).objections.lodgeObjection({
     key: newKey(),
     params: { id: notice.id },
-    body: { ...said, ...person, societyCode: removed },
+    body: { ...said, ...person, ...papers, societyCode: removed },
   });
   const { caller, name, mail } = await approverOf(play, lastOf(notice, 1));
   const dismissed = await caller.objections.lodgeOwnObjection({
@@ -232,6 +243,11 @@ export async function playHeldAward(
   };
   checks.equal("no award while an objection on it is open", await refusalOf(again()), "objection-open");
   await readFeedback(play, disputed);
+  await countFeedbackLetters(
+    play,
+    announced.roundId,
+    announced.tiers.flatMap(({ societies }) => societies).length,
+  );
   await approve(play, open);
   const { awards } = await again();
   await local.idle();

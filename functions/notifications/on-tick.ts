@@ -21,6 +21,7 @@ import { tellUndelivered } from "./step-awaited.ts";
 import { aboutRound } from "./step-cause.ts";
 import { unanswered } from "./step-defenders.ts";
 import { deliver } from "./step-deliver.ts";
+import { objectionsDue } from "./step-objections-due.ts";
 import { type Owed, owe } from "./step-owe.ts";
 import { unregistered } from "./step-supplier-due.ts";
 
@@ -99,15 +100,18 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
       ? [{ of: "supplier-due", at: asked.due.at, owed: () => unregistered(round, about, asked) }]
       : []),
   ];
-  for (const { of, at, owed } of deadlines) {
-    const due = reminderDue(
-      definition.reminders.filter((one) => one.of === of),
-      at,
-      now,
-    );
-    const key = due && { roundId: round.id, reminderId: due.id, deadline: at };
-    if (!key || (await reminded.get(key))) continue;
-    const id = `reminder:${round.id}:${key.reminderId}:${at}`;
+  const before = deadlines.flatMap(({ of, at, owed }) => {
+    const wanted = definition.reminders.filter((one) => one.of === of);
+    const due = reminderDue(wanted, at, now);
+    return due ? [{ reminderId: due.id, at, owed }] : [];
+  });
+  for (const { reminderId, at, owed } of [
+    ...before,
+    ...(await objectionsDue(round, definition, { about, now })),
+  ]) {
+    const key = { roundId: round.id, reminderId, deadline: at };
+    if (await reminded.get(key)) continue;
+    const id = `reminder:${round.id}:${reminderId}:${at}`;
     const letters = await owed();
     if (letters === null) continue;
     for (const part of await owe({ id, at: now, correlationId: id }, letters)) await commit(part);

@@ -146,6 +146,19 @@ export default service({
       },
       timeoutSeconds: 120,
     },
+    "on-feedback": {
+      hears: [resultAnnounced],
+      own: ["batch", "put"],
+      reads: {
+        notices: ["get"],
+        rounds: ["get"],
+        decisions: ["get"],
+        applications: ["index"],
+        members: ["query"],
+      },
+      buckets: { documents: ["version"] },
+      timeoutSeconds: 120,
+    },
     "on-defence": {
       hears: [defenceTimetableApproved],
       own: ["batch", "put"],
@@ -181,6 +194,7 @@ export default service({
         members: ["get", "query"],
         societies: ["batch"],
         notices: ["index"],
+        objections: ["index"],
         defenceNotices: ["query"],
         defenceDraws: ["get"],
         defenceReceipts: ["batch"],

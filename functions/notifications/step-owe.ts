@@ -19,7 +19,7 @@ export interface Owed {
   /** Whom: everybody of the group who holds one of the roles. */
   group: string;
   roles: readonly Member["roles"][number][];
-  /** Nobody of the group but this person, whatever their roles. */
+  /** Nobody of the group but this person: with roles while they hold any, without whatever they hold. */
   only?: PersonId;
   words: LetterWords;
 }
@@ -78,7 +78,7 @@ async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[
         messageId: null,
         attempts: 0,
         group,
-        isPersonal: only !== undefined,
+        isPersonal: only !== undefined && roles.length === 0,
         ...words,
         correlationId: cause.correlationId,
         claimedAt: null,

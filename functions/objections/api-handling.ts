@@ -15,6 +15,7 @@ import { type ObjectionAct, objectionLifecycle } from "./lifecycle.ts";
 import { packOf } from "./pack.ts";
 import { objectionFact, packKey } from "./records.ts";
 import { docketOf, keptDocket } from "./step-docket.ts";
+import { documentsOf } from "./step-files.ts";
 import { historyOf } from "./step-involved.ts";
 
 type Routes = typeof routes;
@@ -49,6 +50,17 @@ const moved = (
   version: held.version + 1,
 });
 
+/** The evidence pack as the record stands now, kept for ever under its hash. */
+async function keptPack(
+  objection: Objection,
+  history: Awaited<ReturnType<typeof historyOf>>,
+): Promise<NonNullable<Objection["pack"]>> {
+  const pack = packOf({ ...history, objection, files: await documentsOf(objection.id) });
+  const sha256 = Sha256.parse(sha256Of(pack));
+  const key = packKey(objection.roundId, sha256);
+  return { key, versionId: await keepText("documents", key, pack, sha256), sha256 };
+}
+
 export async function acceptObjection(call: Call<Routes["acceptObjection"]>) {
   const { question } = call.body;
   const { held, transition, history } = await handled(call, "accept");
@@ -59,16 +71,12 @@ export async function acceptObjection(call: Call<Routes["acceptObjection"]>) {
   const concludeBy = appealDeadline(call.now, terms.conclusionWorkingDays, zone);
   if (isUnloaded(statementBy)) throw call.refuse("calendar-unloaded", { year: statementBy.unloaded });
   if (isUnloaded(concludeBy)) throw call.refuse("calendar-unloaded", { year: concludeBy.unloaded });
-  const pack = packOf({ objection: held, ...history });
-  const sha256 = Sha256.parse(sha256Of(pack));
-  const key = packKey(held.roundId, sha256);
-  const versionId = await keepText("documents", key, pack, sha256);
-  const next: Objection = {
+  const asked: Objection = {
     ...moved(call, held, { act: "accept", to: transition.to, reason: null }),
     handledBy: call.actor.id,
     ...{ question, statementBy, concludeBy },
-    pack: { key, versionId, sha256 },
   };
+  const next: Objection = { ...asked, pack: await keptPack(asked, history) };
   return call.commit({
     writes: [objections.replace(next, [stillIn(transition.from)])],
     facts: [objectionFact(objectionAccepted, next)],
@@ -109,13 +117,15 @@ export async function refuseObjection(call: Call<Routes["refuseObjection"]>) {
 
 export async function verifyObjection(call: Call<Routes["verifyObjection"]>) {
   const { finding } = call.body;
-  const { held, transition } = await handled(call, "verify");
+  const { held, transition, history } = await handled(call, "verify");
   if (held.handledBy !== call.actor.id) throw call.refuse("was-involved", { handledBy: "another" });
   if (held.state === "STATEMENT_ASKED" && held.statementBy !== null && call.now <= held.statementBy)
     throw call.refuse("statement-open", { statementBy: held.statementBy });
   const next: Objection = {
     ...moved(call, held, { act: "verify", to: transition.to, reason: null }),
     finding,
+    // What came since the acceptance is part of what was verified: the statement, and the files of both sides.
+    pack: await keptPack(held, history),
   };
   return call.commit({ writes: [objections.replace(next, [stillIn(transition.from)])], answer: next });
 }

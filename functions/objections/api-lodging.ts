@@ -19,6 +19,7 @@ import { leadBecause, lodgingsPerMail, lodgingsPerSource, lodgingWindowSeconds }
 import { leadLifecycle, objectionLifecycle } from "./lifecycle.ts";
 import { leads, objectionFact, objectors } from "./records.ts";
 import { docketOf, keptDocket } from "./step-docket.ts";
+import { filesToName, isUnder, keptFiles } from "./step-files.ts";
 
 type Routes = typeof routes;
 type Lodging = Call<Routes["lodgeObjection"]> | Call<Routes["lodgeOwnObjection"]>;
@@ -70,7 +71,7 @@ async function targetOf(call: Lodging, { decisionId, roundId }: Notice) {
 }
 
 async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodger) {
-  const { societyCode, grounds, content, documents } = call.body;
+  const { societyCode, grounds, content, documents, secret, documentIds } = call.body;
   if (grounds === "academic-judgement") throw call.refuse("academic-judgement");
   const words = [content, given.evidence, given.name, given.organisation].filter((one) => one !== null);
   if (holdsIdentityData(...words)) throw call.refuse("identity-data-not-taken");
@@ -83,8 +84,16 @@ async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodg
   if (ofWho > lodgingsPerMail || ofSource > lodgingsPerSource)
     throw call.refuse("too-many-requests", { retryAfterSeconds: lodgingWindowSeconds });
   const { rules, applicationId } = await targetOf(call, notice);
+  const files = await filesToName(call, documentIds, {
+    side: "objector",
+    terms: rules.documents,
+    isOwn: (one) => one.noticeId === notice.id && isUnder(secret, one),
+  });
   const { evidence, ...contact } = given;
-  const because = leadBecause(given, rules, { arrivedAt: call.now, endsAt: notice.endsAt });
+  const because = leadBecause({ ...given, files: documentIds.length }, rules, {
+    arrivedAt: call.now,
+    endsAt: notice.endsAt,
+  });
   const of = { roundId: notice.roundId, noticeId: notice.id, applicationId, societyCode };
   if (because.length > 0) {
     if (rules.otherwise === "refused") {
@@ -108,7 +117,7 @@ async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodg
       ...{ summary: null, settledBy: null, settledAt: null, version: 1 },
     };
     return call.commit({
-      writes: [leads.create(lead)],
+      writes: [leads.create(lead), ...keptFiles(lead.id, { files, secret, now: call.now })],
       answer: { kind: "lead" as const, id: lead.id, receivedAt: call.now, because },
     });
   }
@@ -147,6 +156,7 @@ async function lodged(call: Lodging, { given, personId, societyCode: own }: Lodg
         objections.create(objection),
         objectors.create(objector),
         keptDocket(withOpen(docket, entry)),
+        ...keptFiles(objection.id, { files, secret, now: call.now }),
         notices.check({ id: notice.id }, [inTime], late),
       ],
       // Not even the id of a person of the society that objects gets into the log.

@@ -9,6 +9,8 @@ interface Given {
   phone: string | null;
   seal: "signed" | "sealed" | null;
   evidence: string | null;
+  /** How many files go with it: they are evidence, too. */
+  files: number;
 }
 
 /**
@@ -16,7 +18,7 @@ interface Given {
  * else can be written to.
  */
 export function leadBecause(
-  { name, mail, phone, seal, evidence }: Given,
+  { name, mail, phone, seal, evidence, files }: Given,
   { needsEvidence }: Pick<PublicNotice["objection"], "needsEvidence">,
   { arrivedAt, endsAt }: { arrivedAt: Instant; endsAt: Instant },
 ): LeadBecause[] {
@@ -25,7 +27,7 @@ export function leadBecause(
     ...(name === null ? (["anonymous"] as const) : []),
     ...(mail === null || phone === null ? (["no-contact"] as const) : []),
     ...(seal === null ? (["unsigned"] as const) : []),
-    ...(needsEvidence && evidence === null ? (["no-evidence"] as const) : []),
+    ...(needsEvidence && evidence === null && files === 0 ? (["no-evidence"] as const) : []),
   ];
 }
 

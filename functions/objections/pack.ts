@@ -1,9 +1,11 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import type { Determination } from "../../shared/contract/eligibility.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
+import type { ObjectionSide } from "../../shared/contract/objection-document-record.ts";
 import type { Objection } from "../../shared/contract/objections.ts";
 import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
+import type { Sha256 } from "../../shared/kernel/ids.ts";
 import type { DecidedRow } from "./decided.ts";
 
 interface Gathered {
@@ -13,6 +15,17 @@ interface Gathered {
   decision: DecisionRecord;
   notice: Notice;
   row: DecidedRow;
+  /** The files of both sides that are named by now. */
+  files: readonly PackedFile[];
+}
+
+/** A file as a pack names it: by its hash, never by the name that its sender gave it. */
+export interface PackedFile {
+  side: ObjectionSide;
+  sha256: Sha256;
+  format: string;
+  bytes: number;
+  state: string;
 }
 
 /**
@@ -20,10 +33,10 @@ interface Gathered {
  * names no expert, no officer and nobody who objects; totals stand in the order of size, so that none can be told by its place.
  */
 export function packOf(gathered: Gathered): string {
-  const { objection, application, determination, decision, notice, row } = gathered;
+  const { objection, application, determination, decision, notice, row, files } = gathered;
   const { receipt } = application;
   return canonicalJson({
-    schemaVersion: 1,
+    schemaVersion: 2,
     objection: {
       id: objection.id,
       grounds: objection.grounds,
@@ -31,6 +44,14 @@ export function packOf(gathered: Gathered): string {
       evidence: objection.evidence,
       documents: objection.documents,
       lodgedAt: objection.lodgedAt,
+      question: objection.question,
+      statement: objection.statement && {
+        text: objection.statement.text,
+        givenAt: objection.statement.givenAt,
+      },
+      files: files
+        .map(({ side, sha256, format, bytes, state }) => ({ side, sha256, format, bytes, state }))
+        .toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
     },
     application: {
       id: application.id,

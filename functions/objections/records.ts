@@ -1,5 +1,10 @@
+import * as z from "zod";
+import { ObjectionSide } from "../../shared/contract/objection-document-record.ts";
+import { Release } from "../../shared/contract/objection-documents.ts";
 import { Lead, type Objection, Objector, type Revocation } from "../../shared/contract/objections.ts";
 import type { EventContract } from "../../shared/events/kit.ts";
+import { LeadId, ObjectionDocumentId, ObjectionId, Sha256 } from "../../shared/kernel/ids.ts";
+import { Instant } from "../../shared/kernel/time.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { entity } from "../../shared/store/entity.ts";
 
@@ -24,6 +29,31 @@ export const leads = entity<Lead, Pick<Lead, "id">>({
     of: state === "REFERRED" ? `referred#${roundId}` : `round#${roundId}`,
     sort: `${receivedAt}#${id}`,
   }),
+});
+
+/** Which files a matter (an objection, or a lead) has. They are its own record, so that nothing that reads an objection meets one. */
+const NamedFiles = z.object({
+  matterId: z.union([ObjectionId, LeadId]),
+  /** Under which its objector may name more; null where none was given. */
+  secretHash: Sha256.nullable(),
+  named: z.array(
+    z.object({
+      id: ObjectionDocumentId,
+      side: ObjectionSide,
+      namedAt: Instant,
+      /** To the target; null as long as it is the handling side's alone. */
+      release: Release.nullable(),
+    }),
+  ),
+  version: z.int().positive(),
+});
+export type NamedFiles = z.infer<typeof NamedFiles>;
+
+export const namedFiles = entity<NamedFiles, Pick<NamedFiles, "matterId">>({
+  prefix: "objections#files",
+  schema: NamedFiles,
+  schemaVersion: 1,
+  key: ({ matterId }) => ({ of: matterId, sort: "files" }),
 });
 
 /** Where an evidence pack lies among the documents. */

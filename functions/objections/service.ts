@@ -24,6 +24,7 @@ export default service({
         reinstatements: ["batch"],
         appeals: ["batch"],
         members: ["query"],
+        objectionDocuments: ["batch", "check"],
       },
       appends: ["glassUses", "exports"],
       buckets: { documents: ["put", "version"] },

@@ -6,6 +6,12 @@ import { serve } from "../../shared/runtime/http.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { signDownload } from "./api-download.ts";
 import { presignDefenceMaterial } from "./api-material.ts";
+import {
+  getStatementDocument,
+  presignObjectionDocument,
+  presignStatementDocument,
+  readObjectionDocument,
+} from "./api-objections.ts";
 import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
 import { presignSupplierProof } from "./api-proof.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
@@ -25,6 +31,10 @@ export const handler = serve("uploads", routes, {
   listSeals,
   presignSupplierProof,
   presignDefenceMaterial,
+  presignObjectionDocument,
+  readObjectionDocument,
+  presignStatementDocument,
+  getStatementDocument,
   listTwinDoubts,
   recordTwinLook,
 

@@ -19,8 +19,8 @@ export const uploadLifecycle = lifecycle<UploadState, UploadAct>({
     act: "presign",
     who: ["filler", "approver"],
     guard: {
-      zh: "申报可以修改，或该文件的补正已开放，或其申诉尚未答复，或答辩材料期限未满；大小在上限内",
-      en: "the application may be changed, that file's correction is open, or the appeal that it speaks to is not answered, or the material of the defence is not due yet; within the size",
+      zh: "申报可以修改，或该文件的补正已开放，或其申诉尚未答复，或答辩材料期限未满；异议材料：公示期或陈述期限未满；大小在上限内",
+      en: "the application may be changed, that file's correction is open, or the appeal that it speaks to is not answered, or the material of the defence is not due yet; a paper of an objection while the notice period, or the time for the statement, runs; within the size",
     },
     event: null,
   },

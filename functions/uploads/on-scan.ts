@@ -7,8 +7,9 @@ import { fact } from "../../shared/runtime/facts.ts";
 import { log } from "../../shared/runtime/log.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
-import { uploadOfKey } from "./keys.ts";
+import { objectionDocumentOfKey, uploadOfKey } from "./keys.ts";
 import { malwareStateOf, ScanResult, scanned } from "./scan.ts";
+import { markObjectionDocument } from "./step-objection-document.ts";
 
 /** Writes the word on one upload. Every version under its key has the pinned hash, so that one word is on all. */
 async function mark(
@@ -37,15 +38,19 @@ export const handler = middy<EventBridgeEvent<string, unknown>, void>().handler(
   const { s3ObjectDetails, scanResultDetails } = ScanResult.parse(delivered.detail);
   const { objectKey, versionId } = s3ObjectDetails;
   const { scanResultStatus: code } = scanResultDetails;
+  const documentId = objectionDocumentOfKey(objectKey);
   const key = uploadOfKey(objectKey);
-  if (!key) throw new Error("an object was scanned that no upload knows");
-  const about = { correlationId: delivered.id, aggregate: key.id, code };
+  const aggregate = documentId ?? key?.id;
+  if (!aggregate) throw new Error("an object was scanned that no upload knows");
+  const about = { correlationId: delivered.id, aggregate, code };
   const malware = malwareStateOf(code);
   if (malware === "not-scanned") return log("warn", "not scanned", about);
   const delivery = onDelivery(delivered);
   for (;;) {
     try {
-      const isRefused = await mark(key, { malware, versionId }, delivery);
+      const isRefused = documentId
+        ? await markObjectionDocument(documentId, malware, delivery)
+        : key !== undefined && (await mark(key, { malware, versionId }, delivery));
       return log(isRefused ? "warn" : "info", isRefused ? "malware found" : "scanned", about);
     } catch (cause) {
       // Inspection wrote the same upload meanwhile; it does so twice at most.

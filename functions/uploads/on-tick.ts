@@ -13,6 +13,7 @@ import { abandonPartsAfterSeconds } from "./policy.ts";
 import { partPlans } from "./records.ts";
 import { inspectLanded } from "./step-inspect.ts";
 import { sweepLetters } from "./step-sweep-letters.ts";
+import { sweepObjectionDocuments } from "./step-sweep-objections.ts";
 
 /** Inspections of one sweep, the oldest first. */
 const atOnce = 20;
@@ -55,8 +56,9 @@ function sweepUploads(tick: Tick): Promise<void> {
   });
 }
 
-/** The sweep of files and of letters of registrations. */
+/** The sweep of files, of letters of registrations and of papers of objections. */
 export const handler = onTick("uploads-on-tick", async (tick) => {
   await sweepLetters(tick);
+  await sweepObjectionDocuments(tick);
   await sweepUploads(tick);
 });

@@ -16,16 +16,19 @@ export function malwareStateOf(scanResultStatus: string): MalwareState {
   return scanResultStatus === "THREATS_FOUND" ? "infected" : "not-scanned";
 }
 
+/** A file, whatever it belongs to, as far as a scanner's word changes it. */
+type Scannable = Pick<Upload, "state" | "reasons" | "kept" | "malware" | "inspectedAt" | "version">;
+
 /**
  * The next version of an upload whose bytes were scanned, and the states in which that may be written. Where malware was
  * found the file is refused, whatever inspection said of it before.
  */
-export function scanned(
-  upload: Upload,
+export function scanned<F extends Scannable>(
+  upload: F,
   malware: MalwareState,
   now: Instant,
-): { next: Upload; from: readonly Upload["state"][]; isRefused: boolean } {
-  const marked: Upload = { ...upload, malware, version: upload.version + 1 };
+): { next: F; from: readonly Upload["state"][]; isRefused: boolean } {
+  const marked: F = { ...upload, malware, version: upload.version + 1 };
   const infecting =
     malware === "infected" ? transitionOf(uploadLifecycle, "infect", upload.state) : undefined;
   if (!infecting) return { next: marked, from: [upload.state], isRefused: false };

@@ -15,7 +15,7 @@ export default service({
   functions: {
     api: {
       serves: uploads,
-      own: ["get", "batch", "query", "index", "put"],
+      own: ["get", "batch", "query", "index", "put", "update"],
       reads: {
         sessions: ["get"],
         recusals: ["get"],
@@ -24,6 +24,8 @@ export default service({
         assignments: ["get"],
         determinations: ["get"],
         appeals: ["get"],
+        notices: ["get"],
+        objections: ["get"],
       },
       appends: ["glassUses"],
       buckets: { quarantine: ["put", "parts", "abort"], documents: ["version"] },

@@ -85,6 +85,14 @@ export const Objection = z.object({
 });
 export type Objection = z.infer<typeof Objection>;
 
+/** Does somebody still have to do something about it before it is decided? */
+export const isOpenObjection = ({ state }: Pick<Objection, "state">): boolean =>
+  state !== "NOT_ACCEPTED" && state !== "APPROVED" && state !== "REPLIED";
+
+/** Has the time for its conclusion passed without a decision? Nothing follows by itself: people are told. */
+export const isOverdue = (one: Pick<Objection, "state" | "concludeBy">, now: Instant): boolean =>
+  isOpenObjection(one) && one.concludeBy !== null && now > one.concludeBy;
+
 /** Who objects: read by the handler and supervisors alone, and written to; in no event, log or letter to others. */
 export const Objector = z.object({
   objectionId: ObjectionId,

@@ -1,9 +1,11 @@
 import * as z from "zod";
-import { LeadId, NoticeId, ObjectionId, RoundId, SocietyCode } from "../kernel/ids.ts";
+import { LeadId, NoticeId, ObjectionDocumentId, ObjectionId, RoundId, SocietyCode } from "../kernel/ids.ts";
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { Mail } from "./mail.ts";
+import { DocumentSecret } from "./objection-document-record.ts";
+import { objectionDocumentRoutes } from "./objection-documents.ts";
 import {
   DeclaredDocument,
   Grounds,
@@ -21,7 +23,14 @@ import { revocationRoutes } from "./revocations.ts";
 export { Docket, Lead, Objection, Objector, Revocation } from "./objection-record.ts";
 
 const version = z.int().positive();
+const documentIds = z.array(ObjectionDocumentId).max(10).default([]);
 const ofObjection = z.object({ id: ObjectionId });
+
+/** Files that were sent in for it, and the secret under which they were; who keeps it may name more until the period ends. */
+const filesNamed = {
+  secret: DocumentSecret.nullable().default(null),
+  documentIds,
+};
 
 const about = {
   societyCode: SocietyCode,
@@ -29,6 +38,7 @@ const about = {
   grounds: z.enum([...Grounds.options, "academic-judgement"]),
   content: said,
   documents: z.array(DeclaredDocument).max(10).default([]),
+  ...filesNamed,
 };
 
 /** Whoever leaves something out, or comes late, opens no objection. */
@@ -49,6 +59,9 @@ const ListedObjection = Objection.omit({
   documents: true,
   statement: true,
   stamps: true,
+}).extend({
+  /** Its time for the conclusion has passed, and nobody has decided it. */
+  isOverdue: z.boolean(),
 });
 
 /** What the target sees of an objection to its place: the handler's question, its own statement, and what came of it. */
@@ -94,6 +107,8 @@ export const objections = {
       "deadline-passed",
       "identity-data-not-taken",
       "version-conflict",
+      "file-refused",
+      "file-not-landed",
     ],
     isIdempotent: true,
   }),
@@ -120,6 +135,8 @@ export const objections = {
       "deadline-passed",
       "identity-data-not-taken",
       "version-conflict",
+      "file-refused",
+      "file-not-landed",
     ],
     isIdempotent: true,
   }),
@@ -130,7 +147,8 @@ export const objections = {
     summary: { zh: "列出本轮异议（不含异议人）", en: "List the objections of a round, without who objects" },
     who: staff,
     params: z.object({ id: RoundId }),
-    query: Page,
+    query: Page.extend({ overdue: z.literal("true").optional() }),
+    /** A page of those that are overdue may hold fewer than its limit. */
     output: pageOf(ListedObjection),
     problems: [],
   }),
@@ -146,6 +164,7 @@ export const objections = {
     params: ofObjection,
     output: z.object({
       objection: Objection,
+      isOverdue: z.boolean(),
       objector: Objector.omit({ personId: true, told: true, version: true }).nullable(),
     }),
     problems: ["not-found"],
@@ -215,9 +234,16 @@ export const objections = {
     summary: { zh: "被异议单位陈述", en: "The target states its case" },
     who: ["approver"],
     params: ofObjection,
-    body: z.object({ version, text: said }),
+    body: z.object({ version, text: said, documentIds }),
     output: OwnObjection,
-    problems: ["not-found", "version-conflict", "wrong-state", "deadline-passed"],
+    problems: [
+      "not-found",
+      "version-conflict",
+      "wrong-state",
+      "deadline-passed",
+      "file-refused",
+      "file-not-landed",
+    ],
     isIdempotent: true,
   }),
   verifyObjection: route({
@@ -300,5 +326,6 @@ export const objections = {
     ),
     problems: [],
   }),
+  ...objectionDocumentRoutes,
   ...revocationRoutes,
 };

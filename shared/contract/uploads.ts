@@ -5,6 +5,7 @@ import { Instant } from "../kernel/time.ts";
 import { Channel } from "./channel.ts";
 import { defenceMaterialUploads } from "./defence-material-uploads.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { objectionUploads } from "./objection-uploads.ts";
 import { NamedPartners } from "./partnership-record.ts";
 import { PartDeclared, PartNumber, PartPlan, SignedPart } from "./parts.ts";
 import { SafeCopy } from "./safe-copies.ts";
@@ -44,6 +45,7 @@ const FileDeclared = FileAnnounced.extend({
 export const uploads = {
   ...supplierProofs,
   ...defenceMaterialUploads,
+  ...objectionUploads,
   presignUpload: route({
     id: "presignUpload",
     method: "POST",

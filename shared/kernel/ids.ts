@@ -24,6 +24,7 @@ export const idPrefixes = {
   mail: "mal",
   objection: "obj",
   lead: "led",
+  objectionDocument: "odc",
   assignmentPlan: "apl",
   defenceTimetable: "dtt",
   glass: "gls",
@@ -80,6 +81,8 @@ export const ObjectionId = idOf("objection").brand("ObjectionId");
 export type ObjectionId = z.infer<typeof ObjectionId>;
 export const LeadId = idOf("lead").brand("LeadId");
 export type LeadId = z.infer<typeof LeadId>;
+export const ObjectionDocumentId = idOf("objectionDocument").brand("ObjectionDocumentId");
+export type ObjectionDocumentId = z.infer<typeof ObjectionDocumentId>;
 export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId");
 export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
 export const DefenceTimetableId = idOf("defenceTimetable").brand("DefenceTimetableId");

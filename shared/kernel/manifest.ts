@@ -30,6 +30,7 @@ export type PublishedName =
   | "applications"
   | "sections"
   | "uploads"
+  | "objectionDocuments"
   | "twins"
   | "mails"
   | "partnerships"

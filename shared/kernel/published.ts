@@ -13,6 +13,7 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   applications: "applications#application#",
   sections: "applications#section#",
   uploads: "uploads#upload#",
+  objectionDocuments: "uploads#objection-document#",
   twins: "uploads#twin#",
   mails: "applications#mail#",
   partnerships: "applications#partnership#",

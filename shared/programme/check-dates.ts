@@ -106,7 +106,14 @@ function reminderFaults(sound: SoundParts): Fault[] {
     "supplier-due": { fromAt: timetable?.opens?.at, toAt: supplierRegistration?.due?.at },
     "defence-receipt-due": receiptSpan(sound),
   };
+  const { statementWorkingDays = 0, conclusionWorkingDays: days = 0 } =
+    sound.publicNotice?.objection?.handling ?? {};
   return (reminders ?? []).flatMap((reminder, index) => {
+    const isBeforeAcceptance = days > statementWorkingDays && reminder.hoursBefore >= days * 24;
+    if (reminder.of === "objection-due")
+      return isBeforeAcceptance
+        ? [fault(`reminders[${index}].hoursBefore`, "dates-out-of-order", String(reminder.hoursBefore))]
+        : [];
     const { fromAt, toAt } = spans[reminder.of];
     if (fromAt === undefined || toAt === undefined || fromAt >= toAt) return [];
     const sentAt = epochOf(toAt) - reminder.hoursBefore * 3_600_000;

@@ -210,6 +210,12 @@ function incomplete(sound: SoundParts): Fault[] {
       of !== "defence-receipt-due" || defence === undefined || Boolean(defence?.preparation),
       fault(`reminders[${at}].of`, "setting-missing", "defence.preparation"),
     );
+    demand(
+      of !== "objection-due" ||
+        publicNotice?.objection === undefined ||
+        Boolean(publicNotice.objection.handling),
+      fault(`reminders[${at}].of`, "setting-missing", "publicNotice.objection.handling"),
+    );
   }
   demand(!locale || !languages || languages.includes(locale), fault("locale", "locale-not-offered", locale));
   demand(

@@ -17,6 +17,16 @@ export const ObjectionHandling = z.strictObject({
 });
 export type ObjectionHandling = z.infer<typeof ObjectionHandling>;
 
+/** Papers that a side of an objection sends in as files: who objects to the notice's last instant, the target with its statement. */
+export const ObjectionDocuments = z.strictObject({
+  formats: z.array(z.enum(["pdf", "docx", "png", "jpeg"])).min(1),
+  maxBytes: z.int().positive().max(104_857_600),
+  /** Of one side, in one objection. */
+  most: z.int().positive().max(10),
+  basis: Basis,
+});
+export type ObjectionDocuments = z.infer<typeof ObjectionDocuments>;
+
 /** The public notice of the proposed list, and who may object to it and how. */
 export const PublicNotice = z.strictObject({
   workingDays: z.int().positive().max(60),
@@ -25,6 +35,8 @@ export const PublicNotice = z.strictObject({
   counting: Counting,
   endsAt: LastMoment,
   place: z.strictObject({ name: Words, url: z.url() }),
+  /** Whether the letter on the feedback says the figures, or only where they are; what experts wrote is never in it. */
+  feedbackLetter: z.enum(["link", "figures"]).default("link"),
   objection: z.strictObject({
     named: z.boolean(),
     written: z.boolean(),
@@ -34,6 +46,8 @@ export const PublicNotice = z.strictObject({
     otherwise: z.enum(["kept-as-lead", "refused"]),
     /** Null: the definition says nothing of it, and objections go to the office on paper. */
     handling: ObjectionHandling.nullable().default(null),
+    /** Null: no files are taken, and papers are handed to the office. */
+    documents: ObjectionDocuments.nullable().default(null),
     basis: Basis,
   }),
   basis: Basis,
@@ -43,7 +57,7 @@ export type PublicNotice = z.infer<typeof PublicNotice>;
 /** A reminder by mail to those who have not done yet what ends then. */
 export const Reminder = z.strictObject({
   id: Key,
-  of: z.enum(["closes", "review-ends", "supplier-due", "defence-receipt-due"]),
+  of: z.enum(["closes", "review-ends", "supplier-due", "defence-receipt-due", "objection-due"]),
   hoursBefore: z.int().positive().max(2_160),
 });
 export type Reminder = z.infer<typeof Reminder>;

@@ -1,6 +1,7 @@
-import { leads, objectors } from "../../functions/objections/records.ts";
+import { leads, type NamedFiles, namedFiles, objectors } from "../../functions/objections/records.ts";
 import { Mail } from "../../shared/contract/mail.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
+import type { ObjectionDocument } from "../../shared/contract/objection-document-record.ts";
 import type { Lead, Objection, Revocation } from "../../shared/contract/objections.ts";
 import type { DecisionRecord } from "../../shared/contract/selection.ts";
 import { Move, type TierChange } from "../../shared/contract/tier-changes.ts";
@@ -11,6 +12,7 @@ import {
   LeadId,
   NoticeId,
   newId,
+  ObjectionDocumentId,
   ObjectionId,
   RoundId,
   SocietyCode,
@@ -24,6 +26,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { decisions } from "../../shared/store/published/decisions.ts";
 import { dockets } from "../../shared/store/published/dockets.ts";
 import { notices } from "../../shared/store/published/notices.ts";
+import { objectionDocuments } from "../../shared/store/published/objection-documents.ts";
 import { objections } from "../../shared/store/published/objections.ts";
 import { revocations } from "../../shared/store/published/revocations.ts";
 import { definitions, rounds } from "../../shared/store/published/rounds.ts";
@@ -114,6 +117,62 @@ async function changedPlaces(decision: DecisionRecord): Promise<Move[]> {
   );
 }
 
+/** What the world's objector thought up. */
+const secret = "a-secret-of-the-objector-in-this-world";
+
+/** A paper of either side that was inspected, as it lies among the documents. */
+function paperOf(
+  { noticeId, roundId, societyCode }: Objection,
+  of: Objection["id"] | null,
+): ObjectionDocument {
+  const id = ObjectionDocumentId.parse(idOf("objectionDocument"));
+  const key = `uploads/objections/${id}`;
+  return {
+    ...{ id, noticeId, roundId, objectionId: of, key, format: "pdf", name: "材料.pdf", bytes: 9 },
+    ...{ sha256: sha256Of("paper"), contentType: "application/pdf", versionId: "1" },
+    side: of === null ? "objector" : "target",
+    societyCode: of === null ? null : societyCode,
+    secretHash: of === null ? sha256Of(secret) : null,
+    kept: { key, versionId: "1" },
+    safeCopy: {
+      key: `copies/objections/${id}`,
+      versionId: "1",
+      bytes: 9,
+      sha256: sha256Of("copy"),
+      removed: [],
+    },
+    ...{ state: "ACCEPTED", reasons: [], malware: "clean", attempts: 1 },
+    ...{ createdAt: at, landedAt: at, inspectedAt: at, version: 3 },
+  };
+}
+
+/** Papers that are named in an objection, and one of each side that is not. */
+async function papers(
+  { lodged, stated, lead }: { lodged: Objection; stated: Objection; lead: Lead },
+  handler: Pick<Signed, "personId">,
+) {
+  const [named, ofLead, more] = [paperOf(stated, null), paperOf(stated, null), paperOf(lodged, null)];
+  const [own, released] = [paperOf(stated, stated.id), paperOf(stated, null)];
+  const release = { reason: "须由被异议单位核对", releasedBy: handler.personId, releasedAt: at };
+  const files = (matterId: NamedFiles["matterId"], ...those: ObjectionDocument[]) =>
+    namedFiles.create({
+      ...{ matterId, secretHash: sha256Of(secret), version: 1 },
+      named: those.map(({ id, side }) => ({
+        id,
+        side,
+        namedAt: at,
+        release: id === released.id ? release : null,
+      })),
+    });
+  await transact([
+    ...[named, ofLead, more, own, released].map((one) => objectionDocuments.create(one)),
+    files(lodged.id),
+    files(stated.id, named, own, released),
+    files(lead.id, ofLead),
+  ]);
+  return { named, more, own, released };
+}
+
 /** A list on notice to which somebody has objected, and objections at each step; leads and revocations. */
 export async function contested(cast: Cast, society: Society) {
   const { decision, notice } = await shownRound(cast, society, contestedPrize);
@@ -176,13 +235,15 @@ export async function contested(cast: Cast, society: Society) {
   const announced = { state: "ANNOUNCED", announcedAt: at } as const;
   await transact([notices.create({ ...notice, ...announced, id: NoticeId.parse(idOf("notice")) })]);
   await transact([leads.create(lead), revocations.create(toState), revocations.create(toDecide)]);
+  const toBeStated = await kept("STATEMENT_ASKED", {
+    ...asked,
+    pack: { key: "objections/test.evidence.json", versionId: pack, sha256: sha256Of("{}") },
+  });
   return {
     ...{ notice, decision, handler, approver, society, objection, objector, asked, lead, revocation },
     toRefuse: await kept("LODGED"),
-    toState: await kept("STATEMENT_ASKED", {
-      ...asked,
-      pack: { key: "objections/test.evidence.json", versionId: pack, sha256: sha256Of("{}") },
-    }),
+    toState: toBeStated,
+    papers: await papers({ lodged: objection, stated: toBeStated, lead }, handler),
     toVerify: await kept("STATEMENT_GIVEN", asked),
     toConclude: await kept("VERIFIED", { ...asked, finding: "已核对" }),
     toDecide: await kept("CONCLUDED", {
@@ -213,7 +274,7 @@ export function objectionRoutes(
   world: Contested,
   { officer, second, supervisor, societies }: Around,
 ): Record<string, Right> {
-  const { notice, handler, approver, society, objection, lead, revocation, changed } = world;
+  const { notice, handler, approver, society, objection, lead, revocation, changed, papers } = world;
   const other = societies.find(({ code }) => code !== society.code)?.approver ?? null;
   const inNotice = moments.locked;
   const later = moments.announced;
@@ -225,6 +286,37 @@ export function objectionRoutes(
       body: { ...lodging(society.code), seal: "signed" },
     },
     lodgeOwnObjection: { who: other, at: inNotice, ...params(notice), body: lodging(society.code) },
+    presignObjectionDocument: {
+      ...{ who: null, at: inNotice, ...params(notice) },
+      body: { secret, format: "pdf", name: "材料.pdf", bytes: 9, sha256: sha256Of("paper") },
+    },
+    readObjectionDocument: { who: null, at: inNotice, ...params(papers.more), body: { secret } },
+    presignStatementDocument: {
+      ...{ who: society.filler, at: inNotice, ...params(world.toState) },
+      body: { format: "pdf", name: "复函.pdf", bytes: 9, sha256: sha256Of("paper") },
+    },
+    getStatementDocument: {
+      ...{ who: society.filler, at: inNotice },
+      params: { id: world.toState.id, documentId: papers.own.id },
+    },
+    addObjectionDocuments: {
+      ...{ who: null, at: inNotice, ...params(objection) },
+      body: { secret, documentIds: [papers.more.id] },
+    },
+    listObjectionDocuments: { who: handler, at: inNotice, ...params(world.toState) },
+    signObjectionDocument: {
+      ...{ who: handler, at: inNotice },
+      params: { id: world.toState.id, documentId: papers.named.id },
+    },
+    releaseObjectionDocument: {
+      ...{ who: handler, at: inNotice, body: { reason: "须由被异议单位核对" } },
+      params: { id: world.toState.id, documentId: papers.named.id },
+    },
+    listReleasedDocuments: { who: society.filler, at: inNotice, ...params(world.toState) },
+    signReleasedDocument: {
+      ...{ who: society.filler, at: inNotice },
+      params: { id: world.toState.id, documentId: papers.released.id },
+    },
     listObjections: { who: officer, at: inNotice, ...ofRound },
     getObjection: { who: supervisor, at: inNotice, ...params(objection) },
     getEvidencePack: { who: handler, at: inNotice, ...params(world.toState) },

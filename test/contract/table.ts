@@ -36,7 +36,9 @@ const spelled = (value: unknown): string =>
  */
 export async function watched(): Promise<() => Promise<string[]>> {
   const held = async () => {
-    const counted = (await items()).filter(({ pk }) => !/^(identity|objections)#limit#/.test(String(pk)));
+    const counted = (await items()).filter(
+      ({ pk }) => !/^(identity|objections|uploads)#limit#/.test(String(pk)),
+    );
     return new Map(counted.map((item) => [`${item.pk} ${item.sk}`, spelled(item)]));
   };
   const before = await held();

@@ -25,6 +25,7 @@ import {
   receiptReminder,
 } from "../../functions/notifications/letters-defence-notice.ts";
 import { appealAnsweredLetter, reinstatedLetter } from "../../functions/notifications/letters-eligibility.ts";
+import { feedbackLetter } from "../../functions/notifications/letters-feedback.ts";
 import { mailKeptLetter, mailRecordedLetter } from "../../functions/notifications/letters-mail.ts";
 import {
   objectionAskedLetter,
@@ -32,6 +33,10 @@ import {
   revocationAskedLetter,
   revocationDecidedLetter,
 } from "../../functions/notifications/letters-objection.ts";
+import {
+  objectionOverdueLetter,
+  objectionReminder,
+} from "../../functions/notifications/letters-objection-due.ts";
 import {
   bookedLetter,
   correctedLetter,
@@ -64,7 +69,7 @@ import {
 } from "../../functions/notifications/letters-submission.ts";
 import { supplierDecidedLetter, supplierReminder } from "../../functions/notifications/letters-supplier.ts";
 import { DefenceSlot } from "../../shared/contract/defence-record.ts";
-import { NoticeId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
+import { NoticeId, ObjectionId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import { sciencePrize } from "../../shared/programme/science-prize.ts";
@@ -123,6 +128,11 @@ const defended = DefenceSlot.parse({
   ...{ applicationId: `app_${"0".repeat(26)}`, societyCode: "A-01", sessionKey: "am", changedIn: 1 },
   ...{ place: { kind: "room", name: "第一会议室" }, fromAt: until, toAt: until },
 });
+
+const objected = {
+  id: ObjectionId.parse(`obj_${"0".repeat(26)}`),
+  societyCode: SocietyCode.parse("A-01"),
+};
 
 /** One letter of every kind, and what its reader has to know by when. */
 const every: Record<Template, LetterWords> = {
@@ -201,6 +211,9 @@ const every: Record<Template, LetterWords> = {
   invitation: invitationLetter(about, { opensAt: until, closesAt: until }),
   "call-back-code": callBackLetter({ at: until, id: "cbk_01FKYGY8M0V0YC0RB69XXEJXFC" }),
   "second-way": secondWayLetter("totp-on", until),
+  feedback: feedbackLetter(about, { composite: "80.00", lines: [{ tier, lowest: "90.00" }] }),
+  "reminder-objection": objectionReminder(about, objected, until),
+  "objection-overdue": objectionOverdueLetter(about, objected, until),
   "contact-replaced": replacementLetter("came", { at: until, societyCode: "A-01", role: "filler" }),
   delegation: delegationLetter({
     ...{ societyCode: "A-01", role: "approver", at: until },
@@ -215,6 +228,8 @@ const ofNoRound = [
   every.delegation.text,
 ];
 const dated: Template[] = [
+  "reminder-objection",
+  "objection-overdue",
   "reminder-supplier",
   "defence-notice",
   "reminder-defence",

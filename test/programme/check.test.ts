@@ -281,6 +281,11 @@ const scoringFaults: Spoilt[] = [
 
 const dateFaults: Spoilt[] = [
   [
+    "a reminder of an objection before anybody can have accepted it",
+    () => ({ reminders: [{ id: "due", of: "objection-due", hoursBefore: 15 * 24 }] }),
+    ["reminders[0].hoursBefore dates-out-of-order"],
+  ],
+  [
     "a deadline that is a second short of the day it names",
     ({ timetable }) => ({
       timetable: { ...timetable, closes: { ...timetable.closes, at: "2021-11-11T15:59:58.999Z" } },
@@ -447,6 +452,14 @@ const referenceFaults: Spoilt[] = [
       },
     }),
     ["publicNotice.objection.handling.conclusionWorkingDays conclusion-too-soon"],
+  ],
+  [
+    "a reminder of objections where none are dealt with",
+    ({ publicNotice }) => ({
+      publicNotice: { ...publicNotice, objection: { ...publicNotice.objection, handling: null } },
+      reminders: [{ id: "due", of: "objection-due", hoursBefore: 72 }],
+    }),
+    ["reminders[0].of setting-missing"],
   ],
   [
     "an inspection rule that fails nobody",

@@ -8,6 +8,7 @@ export const publicNotice: z.input<typeof PublicNotice> = {
   counting: { kind: "yes" },
   endsAt: "end-of-day",
   place: { name: { zh: "中国科协官网", en: "The website of CAST" }, url: "http://www.cast.org.cn" },
+  feedbackLetter: "figures",
   objection: {
     named: true,
     written: true,
@@ -21,6 +22,17 @@ export const publicNotice: z.input<typeof PublicNotice> = {
         assumption: {
           zh: "通知未规定异议处理期限。本方案：被异议单位收到通知后3个工作日内陈述，受理后15个工作日内作出结论，均自次日起算；查实弄虚作假的陈述期限相同。",
           en: "The notice sets no time for objections. In this definition the target states its case within three working days and the conclusion follows within fifteen of the acceptance, both from the day after; a society accused of falsity has the same time to be heard.",
+        },
+      },
+    },
+    documents: {
+      formats: ["pdf", "docx", "png", "jpeg"],
+      maxBytes: 20_971_520,
+      most: 10,
+      basis: {
+        assumption: {
+          zh: "通知未规定异议材料的形式。本方案：异议人在公示期满前、被异议单位在陈述期限内，可各提交10份以内的PDF、Word（DOCX）或图片，每份不超过20MB。",
+          en: "The notice is silent on papers of an objection. In this definition who objects sends in up to ten files until the notice period ends, and the target up to ten with its statement: PDF, Word (DOCX) or pictures of at most 20 MB each.",
         },
       },
     },
@@ -47,6 +59,7 @@ export const reminders: z.input<typeof Reminder>[] = [
   { id: "closes-3", of: "closes", hoursBefore: 3 },
   { id: "review-ends-48", of: "review-ends", hoursBefore: 48 },
   { id: "defence-receipt-24", of: "defence-receipt-due", hoursBefore: 24 },
+  { id: "objection-due-72", of: "objection-due", hoursBefore: 72 },
   { id: "supplier-due-240", of: "supplier-due", hoursBefore: 240 },
   { id: "supplier-due-72", of: "supplier-due", hoursBefore: 72 },
 ];

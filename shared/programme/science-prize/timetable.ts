@@ -74,6 +74,7 @@ export const publicNotice: z.input<typeof PublicNotice> = {
     name: { zh: "清禾基金会网站（虚构）", en: "The foundation's site (invented)" },
     url: "https://prize.example.org",
   },
+  feedbackLetter: "link",
   objection: {
     named: true,
     written: true,
@@ -88,6 +89,12 @@ export const publicNotice: z.input<typeof PublicNotice> = {
         "The society is heard within five working days; an answer is given within twenty.",
       ),
     },
+    documents: {
+      formats: ["pdf"],
+      maxBytes: 10_485_760,
+      most: 3,
+      basis: rule("article 8", "Up to three papers may go with an objection, and with the answer to it."),
+    },
     basis: rule("article 8", "Objections are made in writing and signed."),
   },
   basis: rule("article 8", "The proposal is shown for ten working days."),
@@ -96,4 +103,5 @@ export const publicNotice: z.input<typeof PublicNotice> = {
 export const reminders: z.input<typeof Reminder>[] = [
   { id: "closes-48", of: "closes", hoursBefore: 48 },
   { id: "review-ends-24", of: "review-ends", hoursBefore: 24 },
+  { id: "objection-due-48", of: "objection-due", hoursBefore: 48 },
 ];
