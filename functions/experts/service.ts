@@ -19,7 +19,7 @@ export default service({
         applications: ["batch", "index"],
         determinations: ["batch"],
         sheets: ["query", "check"],
-        societies: ["index"],
+        societies: ["index", "batch"],
       },
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
@@ -41,7 +41,12 @@ export default service({
     "on-plan-approved": {
       hears: [assignmentPlanApproved],
       own: ["get", "batch", "query", "put"],
-      reads: { rounds: ["get"], applications: ["batch"], determinations: ["batch"] },
+      reads: {
+        rounds: ["get"],
+        applications: ["batch"],
+        determinations: ["batch"],
+        societies: ["batch"],
+      },
       buckets: { documents: ["version"] },
       timeoutSeconds: 300,
     },

@@ -25,6 +25,7 @@ export const idPrefixes = {
   objection: "obj",
   lead: "led",
   assignmentPlan: "apl",
+  societyLink: "lnk",
   defenceTimetable: "dtt",
 } as const;
 
@@ -79,6 +80,8 @@ export const LeadId = idOf("lead").brand("LeadId");
 export type LeadId = z.infer<typeof LeadId>;
 export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId");
 export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
+export const SocietyLinkId = idOf("societyLink").brand("SocietyLinkId");
+export type SocietyLinkId = z.infer<typeof SocietyLinkId>;
 export const DefenceTimetableId = idOf("defenceTimetable").brand("DefenceTimetableId");
 export type DefenceTimetableId = z.infer<typeof DefenceTimetableId>;
 
