@@ -81,7 +81,7 @@ export function linkRow(
   const isWithdrawn = plain("withdrawn") !== "" && word("withdrawn", yes, "unknown-word") !== undefined;
   for (const [column, most] of Object.entries(longest))
     if (nameOf(cell(column)).length > most) fail(column, "too-long");
-  for (const column of [...texts, "society", "kind", "partner", "source"])
+  for (const column of [...texts, "source"])
     if (holdsIdentityData(cell(column))) fail(column, "identity-data");
   if (read.faults.length > 0 || !societyCode || !kind || until === undefined || !source || !on)
     // A fault that quotes its cell would send the number back.
