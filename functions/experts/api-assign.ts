@@ -1,5 +1,6 @@
 import type { DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import type { experts as routes } from "../../shared/contract/experts.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { inZone } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -10,7 +11,9 @@ import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { joining, type Obstacle } from "./join.ts";
+import { knownOf, matchesFor } from "./matches.ts";
 import { counted, countsOf, drawnPanels, invitations, pairFact } from "./records.ts";
+import { graphsOf } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
 type Assigning = Call<(typeof routes)["assignExpert"]>;
@@ -49,19 +52,23 @@ export async function assignExpert(call: Assigning) {
   if (mode === "drawn" && !(await mayBeNamed({ roundId, applicationId })))
     throw call.refuse("assignment-mode", { mode });
   // The counts are read first: whoever joins the panel after that moves them, and this write falls.
-  const [counts, invitation] = await Promise.all([
+  const codes = societyCodesOf(application);
+  const [counts, invitation, { graphs, turns }] = await Promise.all([
     countsOf({ roundId, applicationId, expertId: expert.id }),
     invitations.get({ roundId, expertId: expert.id }),
+    graphsOf(codes),
   ]);
+  const onDate = inZone(call.now, zone).date;
   const isHard = reviewing.assignment.panel.perInstitution === "hard";
   const joined = joining(
     {
       ...{ expert, invitation, application },
+      matches: matchesFor(codes, graphs, { ...reviewing, onDate })(knownOf(expert)),
       load: counts.load?.count ?? 0,
       panel: counts.panel?.count ?? 0,
       beside: isHard ? (await panelOf(applicationId)).filter(({ id }) => id !== expert.id) : [],
     },
-    { reviewing, onDate: inZone(call.now, zone).date },
+    { reviewing, onDate },
   );
   if ("obstacle" in joined) throw refused(call, joined.obstacle);
   const pair = newPair(application, definition, {
@@ -69,7 +76,11 @@ export async function assignExpert(call: Assigning) {
     ...{ by: call.actor.id, at: call.now },
   });
   return call.commit({
-    writes: [assignments.create(pair, () => call.refuse("already-exists")), ...counted(pair, counts, 1)],
+    writes: [
+      assignments.create(pair, () => call.refuse("already-exists")),
+      ...counted(pair, counts, 1),
+      ...turns(codes),
+    ],
     facts: [pairFact(expertAssigned, pair)],
     answer: pair,
   });

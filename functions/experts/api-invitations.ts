@@ -30,14 +30,17 @@ async function askedFor(call: Call<Routes["inviteExperts"]>) {
   return ids;
 }
 
-/** An invitation is three items with its event and the expert's first round; a transaction takes a hundred. */
+/** An invitation is three items with its event and what the expert said of later rounds; a transaction takes a hundred. */
 const invitedAtOnce = 32;
 
 const partOf = (some: readonly ExpertInvitation[], keepingOf: ReadonlyMap<string, ExpertKeeping>) => ({
   writes: some.flatMap((one) => {
     const { roundId: firstRoundId, expertId } = one;
+    const kept = keepingOf.get(expertId);
     const first = { expertId, firstRoundId, mayKeep: null, saidAt: null, version: 1 };
-    return [invitations.create(one), ...(keepingOf.has(expertId) ? [] : [keepings.create(first)])];
+    // Who withdraws the consent at this moment and who invites meet on one record.
+    const turn = kept ? keepings.replace({ ...kept, version: kept.version + 1 }) : keepings.create(first);
+    return [invitations.create(one), turn];
   }),
   facts: some.map(({ roundId, expertId }) =>
     fact(expertInvited, {
@@ -128,5 +131,20 @@ export async function answerExpertInvitation(call: Call<Routes["answerExpertInvi
   return call.commit({
     writes: [invitations.replace(next, [stillIn(transition.from)]), keepings.replace(said)],
     answer: { state: next.state },
+  });
+}
+
+/** Nobody invites the expert to another round from then on; invitations and assignments that stand are left alone. */
+export async function withdrawExpertKeeping(call: Call<Routes["withdrawExpertKeeping"]>) {
+  const { expertId } = call.actor;
+  if (expertId === null) throw call.refuse("not-found");
+  const held = await keepings.get({ expertId });
+  const next: ExpertKeeping = {
+    ...{ expertId, firstRoundId: held?.firstRoundId ?? null },
+    ...{ mayKeep: false, saidAt: call.now, version: (held?.version ?? 0) + 1 },
+  };
+  return call.commit({
+    writes: [held ? keepings.replace(next) : keepings.create(next)],
+    answer: { mayKeep: next.mayKeep, saidAt: next.saidAt },
   });
 }

@@ -1,5 +1,6 @@
 import type { DrawnPanel, ReserveCall } from "../../shared/contract/assignment-draw-record.ts";
 import type { assignmentDrawRoutes } from "../../shared/contract/assignment-draws.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import type { ExpertId } from "../../shared/kernel/ids.ts";
 import { inZone } from "../../shared/kernel/time.ts";
@@ -14,7 +15,9 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
+import { knownOf, matchesFor } from "./matches.ts";
 import { counted, countsOf, drawnPanels, invitations, pairFact } from "./records.ts";
+import { graphsOf } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
 type Calling = Call<(typeof assignmentDrawRoutes)["callReserve"]>;
@@ -52,6 +55,10 @@ export async function callReserve(call: Calling) {
     waiting.length === 0 ? [] : invitations.getMany(waiting.map((expertId) => ({ roundId, expertId }))),
     rules.perInstitution === "hard" ? panelOf(applicationId) : [],
   ]);
+  const codes = societyCodesOf(application);
+  const { graphs, turns } = await graphsOf(codes);
+  const onDate = inZone(call.now, zone).date;
+  const matchesOf = matchesFor(codes, graphs, { ...reviewing, onDate });
   const skipped: ReserveCall["skipped"] = [];
   for (const expertId of waiting) {
     const expert = known.find(({ id }) => id === expertId);
@@ -65,10 +72,11 @@ export async function callReserve(call: Calling) {
       {
         ...{ expert, application, beside: seated },
         invitation: invited.find((one) => one.expertId === expertId),
+        matches: matchesOf(knownOf(expert)),
         load: counts.load?.count ?? 0,
         panel: counts.panel?.count ?? 0,
       },
-      { reviewing, onDate: inZone(call.now, zone).date },
+      { reviewing, onDate },
     );
     if ("obstacle" in may) {
       skipped.push({ expertId, because: may.obstacle.code });
@@ -85,6 +93,7 @@ export async function callReserve(call: Calling) {
         writes: [
           assignments.create(pair, () => call.refuse("version-conflict")),
           ...counted(pair, counts, 1),
+          ...turns(codes),
         ],
         facts: [pairFact(expertAssigned, pair)],
       },

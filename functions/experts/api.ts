@@ -29,7 +29,10 @@ import {
   inviteExperts,
   listExpertInvitations,
   listOwnExpertInvitations,
+  withdrawExpertKeeping,
 } from "./api-invitations.ts";
+import { getSocietyLinkTemplate, importSocietyLinks, listSocietyLinks } from "./api-links.ts";
+import { decideConflictMatch, listConflictMatches } from "./api-matches.ts";
 import {
   approveAssignmentPlan,
   askAssignmentPlan,
@@ -98,10 +101,15 @@ const holdsNumber = ({
   name,
   institution,
   parentInstitution,
+  department,
   fields,
   ties,
-}: Pick<Expert, "name" | "institution" | "parentInstitution" | "fields" | "ties">) =>
-  holdsIdentityData(name, institution, parentInstitution ?? "", ...fields, ...ties.map(({ note }) => note));
+}: Pick<Expert, "name" | "institution" | "parentInstitution" | "department" | "fields" | "ties">) =>
+  holdsIdentityData(
+    ...[name, institution, parentInstitution ?? "", department ?? ""],
+    ...fields,
+    ...ties.map(({ note }) => note),
+  );
 
 export const handler = serve("experts", routes, {
   importExperts: async (call) => {
@@ -134,10 +142,16 @@ export const handler = serve("experts", routes, {
   importExpertFile,
   getExpertTemplate,
   clearExpert,
+  importSocietyLinks: (call) => again(() => importSocietyLinks(call)),
+  getSocietyLinkTemplate,
+  listSocietyLinks,
+  listConflictMatches,
+  decideConflictMatch,
   inviteExperts,
   listExpertInvitations,
   listOwnExpertInvitations,
   answerExpertInvitation,
+  withdrawExpertKeeping: (call) => again(() => withdrawExpertKeeping(call)),
   listExperts: async (call) => experts.page("all", call.query),
   askAssignmentPlan,
   listAssignmentPlans,

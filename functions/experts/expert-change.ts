@@ -10,9 +10,10 @@ export interface ExpertChange {
   columns: string[];
 }
 
-const cellsOf = ({ institution, parentInstitution, fields, loadCap, ties }: Expert) => ({
+const cellsOf = ({ institution, parentInstitution, department, fields, loadCap, ties }: Expert) => ({
   institution,
   parent_institution: parentInstitution,
+  department,
   fields,
   load_cap: loadCap,
   ties,
@@ -36,6 +37,7 @@ export function expertChange(
     mail: row.mail,
     institution: row.institution ?? held?.institution ?? "",
     parentInstitution: row.parentInstitution ?? held?.parentInstitution ?? null,
+    department: row.department ?? held?.department ?? null,
     fields: row.fields.length > 0 ? row.fields : (held?.fields ?? []),
     ties: tiesAfter(held?.ties ?? [], row.ties),
     loadCap: row.loadCap ?? held?.loadCap ?? null,

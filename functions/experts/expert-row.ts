@@ -22,6 +22,7 @@ export interface ExpertRow {
   mail: Mail;
   institution: string | null;
   parentInstitution: string | null;
+  department: string | null;
   fields: string[];
   loadCap: number | null;
   ties: Tie[];
@@ -100,7 +101,9 @@ function capIn({ plain: text, fail }: Reader): number | null {
   return null;
 }
 
-const longest: Readonly<Record<string, number>> = { name: 100, institution: 200, parent_institution: 200 };
+const longest: Readonly<Record<string, number>> = {
+  ...{ name: 100, institution: 200, parent_institution: 200, department: 200 },
+};
 const mostFields = 20;
 const mostTies = 100;
 
@@ -115,14 +118,14 @@ export function expertRow(
   const address = needed("mail", read.plain("mail"));
   const mail = address === undefined ? undefined : Mail.safeParse(address).data;
   if (address !== undefined && mail === undefined) fail("mail", "bad-mail", address);
-  const [institution, parentInstitution] = [nameOf(cell("institution")), nameOf(cell("parent_institution"))];
+  const stated = (column: string) => nameOf(cell(column)) || null;
   const fields = [...new Set(parts(cell("fields").replaceAll("、", ";")))];
   const ties = tiesIn(read, societyNamed);
   for (const [column, most] of Object.entries(longest))
     if (nameOf(cell(column)).length > most) fail(column, "too-long");
   if (fields.length > mostFields || fields.some((one) => one.length > 100)) fail("fields", "too-long");
   if (ties.length > mostTies) fail("ties", "too-long");
-  for (const column of ["name", "institution", "parent_institution", "fields", "ties"])
+  for (const column of ["name", "institution", "parent_institution", "department", "fields", "ties"])
     if (holdsIdentityData(cell(column))) fail(column, "identity-data");
   const loadCap = capIn(read);
   if (read.faults.length > 0 || name === undefined || mail === undefined)
@@ -134,8 +137,9 @@ export function expertRow(
     );
   return {
     ...{ line: line.line, name, mail, fields, loadCap, ties },
-    institution: institution === "" ? null : institution,
-    parentInstitution: parentInstitution === "" ? null : parentInstitution,
+    institution: stated("institution"),
+    parentInstitution: stated("parent_institution"),
+    department: stated("department"),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Application } from "../../shared/contract/application-record.ts";
+import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
@@ -8,12 +9,18 @@ import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
 import { isIdentified } from "./expert-change.ts";
 import { type Unanswered, unansweredBy } from "./invitation.ts";
+import { tieOf } from "./matches.ts";
 
 /** Why an expert can't be given an application now. */
 export type Obstacle =
   | { code: "identity-unknown" }
   | { code: "expert-not-accepted"; state: Unanswered }
   | { code: "conflict-of-interest"; kinds: Tie["kind"][] }
+  | { code: "conflict-on-record"; grounds: Pick<ConflictMatch, "ground" | "societyCode" | "source" | "on">[] }
+  | {
+      code: "conflict-undecided";
+      matches: Pick<ConflictMatch, "ground" | "societyCode" | "linkId" | "compared">[];
+    }
   | { code: "load-exceeded" }
   | { code: "panel-full"; experts: number }
   | { code: "institution-twice" };
@@ -23,6 +30,8 @@ interface Asked {
   /** The invitation to the round; undefined: there is none. */
   invitation: ExpertInvitation | undefined;
   application: Pick<Application, "societyCode" | "receipt">;
+  /** What the expert has in common with the application's societies by what is on record of them. */
+  matches: readonly ConflictMatch[];
   /** Applications that the expert has in the round, and experts that the application has. */
   load: number;
   panel: number;
@@ -35,7 +44,7 @@ interface Asked {
  * @returns what stands against it, or the ties that are to be written down
  */
 export function joining(
-  { expert, invitation, application, load, panel, beside }: Asked,
+  { expert, invitation, application, matches, load, panel, beside }: Asked,
   { reviewing, onDate }: { reviewing: Reviewing; onDate: LocalDate },
 ): { obstacle: Obstacle } | { declared: Assignment["declared"] } {
   if (!isIdentified(expert)) return { obstacle: { code: "identity-unknown" } };
@@ -45,11 +54,26 @@ export function joining(
   const { bars, declared } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
   if (bars.length > 0)
     return { obstacle: { code: "conflict-of-interest", kinds: bars.map(({ tie }) => tie.kind) } };
+  const onRecord = onRecordOf(matches);
+  if (onRecord !== null) return { obstacle: onRecord };
   if (!hasRoom(load, { loadCap: capOf(expert, reviewing, invitation) }))
     return { obstacle: { code: "load-exceeded" } };
   if (!needsExperts(panel, reviewing)) return { obstacle: { code: "panel-full", experts: panel } };
   const isHard = reviewing.assignment.panel.perInstitution === "hard";
   if (isHard && beside.some((other) => isSameInstitution(expert, other)))
     return { obstacle: { code: "institution-twice" } };
-  return { declared: declared.map(({ tie }) => tie) };
+  const written = matches.filter(({ verdict }) => verdict === "declared").map(tieOf);
+  return { declared: [...declared.map(({ tie }) => tie), ...written] };
+}
+
+/** What on record stands against an expert: a tie that is known, else one that nobody has looked at yet. */
+function onRecordOf(matches: readonly ConflictMatch[]): Obstacle | null {
+  const barred = matches.filter(({ verdict }) => verdict === "barred");
+  const grounds = barred.map(({ ground, societyCode, source, on }) => ({ ground, societyCode, source, on }));
+  if (grounds.length > 0) return { code: "conflict-on-record", grounds };
+  const open = matches.filter(({ verdict }) => verdict === "proposed");
+  const undecided = open.map(({ ground, societyCode, linkId, compared }) => ({
+    ...{ ground, societyCode, linkId, compared },
+  }));
+  return undecided.length > 0 ? { code: "conflict-undecided", matches: undecided } : null;
 }

@@ -1,7 +1,6 @@
 import type { Instance } from "../../shared/assignment/instance.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
-import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
@@ -9,9 +8,10 @@ import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf } from "./conflicts.ts";
-import { isIdentified } from "./expert-change.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
-import { unansweredBy } from "./invitation.ts";
+import type { Graphs } from "./graph.ts";
+import { knownOf, matchesFor } from "./matches.ts";
+import { type Reason, reasonAgainst } from "./pair-reason.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */
 export interface Judged {
@@ -29,6 +29,8 @@ export interface PlanGiven {
   judged: readonly Judged[];
   experts: readonly Expert[];
   corrections: readonly FitCorrection[];
+  /** What is on record of the societies and of their partners. */
+  graphs: Graphs;
   /** The invitations to the round by expert. */
   invitations: ReadonlyMap<string, ExpertInvitation>;
   /** Applications that each expert has in the round, those that left it among them. */
@@ -45,6 +47,8 @@ export interface Planned {
   found: Found[][];
   /** What officers said, by application and expert. */
   corrections: ReadonlyMap<string, FitCorrection>;
+  /** Pairs that may not be, by the first reason. */
+  leftOut: ReadonlyMap<string, Reason>;
   /** Standing pairs (1): as few as possible are to change. */
   kept: Uint8Array;
 }
@@ -65,8 +69,8 @@ function institutionsOf(experts: readonly Expert[]): number[] {
 }
 
 /**
- * The instance of a plan. A tie that bars, an unknown identity, an invitation that is not accepted, a recusal and a release
- * leave the pair out; who has begun to read (DECLARED) stays; a pair that only waits (ASSIGNED) is a promise. Applications go
+ * The instance of a plan. A tie that bars, declared or on record, one that nobody has looked at yet, an unknown identity, an
+ * invitation that is not accepted, a recusal and a release leave the pair out; who has begun to read (DECLARED) stays; a pair that only waits (ASSIGNED) is a promise. Applications go
  * by society, experts by address, so that the lot among equals hangs on the seed and on no id that chance gave.
  */
 export function instanceOf(given: PlanGiven): Planned {
@@ -80,9 +84,8 @@ export function instanceOf(given: PlanGiven): Planned {
   const institutions = institutionsOf(experts);
   const fields = fieldsOf(experts);
   const normalised = experts.map((expert) => expert.fields.map(plain));
-  const may = experts.map(
-    (one) => isIdentified(one) && unansweredBy(given.invitations.get(one.id), reviewing) === null,
-  );
+  const known = experts.map(knownOf);
+  const leftOut = new Map<string, Reason>();
   const found = judged.map(({ described }) =>
     foundIn(described, fields, { fit: reviewing.assignment.fit, sections }),
   );
@@ -98,14 +101,19 @@ export function instanceOf(given: PlanGiven): Planned {
   for (const [a, { application, pairs }] of judged.entries()) {
     const before = new Map(pairs.map((pair) => [placeOf.get(pair.expertId), pair.state]));
     const taken = new Set<number>();
-    const of = { societyCodes: societyCodesOf(application) };
+    const societyCodes = societyCodesOf(application);
+    const matchesOf = matchesFor(societyCodes, given.graphs, { ...reviewing, onDate });
     for (const [e, expert] of experts.entries()) {
       const state = before.get(e);
       if (state === "ASSIGNED" || state === "DECLARED") standing[e] = (standing[e] ?? 0) + 1;
       if (state === "RECUSED" || state === "RELEASED") continue;
-      const { bars } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
-      const isBarred = bars.length > 0 || !may[e];
-      if (isBarred && state !== "DECLARED") continue;
+      const invitation = given.invitations.get(expert.id);
+      const matches = matchesOf(known[e] ?? knownOf(expert));
+      const reason = reasonAgainst({ expert, invitation, societyCodes, matches }, { reviewing, onDate });
+      if (reason !== null && state !== "DECLARED") {
+        leftOut.set(pairName(application.id, expert.id), reason);
+        continue;
+      }
       const institution = institutions[e] ?? -1;
       const hasBegun = state === "DECLARED";
       const isSecond = hasBegun && taken.has(institution);
@@ -144,5 +152,5 @@ export function instanceOf(given: PlanGiven): Planned {
     forced: Uint8Array.from(rows, ({ forced }) => (forced ? 1 : 0)),
   };
   const kept = Uint8Array.from(rows, (row) => (row.kept ? 1 : 0));
-  return { instance, judged, experts, found, corrections, kept };
+  return { instance, judged, experts, found, corrections, leftOut, kept };
 }

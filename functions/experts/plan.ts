@@ -1,8 +1,10 @@
 import { assign, type Assignment as Found } from "../../shared/assignment/assignment.ts";
 import type { Shortage } from "../../shared/assignment/coverage.ts";
 import { type FrozenPlan, PlannedPanel } from "../../shared/contract/assignment-plans.ts";
+import type { Expert } from "../../shared/contract/experts.ts";
 import { isStanding } from "./conflicts.ts";
 import { fitOf, plain, reasonsOf } from "./fit.ts";
+import { tally } from "./pair-reason.ts";
 import { instanceOf, type PlanGiven, type Planned, pairName } from "./plan-instance.ts";
 import { shortageOf } from "./plan-shortage.ts";
 
@@ -16,7 +18,7 @@ function twice(institutions: readonly string[]): string[] {
 }
 
 function panelOf(planned: Planned, { panels, ownBest }: Found, a: number): PlannedPanel | undefined {
-  const { instance, experts, found, corrections, judged } = planned;
+  const { instance, experts, found, corrections, judged, leftOut } = planned;
   const one = judged[a];
   if (!one) return undefined;
   const { id: applicationId, societyCode, societyNames } = one.application;
@@ -44,12 +46,16 @@ function panelOf(planned: Planned, { panels, ownBest }: Found, a: number): Plann
   const may = new Set<string>();
   for (let pair = instance.starts[a] ?? 0; pair < (instance.starts[a + 1] ?? 0); pair++)
     may.add(experts[instance.expertOf[pair] ?? -1]?.id ?? "");
+  const lostBy = (id: Expert["id"]) =>
+    leftOut.get(pairName(applicationId, id))?.because === "conflict-undecided"
+      ? ("undecided" as const)
+      : ("barred" as const);
   const released = experts
     .filter(({ id }) => standing.has(id) && !stays.has(id))
     .map(({ id, name }) => ({
       expertId: id,
       name,
-      because: may.has(id) ? ("moved" as const) : ("barred" as const),
+      because: may.has(id) ? ("moved" as const) : lostBy(id),
     }));
   // The schema leaves out what is not said of a pair.
   return PlannedPanel.parse({
@@ -96,6 +102,7 @@ export function planOf(given: PlanGiven): PlanContent {
       ...{ expertId: id, name, institution, count: loadOf(e) },
       cap: instance.experts[e]?.most ?? 0,
     })),
+    leftOut: tally(planned.leftOut.values()),
     panels: isShort ? [] : planned.judged.flatMap((_, a) => panelOf(planned, found, a) ?? []),
     infeasible: isShort ? shortageOf(planned, found) : null,
   };

@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { AssignmentDraw, DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
+import { MatchDecision } from "../../shared/contract/conflict-matches.ts";
 import { FoundApart } from "../../shared/contract/expert-files.ts";
 import { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { Mail } from "../../shared/contract/identity.ts";
+import { SocietyLink } from "../../shared/contract/society-links.ts";
 import type { expertAssigned, expertRecused, expertReleased } from "../../shared/events/experts.ts";
-import { ApplicationId, AssignmentPlanId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
+import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Seed } from "../../shared/kernel/lots.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { entity, type Write } from "../../shared/store/entity.ts";
@@ -51,6 +53,45 @@ export const keepings = entity<ExpertKeeping, Pick<ExpertKeeping, "expertId">>({
   schemaVersion: 1,
   key: ({ expertId }) => ({ of: expertId, sort: "keeping" }),
 });
+
+/** What is on record of a society lies together: each of its applications reads all of it. */
+export const links = entity<SocietyLink, Pick<SocietyLink, "societyCode" | "id">>({
+  prefix: "experts#link",
+  schema: SocietyLink,
+  schemaVersion: 1,
+  key: ({ societyCode, id }) => ({ of: societyCode, sort: id }),
+});
+
+/** What officers decided of matches with a society lies together. */
+export const matchDecisions = entity<
+  MatchDecision,
+  Pick<MatchDecision, "societyCode" | "expertId" | "linkId">
+>({
+  prefix: "experts#match",
+  schema: MatchDecision,
+  schemaVersion: 1,
+  key: ({ societyCode, expertId, linkId }) => ({ of: societyCode, sort: `${expertId}#${linkId}` }),
+});
+
+/**
+ * Whoever changes what is on record of a society, decides a match with it, or assigns an expert on that ground, moves this on:
+ * of two at once, one reads again.
+ */
+const GraphTurn = z.object({ societyCode: SocietyCode, version: z.int().positive() });
+type GraphTurn = z.infer<typeof GraphTurn>;
+
+export const graphTurns = entity<GraphTurn, Pick<GraphTurn, "societyCode">>({
+  prefix: "experts#turn",
+  schema: GraphTurn,
+  schemaVersion: 1,
+  key: ({ societyCode }) => ({ of: societyCode, sort: "turn" }),
+});
+
+/** A society's turn moved on, which was read before. */
+export function turned(societyCode: SocietyCode, held: GraphTurn | undefined): Write {
+  const next = { societyCode, version: (held?.version ?? 0) + 1 };
+  return held ? graphTurns.replace(next) : graphTurns.create(next);
+}
 
 const count = { count: z.int().nonnegative(), version: z.int().positive() };
 

@@ -26,7 +26,7 @@ export default service({
         applications: ["batch", "index"],
         determinations: ["batch"],
         sheets: ["query", "check"],
-        societies: ["index"],
+        societies: ["index", "batch"],
       },
       appends: ["glassUses"],
       buckets: { documents: ["version"] },
@@ -49,7 +49,12 @@ export default service({
     "on-plan-approved": {
       hears: [assignmentPlanApproved, assignmentDrawDrawn],
       own: ["get", "batch", "query", "put"],
-      reads: { rounds: ["get"], applications: ["batch"], determinations: ["batch"] },
+      reads: {
+        rounds: ["get"],
+        applications: ["batch"],
+        determinations: ["batch"],
+        societies: ["batch"],
+      },
       buckets: { documents: ["version"] },
       timeoutSeconds: 300,
     },

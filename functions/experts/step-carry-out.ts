@@ -1,5 +1,6 @@
 import type { AssignmentPlan, PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { expertAssigned, expertReleased } from "../../shared/events/experts.ts";
 import type { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -15,7 +16,9 @@ import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
+import { knownOf, matchesFor } from "./matches.ts";
 import { invitations, loaded, loads, manned, pairFact, panels } from "./records.ts";
+import { graphsOf } from "./step-graph.ts";
 import { newPair } from "./step-panel.ts";
 
 interface Around {
@@ -118,6 +121,9 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
   const invitationOf = new Map(invited.map((one) => [one.expertId, one]));
   const beside: Expert[] = standing.flatMap((id) => expertOf.get(id) ?? []);
   const onDate = inZone(approvedAt, definition.zone).date;
+  const codes = societyCodesOf(application);
+  const { graphs, turns } = await graphsOf(codes);
+  const matchesOf = matchesFor(codes, graphs, { ...definition.reviewing, onDate });
   const joined: Assignment[] = [];
   const skipped: SkippedPair[] = [];
   let done = 0;
@@ -138,6 +144,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
         expert,
         invitation: invitationOf.get(expertId),
         application,
+        matches: matchesOf(knownOf(expert)),
         load,
         panel: (panel?.count ?? 0) + joined.length,
         beside,
@@ -159,6 +166,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
       writes: [
         ...joined.flatMap((pair) => [assignments.create(pair), moved(pair.expertId, 1)]),
         manned(applicationId, panel, joined.length),
+        ...turns(codes),
       ],
       facts: joined.map((pair) => pairFact(expertAssigned, pair)),
     });

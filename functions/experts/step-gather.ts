@@ -1,6 +1,7 @@
 import { Frozen } from "../../shared/contract/application-record.ts";
 import type { Application } from "../../shared/contract/applications.ts";
 import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
+import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { type Instant, inZone } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
@@ -11,6 +12,7 @@ import { experts } from "../../shared/store/published/experts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import type { Judged, PlanGiven } from "./plan-instance.ts";
 import { fits, invitations, loads } from "./records.ts";
+import { graphsOf } from "./step-graph.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the stores to others. */
 const atOnce = 16;
@@ -46,7 +48,10 @@ export async function gather(
     invitations.list(plan.roundId),
   ]);
   const codes = cleared.map(({ societyCode: code }) => ({ code }));
-  const known = codes.length === 0 ? [] : await societies.getMany(codes);
+  const [known, { graphs }] = await Promise.all([
+    codes.length === 0 ? [] : societies.getMany(codes),
+    graphsOf(cleared.flatMap(societyCodesOf)),
+  ]);
   const categoryOf = new Map(known.map(({ code, category }) => [code, category]));
   const judged: Judged[] = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
@@ -66,7 +71,7 @@ export async function gather(
   const held =
     pool.length === 0 ? [] : await loads.getMany(pool.map(({ id: expertId }) => ({ roundId, expertId })));
   return {
-    ...{ reviewing, sections, onDate, seed, judged, experts: pool, corrections },
+    ...{ reviewing, sections, onDate, seed, judged, experts: pool, corrections, graphs },
     invitations: new Map(invited.map((one) => [one.expertId, one])),
     loads: new Map(held.map(({ expertId, count }) => [expertId, count])),
   };

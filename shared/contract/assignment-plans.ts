@@ -3,6 +3,7 @@ import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256, SocietyCode
 import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { ConflictGround } from "./conflict-matches.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
 const Fit = z.int().min(0).max(100);
@@ -42,8 +43,27 @@ const PlannedExpert = z.object({
   corrected: FitCorrection.pick({ fit: true, reason: true, correctedBy: true }).nullable(),
 });
 
-/** An expert who loses an application by a plan: a tie bars since, or the fewest changes that were needed. */
-const Released = z.object({ expertId: ExpertId, name: z.string(), because: z.enum(["barred", "moved"]) });
+/** An expert who loses an application by a plan: a tie bars since or may, or the fewest changes that were needed. */
+const Released = z.object({
+  expertId: ExpertId,
+  name: z.string(),
+  because: z.enum(["barred", "undecided", "moved"]),
+});
+
+/** Pairs of experts and applications that a plan could not use, and why, with what was on record. */
+export const LeftOut = z.object({
+  because: z.enum([
+    "identity-unknown",
+    "expert-not-accepted",
+    "conflict-of-interest",
+    "conflict-on-record",
+    "conflict-undecided",
+  ]),
+  ground: ConflictGround.nullable(),
+  pairs: z.int().positive(),
+  words: Words,
+});
+export type LeftOut = z.infer<typeof LeftOut>;
 
 /** What a plan wants for one application, and the best that was possible for it, whoever else needs its experts. */
 export const PlannedPanel = z.object({
@@ -99,6 +119,8 @@ export const FrozenPlan = z.object({
   /** Every objective is proven to be the best possible after those before it. */
   isOptimal: z.boolean(),
   loads: z.array(Load),
+  /** Of a plan from before it was said: empty. */
+  leftOut: z.array(LeftOut).default([]),
   panels: z.array(PlannedPanel),
   infeasible: PlanShortage.nullable(),
 });

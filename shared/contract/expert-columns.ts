@@ -31,6 +31,7 @@ export const expertColumns: readonly ExpertColumn[] = [
     ["上级单位", "Parent institution"],
     ["上级法人单位；空白为沿用", "the entity above it; empty keeps what is held"],
   ),
+  column("department", ["部门", "Department"], ["院系或部门；空白为沿用", "empty keeps what is held"]),
   column(
     "fields",
     ["专业领域", "Fields"],

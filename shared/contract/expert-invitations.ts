@@ -31,8 +31,8 @@ export type ExpertInvitation = z.infer<typeof ExpertInvitation>;
 /** Whether an expert may be kept and asked again in a later round; null: he or she was never asked. */
 export const ExpertKeeping = z.object({
   expertId: ExpertId,
-  /** The round of the first invitation. */
-  firstRoundId: RoundId,
+  /** The round of the first invitation; null of who spoke before there was any. */
+  firstRoundId: RoundId.nullable(),
   mayKeep: z.boolean().nullable(),
   saidAt: Instant.nullable(),
   version: z.int().positive(),
@@ -96,6 +96,19 @@ export const expertInvitationRoutes = {
     ]),
     output: z.object({ state: ExpertInvitationState }),
     problems: ["not-found", "wrong-state", "reviews-locked", "version-conflict", "identity-data-not-taken"],
+    isIdempotent: true,
+  }),
+  withdrawExpertKeeping: route({
+    id: "withdrawExpertKeeping",
+    method: "POST",
+    path: "/expert-keeping/withdrawal",
+    summary: {
+      zh: "专家撤回入库供以后各轮使用的同意；本轮的邀请和任务照旧",
+      en: "An expert withdraws the consent to being asked in later rounds; what stands in this one goes on",
+    },
+    who: ["expert"],
+    output: ExpertKeeping.pick({ mayKeep: true, saidAt: true }),
+    problems: ["not-found", "version-conflict"],
     isIdempotent: true,
   }),
 };

@@ -6,10 +6,12 @@ import { Instant, LocalDate } from "../kernel/time.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
 import { assignmentDrawRoutes } from "./assignment-draws.ts";
 import { assignmentPlanRoutes } from "./assignment-plans.ts";
+import { conflictMatchRoutes } from "./conflict-matches.ts";
 import { expertFileRoutes } from "./expert-files.ts";
 import { expertInvitationRoutes } from "./expert-invitations.ts";
 import { Mail } from "./identity.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { societyLinkRoutes } from "./society-links.ts";
 
 /** A tie of an expert to a society, declared or recorded. `until` null: it lasts. */
 export const Tie = z.object({
@@ -28,6 +30,8 @@ export const Expert = z.object({
   institution: z.string(),
   /** The legal entity above it; null where there is none or it is not known. */
   parentInstitution: z.string().nullable(),
+  /** The department of the institution; null where it is not known. */
+  department: z.string().nullable(),
   fields: z.array(z.string()),
   ties: z.array(Tie),
   /** Applications that he or she takes in a round at most; null: as many as the programme allows. */
@@ -78,6 +82,8 @@ export const experts = {
   ...assignmentDrawRoutes,
   ...expertFileRoutes,
   ...expertInvitationRoutes,
+  ...societyLinkRoutes,
+  ...conflictMatchRoutes,
   importExperts: route({
     id: "importExperts",
     method: "POST",
@@ -92,6 +98,7 @@ export const experts = {
             mail: Mail,
             institution: z.string().trim().min(1).max(200),
             parentInstitution: z.string().trim().min(1).max(200).nullable().default(null),
+            department: z.string().trim().min(1).max(200).nullable().default(null),
             fields: z.array(z.string().max(100)).max(20),
             ties: z.array(Tie).max(100),
             loadCap: z.int().positive().max(1000).nullable().default(null),
@@ -130,6 +137,8 @@ export const experts = {
       "identity-unknown",
       "expert-not-accepted",
       "conflict-of-interest",
+      "conflict-on-record",
+      "conflict-undecided",
       "load-exceeded",
       "institution-twice",
       "already-exists",

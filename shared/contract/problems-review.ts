@@ -10,6 +10,36 @@ export const reviewProblems = {
       "Correct every row listed in faults and import again; nothing was imported.",
     ],
   ),
+  "invalid-link-file": text(
+    400,
+    ["学会关系表中有错误的行", "请按 faults 中列出的每一行更正后重新导入；本次没有导入任何内容。"],
+    [
+      "Rows of the table of societies' ties are wrong",
+      "Correct every row listed in faults and import again; nothing was imported.",
+    ],
+  ),
+  "conflict-on-record": text(
+    409,
+    [
+      "登记的学会关系使该专家须回避",
+      "请按 grounds 中的事由和来源核对并选择其他专家；登记有误的，请先更正或撤销该项登记。",
+    ],
+    [
+      "What is on record of the society bars this expert",
+      "See grounds for why and by which source, and take another expert; a record that is wrong is corrected or withdrawn first.",
+    ],
+  ),
+  "conflict-undecided": text(
+    409,
+    [
+      "该专家与学会的登记关系疑似匹配，尚未核实",
+      "请核实 matches 中的每一项：确认属实，或说明理由予以排除；核实前不能分配。",
+    ],
+    [
+      "The expert may be somebody on record of the society",
+      "Find out about each of matches, and confirm it or dismiss it with a reason; nobody is assigned before.",
+    ],
+  ),
   "expert-not-accepted": text(
     409,
     ["该专家尚未接受本轮邀请", "本轮只分配已接受邀请的专家：请先邀请并等待答复，或选择其他专家。"],

@@ -26,6 +26,7 @@ export const idPrefixes = {
   lead: "led",
   objectionDocument: "odc",
   assignmentPlan: "apl",
+  societyLink: "lnk",
   defenceTimetable: "dtt",
   glass: "gls",
   glassUse: "glu",
@@ -85,6 +86,8 @@ export const ObjectionDocumentId = idOf("objectionDocument").brand("ObjectionDoc
 export type ObjectionDocumentId = z.infer<typeof ObjectionDocumentId>;
 export const AssignmentPlanId = idOf("assignmentPlan").brand("AssignmentPlanId");
 export type AssignmentPlanId = z.infer<typeof AssignmentPlanId>;
+export const SocietyLinkId = idOf("societyLink").brand("SocietyLinkId");
+export type SocietyLinkId = z.infer<typeof SocietyLinkId>;
 export const DefenceTimetableId = idOf("defenceTimetable").brand("DefenceTimetableId");
 export type DefenceTimetableId = z.infer<typeof DefenceTimetableId>;
 

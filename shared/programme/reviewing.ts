@@ -4,6 +4,7 @@ import { Acknowledgement, plainAcknowledgement } from "./acknowledgement.ts";
 import { AssignmentRules, plainAssignment } from "./assignment-rules.ts";
 import { Basis } from "./basis.ts";
 import { DefencePreparation } from "./defence-preparation.ts";
+import { plainRecusal, RecusalRules } from "./recusal.ts";
 
 /** What may tie an expert to an applicant. */
 export const ConflictKind = z.enum([
@@ -54,6 +55,7 @@ export const Reviewing = z.strictObject({
   /** Applications that one expert takes in the round at most. */
   loadCap: z.int().positive(),
   conflicts: z.array(ConflictRule).min(1),
+  recusal: RecusalRules.default(plainRecusal),
   assignment: AssignmentRules.default(plainAssignment),
   /** "required": only who accepted the invitation to the round is assigned; "none": nobody is asked first. */
   invitation: z.enum(["required", "none"]).default("none"),

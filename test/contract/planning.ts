@@ -24,6 +24,24 @@ async function unknownExpert({ officer }: Cast) {
   return found;
 }
 
+const linkHeading = "学会,关系,姓名,职务或项目,单位,来源,日期";
+
+const linksOf = (code: string, name: string) => ({
+  csv: `${linkHeading}\n${code},负责人,${name},副理事长,另一单位,第九届理事会名单,2024-01-10`,
+  fileName: "links.csv",
+});
+
+/** Somebody of the pool bears the name of an officer of a society that applied. */
+async function namesake({ officer }: Cast, { round, application }: Scored, { name }: { name: string }) {
+  const office = desk(officer, at).experts;
+  await office.importSocietyLinks({ body: linksOf(application.societyCode, name), ...once() });
+  await settle(at);
+  const { items } = await office.listConflictMatches({ params: { id: round.id }, query: {} });
+  const [match] = items;
+  if (!match) throw new Error("the namesake is proposed");
+  return match;
+}
+
 /** A plan that waits for its approval, and two pairs of the third expert that may be given back. */
 export async function planning(
   cast: Cast,
@@ -46,13 +64,15 @@ export async function planning(
   await settle(at);
   await office.inviteExperts({ params, body: { experts: [third.expertId] }, ...once() });
   await settle(at);
+  const unknown = await unknownExpert(cast);
   return {
     record,
     third,
+    match: await namesake(cast, flagged, unknown),
     invitedTo: flagged.round,
     released: scored.application,
     steppedDown: proposed.application,
-    unknown: await unknownExpert(cast),
+    unknown,
   };
 }
 
@@ -60,7 +80,7 @@ export type Planning = Awaited<ReturnType<typeof planning>>;
 
 /** Every request about files of experts, plans, fits and releases. */
 export function planningRequests(
-  { record, third, released, steppedDown, unknown, invitedTo }: Planning,
+  { record, third, match, released, steppedDown, unknown, invitedTo }: Planning,
   { officer, second, supervisor }: Cast & { supervisor: Signed },
   { round, judged }: { round: Round; judged: Application },
 ) {
@@ -79,6 +99,25 @@ export function planningRequests(
       params: { id: unknown.id },
       body: { version: unknown.version, reason: "电话核实，独立学者" },
     },
+    importSocietyLinks: { who: officer, at, body: linksOf(match.societyCode, "另一负责人") },
+    getSocietyLinkTemplate: { who: officer, at },
+    listSocietyLinks: { who: officer, at, params: { code: match.societyCode } },
+    listConflictMatches: {
+      who: officer,
+      at,
+      params: { id: invitedTo.id },
+      query: { limit: "10", only: "proposed" },
+    },
+    decideConflictMatch: {
+      who: officer,
+      at,
+      params: { id: invitedTo.id },
+      body: {
+        ...{ expertId: match.expertId, societyCode: match.societyCode, linkId: match.linkId },
+        ...{ decision: "dismissed", reason: "电话核实，同名不同人", version: 0 },
+      },
+    },
+    withdrawExpertKeeping: { who: third.signed, at },
     inviteExperts: { who: officer, at, params: { id: invitedTo.id }, body: { experts: "all" } },
     listExpertInvitations: { who: supervisor, at, params: { id: invitedTo.id } },
     listOwnExpertInvitations: { who: third.signed, at, query: { limit: "10" } },

@@ -211,7 +211,7 @@ export function assigningBySystem(world: World): SystemsAct[] {
         const content: FrozenPlan = {
           ...{ schemaVersion: 1, roundId, definitionHash: record.definitionHash, seed: 1 },
           ...{ expertsPerApplication: 3, objectives: [], perInstitution: "off", worst: 0, total: 0 },
-          ...{ isOptimal: true, loads: [], infeasible: null },
+          ...{ isOptimal: true, loads: [], leftOut: [], infeasible: null },
           panels: [
             {
               ...{ applicationId: judged.id, societyCode: judged.societyCode },

@@ -23,6 +23,7 @@ export const expert = (number: number, given: Partial<Record<keyof Expert, unkno
     ties: [],
     loadCap: null,
     parentInstitution: null,
+    department: null,
     cleared: null,
     createdAt: at,
     version: 1,
@@ -89,12 +90,14 @@ export function given(
     seed = 1,
     loads = new Map(),
     invitations = new Map(),
+    graphs = new Map(),
   }: {
     reviewing?: Partial<Reviewing>;
     corrections?: FitCorrection[];
     seed?: number;
     loads?: ReadonlyMap<string, number>;
     invitations?: PlanGiven["invitations"];
+    graphs?: PlanGiven["graphs"];
   } = {},
 ): PlanGiven {
   return {
@@ -107,6 +110,7 @@ export function given(
     seed,
     loads,
     invitations,
+    graphs,
   };
 }
 

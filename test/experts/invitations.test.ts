@@ -43,6 +43,9 @@ const answering = (expert: Expert, body: Record<string, unknown>, to = round, at
     body: { mayKeep: false, ...body },
   });
 
+const withdrawing = ({ token }: { token: string }) =>
+  answerTo(handler, routes.withdrawExpertKeeping, { at: beforeReview, token, headers: onceKey() });
+
 const accept = { answer: "accept" };
 const decline = { answer: "decline", reason: "评审期间出国访问" };
 
@@ -123,6 +126,27 @@ describe("experts are invited", () => {
     expect(await keepings.get({ expertId: willing.id })).toMatchObject({
       ...{ firstRoundId: round.id, mayKeep: true, saidAt: beforeReview },
     });
+  });
+
+  it("to no other round once they withdraw the consent; what stands in this one goes on", async () => {
+    const [next, later] = [await openRound(definition), await openRound(definition)];
+    const expert = await givenExpert();
+    await inviting([expert]);
+    await answering(expert, { ...accept, mayKeep: true });
+    expect((await inviting([expert], next)).body.invited).toBe(1);
+    const { status, body } = await withdrawing(expert);
+    expect([status, body]).toEqual([200, { mayKeep: false, saidAt: beforeReview }]);
+    expect((await inviting([expert], later)).body).toMatchObject({ invited: 0, withoutConsent: [expert.id] });
+    const { application } = await givenCleared(round);
+    expect((await assigning(application, expert)).status).toBe(201);
+    expect((await answering(expert, { ...accept, mayKeep: false }, next)).body.state).toBe("ACCEPTED");
+  });
+
+  it("to none at all who withdraw it before anybody invited them; it is the expert's own to withdraw", async () => {
+    const expert = await givenExpert();
+    await withdrawing(expert);
+    expect((await inviting([expert])).body).toMatchObject({ invited: 0, withoutConsent: [expert.id] });
+    expect((await withdrawing(officer)).status).toBe(403);
   });
 
   it("and see their own invitations, as the office sees the answers of all", async () => {

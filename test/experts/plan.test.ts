@@ -5,6 +5,7 @@ import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import fc from "../chance.ts";
+import { graph, link, meeting } from "./given-graph.ts";
 import {
   applicationId,
   corrected,
@@ -247,4 +248,50 @@ describe("the same round and seed", () => {
       { numRuns: 40 },
     );
   });
+});
+
+test("no seed and no record give a plan with a pair that is barred or that nobody has looked at", () => {
+  const names = ["张远山", "张元山", "李长河"];
+  const institutions = ["北京大学", "北京大学第三医院", "武汉大学"];
+  const who = fc.record({ name: fc.constantFrom(...names), institution: fc.constantFrom(...institutions) });
+  const kind = fc.constantFrom("officer", "supporting-unit", "joint-project");
+  const record = fc.record({ of: fc.integer({ min: 1, max: 3 }), kind, who });
+  const cases = {
+    seed: fc.nat(999),
+    experts: fc.array(who, { minLength: 4, maxLength: 8 }),
+    records: fc.array(record, { maxLength: 5 }),
+  };
+  fc.assert(
+    fc.property(fc.record(cases), ({ seed, experts: people, records }) => {
+      const experts = people.map((one, at) => expert(at + 1, one));
+      const graphs = new Map(
+        range(1, 3).map((of) => {
+          const links = records.flatMap((one, at) =>
+            one.of === of
+              ? [
+                  link(at + 1, {
+                    ...{ kind: one.kind, societyCode: `A-0${of}`, institution: one.who.institution },
+                    name: one.kind === "supporting-unit" ? null : one.who.name,
+                  }),
+                ]
+              : [],
+          );
+          const one = graph(links, { code: `A-0${of}` });
+          return [one.societyCode, one] as const;
+        }),
+      );
+      const plan = planOf(given([judged(1), judged(2), judged(3)], experts, { seed, graphs }));
+      const open = plan.panels.flatMap(({ societyCode, experts: chosen }) =>
+        chosen.flatMap(({ expertId: id }) => {
+          const found = [experts.find((one) => one.id === id), graphs.get(societyCode)] as const;
+          return found[0] && found[1] ? meeting(found[0], found[1]) : [];
+        }),
+      );
+      expect(open).toEqual([]);
+      const left = plan.leftOut.reduce((sum, { pairs }) => sum + pairs, 0);
+      const met = experts.flatMap((one) => [...graphs.values()].filter((of) => meeting(one, of).length > 0));
+      expect(left).toBe(met.length);
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -77,7 +77,7 @@ describe("giving a member of staff an account", () => {
 const expert = (mail: string) => ({
   id: ExpertId.parse(newId("expert", 1_636_000_000_000, Math.random)),
   ...{ name: "赵院士", mail, institution: "大学", fields: [], ties: [], loadCap: null },
-  ...{ parentInstitution: null, cleared: null },
+  ...{ parentInstitution: null, department: null, cleared: null },
   createdAt: Instant.parse(morning),
   version: 1,
 });

@@ -97,6 +97,17 @@ export const reviewing: z.input<typeof Reviewing> = {
       basis: conflictBasis,
     },
   ],
+  recusal: {
+    institution: "entity",
+    supportingUnit: "entity",
+    jointProjectYears: 3,
+    basis: {
+      assumption: {
+        zh: "通知未规定单位回避的口径：以法人单位为准，学会的支撑单位、业务主管单位整体回避，合作项目结束三年内回避，待主办单位确认。",
+        en: "The notice is silent on institutions: the legal entity counts, all of a society's supporting unit and supervisory body stands aside, and joint projects count for three years, for the issuer to confirm.",
+      },
+    },
+  },
   assignment: {
     mode: "optimised",
     draw: null,

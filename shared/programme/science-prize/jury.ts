@@ -29,6 +29,15 @@ export const reviewing: z.input<typeof Reviewing> = {
       basis: rule("article 7", "Co-authors of the last five years stand aside."),
     },
   ],
+  recusal: {
+    institution: "parent",
+    supportingUnit: "department",
+    jointProjectYears: 5,
+    basis: rule(
+      "article 7",
+      "Institutes of one parent are one; a society's department stands aside with it.",
+    ),
+  },
   assignment: {
     mode: "optimised",
     draw: null,
