@@ -12,7 +12,7 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { joining, type Obstacle } from "./join.ts";
 import { knownOf, matchesFor } from "./matches.ts";
-import { counted, countsOf, drawnPanels, invitations, pairFact } from "./records.ts";
+import { counted, countsOf, drawnPanels, invitations, keepings, pairFact } from "./records.ts";
 import { graphsOf } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
@@ -53,16 +53,16 @@ export async function assignExpert(call: Assigning) {
     throw call.refuse("assignment-mode", { mode });
   // The counts are read first: whoever joins the panel after that moves them, and this write falls.
   const codes = societyCodesOf(application);
-  const [counts, invitation, { graphs, turns }] = await Promise.all([
+  const [counts, [invitation, keeping], { graphs, turns }] = await Promise.all([
     countsOf({ roundId, applicationId, expertId: expert.id }),
-    invitations.get({ roundId, expertId: expert.id }),
+    together(invitations.ask({ roundId, expertId: expert.id }), keepings.ask({ expertId: expert.id })),
     graphsOf(codes),
   ]);
   const onDate = inZone(call.now, zone).date;
   const isHard = reviewing.assignment.panel.perInstitution === "hard";
   const joined = joining(
     {
-      ...{ expert, invitation, application },
+      ...{ expert, invitation, keeping, application },
       matches: matchesFor(codes, graphs, { ...reviewing, onDate })(knownOf(expert)),
       load: counts.load?.count ?? 0,
       panel: counts.panel?.count ?? 0,

@@ -29,12 +29,12 @@ async function rulesOf(round: Round, now: Instant): Promise<GraphRules> {
 export async function listConflictMatches(call: Call<Routes["listConflictMatches"]>) {
   const round = await rounds.get({ id: call.params.id });
   if (!round || round.state === "DRAFT") throw call.refuse("not-found");
-  const { only } = call.query;
+  const { only, expertId } = call.query;
   const page = await applications.page(`round#${round.id}`, call.query);
   const submitted = page.items.filter(({ state }) => state === "SUBMITTED");
   const [rules, pool, { graphs }] = await Promise.all([
     rulesOf(round, call.now),
-    experts.all("all"),
+    expertId === undefined ? experts.all("all") : experts.getMany([{ id: expertId }]),
     graphsOf(submitted.flatMap(societyCodesOf)),
   ]);
   const known = pool.map(knownOf);

@@ -16,7 +16,7 @@ import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
 import { knownOf, matchesFor } from "./matches.ts";
-import { counted, countsOf, drawnPanels, invitations, pairFact } from "./records.ts";
+import { counted, countsOf, drawnPanels, invitations, keepings, pairFact } from "./records.ts";
 import { graphsOf } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
@@ -50,9 +50,11 @@ export async function callReserve(call: Calling) {
   const standing = pairs.filter(isStanding).length;
   if (standing >= reviewing.expertsPerApplication) throw call.refuse("wrong-state", { experts: standing });
   const waiting = held.reserves.filter((id) => !pairs.some(({ expertId }) => expertId === id));
-  const [known, invited, seated] = await Promise.all([
-    waiting.length === 0 ? [] : experts.getMany(waiting.map((id) => ({ id }))),
-    waiting.length === 0 ? [] : invitations.getMany(waiting.map((expertId) => ({ roundId, expertId }))),
+  const isNobody = waiting.length === 0;
+  const [known, invited, kept, seated] = await Promise.all([
+    isNobody ? [] : experts.getMany(waiting.map((id) => ({ id }))),
+    isNobody ? [] : invitations.getMany(waiting.map((expertId) => ({ roundId, expertId }))),
+    isNobody ? [] : keepings.getMany(waiting.map((expertId) => ({ expertId }))),
     rules.perInstitution === "hard" ? panelOf(applicationId) : [],
   ]);
   const codes = societyCodesOf(application);
@@ -72,6 +74,7 @@ export async function callReserve(call: Calling) {
       {
         ...{ expert, application, beside: seated },
         invitation: invited.find((one) => one.expertId === expertId),
+        keeping: kept.find((one) => one.expertId === expertId),
         matches: matchesOf(knownOf(expert)),
         load: counts.load?.count ?? 0,
         panel: counts.panel?.count ?? 0,

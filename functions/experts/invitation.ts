@@ -23,3 +23,14 @@ export const mayInvite = (
   keeping: Pick<ExpertKeeping, "firstRoundId" | "mayKeep"> | undefined,
   roundId: RoundId,
 ): boolean => keeping === undefined || keeping.firstRoundId === roundId || keeping.mayKeep === true;
+
+/**
+ * Did an expert say not to be asked in another round than this one? Who was invited to it, or has an application in it, goes
+ * on in it.
+ * @param load applications that the expert has in the round
+ */
+export const isNotKept = (
+  keeping: Pick<ExpertKeeping, "firstRoundId" | "mayKeep"> | undefined,
+  { roundId, invitation, load }: { roundId: RoundId; invitation: object | undefined; load: number },
+): boolean =>
+  keeping?.mayKeep === false && keeping.firstRoundId !== roundId && invitation === undefined && load === 0;

@@ -1,20 +1,21 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
-import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
+import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
 import { isIdentified } from "./expert-change.ts";
-import { type Unanswered, unansweredBy } from "./invitation.ts";
+import { isNotKept, type Unanswered, unansweredBy } from "./invitation.ts";
 import { tieOf } from "./matches.ts";
 
 /** Why an expert can't be given an application now. */
 export type Obstacle =
   | { code: "identity-unknown" }
   | { code: "expert-not-accepted"; state: Unanswered }
+  | { code: "expert-not-kept" }
   | { code: "conflict-of-interest"; kinds: Tie["kind"][] }
   | { code: "conflict-on-record"; grounds: Pick<ConflictMatch, "ground" | "societyCode" | "source" | "on">[] }
   | {
@@ -29,7 +30,9 @@ interface Asked {
   expert: Expert;
   /** The invitation to the round; undefined: there is none. */
   invitation: ExpertInvitation | undefined;
-  application: Pick<Application, "societyCode" | "receipt">;
+  /** What the expert said of other rounds; undefined: nothing. */
+  keeping: ExpertKeeping | undefined;
+  application: Pick<Application, "roundId" | "societyCode" | "receipt">;
   /** What the expert has in common with the application's societies by what is on record of them. */
   matches: readonly ConflictMatch[];
   /** Applications that the expert has in the round, and experts that the application has. */
@@ -44,12 +47,14 @@ interface Asked {
  * @returns what stands against it, or the ties that are to be written down
  */
 export function joining(
-  { expert, invitation, application, matches, load, panel, beside }: Asked,
+  { expert, invitation, keeping, application, matches, load, panel, beside }: Asked,
   { reviewing, onDate }: { reviewing: Reviewing; onDate: LocalDate },
 ): { obstacle: Obstacle } | { declared: Assignment["declared"] } {
   if (!isIdentified(expert)) return { obstacle: { code: "identity-unknown" } };
   const unanswered = unansweredBy(invitation, reviewing);
   if (unanswered !== null) return { obstacle: { code: "expert-not-accepted", state: unanswered } };
+  if (isNotKept(keeping, { roundId: application.roundId, invitation, load }))
+    return { obstacle: { code: "expert-not-kept" } };
   const of = { societyCodes: societyCodesOf(application) };
   const { bars, declared } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
   if (bars.length > 0)

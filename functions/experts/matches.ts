@@ -86,10 +86,10 @@ function partnerOf(graph: SocietyGraph, rules: GraphRules) {
     const isTied = [...bars, ...declared].some(({ tie: { kind } }) =>
       (["office-holder", "employed"] as const).some((one) => one === kind),
     );
-    const found = people(known);
+    const [post, found] = [employer(known), people(known)];
     const likeness: Compared["likeness"] = [
       ...(isTied ? (["same"] as const) : []),
-      ...[employer(known) ?? []].flat().map((one) => one.likeness),
+      ...(post ? [post.likeness] : []),
       ...found.map((one) => one.likeness),
     ];
     return {

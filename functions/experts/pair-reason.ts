@@ -1,14 +1,14 @@
 import type { LeftOut } from "../../shared/contract/assignment-plans.ts";
 import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
-import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
+import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
-import type { SocietyCode } from "../../shared/kernel/ids.ts";
+import type { RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { isIdentified } from "./expert-change.ts";
-import { unansweredBy } from "./invitation.ts";
+import { isNotKept, unansweredBy } from "./invitation.ts";
 
 /** Why a pair of an expert and an application may not be. */
 export type Reason = Pick<LeftOut, "because" | "ground">;
@@ -16,17 +16,22 @@ export type Reason = Pick<LeftOut, "because" | "ground">;
 interface Asked {
   expert: Expert;
   invitation: ExpertInvitation | undefined;
+  keeping: ExpertKeeping | undefined;
+  roundId: RoundId;
+  /** Applications that the expert has in the round. */
+  load: number;
   societyCodes: readonly SocietyCode[];
   matches: readonly ConflictMatch[];
 }
 
 /** The first reason against a pair, whatever room there is; null: there is none. */
 export function reasonAgainst(
-  { expert, invitation, societyCodes, matches }: Asked,
+  { expert, invitation, keeping, roundId, load, societyCodes, matches }: Asked,
   { reviewing, onDate }: { reviewing: Reviewing; onDate: LocalDate },
 ): Reason | null {
   if (!isIdentified(expert)) return { because: "identity-unknown", ground: null };
   if (unansweredBy(invitation, reviewing) !== null) return { because: "expert-not-accepted", ground: null };
+  if (isNotKept(keeping, { roundId, invitation, load })) return { because: "expert-not-kept", ground: null };
   const rules = { rules: reviewing.conflicts, onDate };
   if (conflictsOf(expert.ties, { societyCodes }, rules).bars.length > 0)
     return { because: "conflict-of-interest", ground: null };
@@ -42,6 +47,7 @@ const becauseWords: Readonly<Record<LeftOut["because"], Words>> = {
     en: "institution or field not known, nobody vouches",
   },
   "expert-not-accepted": { zh: "未接受本轮邀请", en: "has not accepted the invitation" },
+  "expert-not-kept": { zh: "不同意参加其他轮次", en: "does not consent to another round" },
   "conflict-of-interest": {
     zh: "本人或导入表所列关系须回避",
     en: "a tie that was declared or imported bars",

@@ -1,7 +1,7 @@
 import type { Instance } from "../../shared/assignment/instance.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
-import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
+import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
@@ -15,7 +15,7 @@ import { type Reason, reasonAgainst } from "./pair-reason.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */
 export interface Judged {
-  application: Pick<Application, "id" | "societyCode" | "societyNames" | "receipt">;
+  application: Pick<Application, "id" | "roundId" | "societyCode" | "societyNames" | "receipt">;
   described: Described;
   pairs: readonly Assignment[];
 }
@@ -33,6 +33,8 @@ export interface PlanGiven {
   graphs: Graphs;
   /** The invitations to the round by expert. */
   invitations: ReadonlyMap<string, ExpertInvitation>;
+  /** What experts said of other rounds. */
+  keepings: ReadonlyMap<string, ExpertKeeping>;
   /** Applications that each expert has in the round, those that left it among them. */
   loads: ReadonlyMap<string, number>;
 }
@@ -109,7 +111,11 @@ export function instanceOf(given: PlanGiven): Planned {
       if (state === "RECUSED" || state === "RELEASED") continue;
       const invitation = given.invitations.get(expert.id);
       const matches = matchesOf(known[e] ?? knownOf(expert));
-      const reason = reasonAgainst({ expert, invitation, societyCodes, matches }, { reviewing, onDate });
+      const keeping = given.keepings.get(expert.id);
+      const { roundId } = application;
+      const load = given.loads.get(expert.id) ?? 0;
+      const asked = { expert, invitation, keeping, roundId, load, societyCodes, matches };
+      const reason = reasonAgainst(asked, { reviewing, onDate });
       if (reason !== null && state !== "DECLARED") {
         leftOut.set(pairName(application.id, expert.id), reason);
         continue;

@@ -17,7 +17,7 @@ import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
 import { knownOf, matchesFor } from "./matches.ts";
-import { invitations, loaded, loads, manned, pairFact, panels } from "./records.ts";
+import { invitations, keepings, loaded, loads, manned, pairFact, panels } from "./records.ts";
 import { graphsOf } from "./step-graph.ts";
 import { newPair } from "./step-panel.ts";
 
@@ -115,9 +115,11 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
   const standing = pairs.filter(isStanding).map(({ expertId }) => expertId);
   const ids = [...new Set([...added, ...standing])];
   const expertOf = new Map((await experts.getMany(ids.map((id) => ({ id })))).map((one) => [one.id, one]));
-  const invited = await invitations.getMany(
-    added.map((expertId) => ({ roundId: application.roundId, expertId })),
-  );
+  const [invited, kept] = await Promise.all([
+    invitations.getMany(added.map((expertId) => ({ roundId: application.roundId, expertId }))),
+    keepings.getMany(added.map((expertId) => ({ expertId }))),
+  ]);
+  const keepingOf = new Map(kept.map((one) => [one.expertId, one]));
   const invitationOf = new Map(invited.map((one) => [one.expertId, one]));
   const beside: Expert[] = standing.flatMap((id) => expertOf.get(id) ?? []);
   const onDate = inZone(approvedAt, definition.zone).date;
@@ -143,6 +145,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
       {
         expert,
         invitation: invitationOf.get(expertId),
+        keeping: keepingOf.get(expertId),
         application,
         matches: matchesOf(knownOf(expert)),
         load,

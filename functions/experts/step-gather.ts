@@ -11,7 +11,7 @@ import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import type { Judged, PlanGiven } from "./plan-instance.ts";
-import { fits, invitations, loads } from "./records.ts";
+import { fits, invitations, keepings, loads } from "./records.ts";
 import { graphsOf } from "./step-graph.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the stores to others. */
@@ -68,10 +68,17 @@ export async function gather(
   }
   const onDate = inZone(plan.askedAt, zone).date;
   const { roundId, seed } = plan;
-  const held =
-    pool.length === 0 ? [] : await loads.getMany(pool.map(({ id: expertId }) => ({ roundId, expertId })));
+  const ids = pool.map(({ id: expertId }) => ({ expertId }));
+  const [held, kept] =
+    ids.length === 0
+      ? [[], []]
+      : await Promise.all([
+          loads.getMany(ids.map(({ expertId }) => ({ roundId, expertId }))),
+          keepings.getMany(ids),
+        ]);
   return {
     ...{ reviewing, sections, onDate, seed, judged, experts: pool, corrections, graphs },
+    keepings: new Map(kept.map((one) => [one.expertId, one])),
     invitations: new Map(invited.map((one) => [one.expertId, one])),
     loads: new Map(held.map(({ expertId, count }) => [expertId, count])),
   };

@@ -55,6 +55,7 @@ export const LeftOut = z.object({
   because: z.enum([
     "identity-unknown",
     "expert-not-accepted",
+    "expert-not-kept",
     "conflict-of-interest",
     "conflict-on-record",
     "conflict-undecided",

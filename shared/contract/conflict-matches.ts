@@ -99,7 +99,11 @@ export const conflictMatchRoutes = {
     },
     who: ["officer"],
     params: z.object({ id: RoundId }),
-    query: Page.extend({ only: z.enum([...MatchVerdict.options, "all"]).default("proposed") }),
+    query: Page.extend({
+      only: z.enum([...MatchVerdict.options, "all"]).default("proposed"),
+      /** Of this expert alone. */
+      expertId: ExpertId.optional(),
+    }),
     output: pageOf(
       ConflictMatch.extend({
         applicationId: ApplicationId,

@@ -136,6 +136,7 @@ export const experts = {
       "not-found",
       "identity-unknown",
       "expert-not-accepted",
+      "expert-not-kept",
       "conflict-of-interest",
       "conflict-on-record",
       "conflict-undecided",

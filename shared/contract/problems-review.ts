@@ -48,6 +48,14 @@ export const reviewProblems = {
       "Only who accepted is assigned: invite and wait for the answer, or take another expert.",
     ],
   ),
+  "expert-not-kept": text(
+    409,
+    ["该专家不同意参加其他轮次的评审", "请选择其他专家；是否同意只能由专家本人在答复邀请时说明。"],
+    [
+      "The expert does not consent to judging in another round",
+      "Take another expert; the consent is the expert's own to give, with the answer to an invitation.",
+    ],
+  ),
   "identity-unknown": text(
     409,
     ["该专家的单位或专业领域不明", "请补充单位和领域后重新导入，或核实身份后说明理由予以确认。"],

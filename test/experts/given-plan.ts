@@ -64,11 +64,11 @@ export const judged = (
   number: number,
   { category = "理科", zh = `第${number}学会`, parts = {}, pairs = [] as Assignment[] } = {},
 ): Judged => {
-  const { applicationId: id, societyCode } = pair(number, 1, "ASSIGNED");
+  const { applicationId: id, roundId, societyCode } = pair(number, 1, "ASSIGNED");
   const societyNames = { zh, en: `Society ${number}` };
   const sections = [{ key: "strengths", version: 1, content: { parts } }];
   return {
-    application: { id, societyCode, societyNames, receipt: null },
+    application: { id, roundId, societyCode, societyNames, receipt: null },
     described: { category, societyNames, sections },
     pairs,
   };
@@ -91,6 +91,7 @@ export function given(
     loads = new Map(),
     invitations = new Map(),
     graphs = new Map(),
+    keepings = new Map(),
   }: {
     reviewing?: Partial<Reviewing>;
     corrections?: FitCorrection[];
@@ -98,6 +99,7 @@ export function given(
     loads?: ReadonlyMap<string, number>;
     invitations?: PlanGiven["invitations"];
     graphs?: PlanGiven["graphs"];
+    keepings?: PlanGiven["keepings"];
   } = {},
 ): PlanGiven {
   return {
@@ -111,6 +113,7 @@ export function given(
     loads,
     invitations,
     graphs,
+    keepings,
   };
 }
 

@@ -142,6 +142,17 @@ describe("experts are invited", () => {
     expect((await answering(expert, { ...accept, mayKeep: false }, next)).body.state).toBe("ACCEPTED");
   });
 
+  it("nor assigned in another round where nobody is asked first, unless they have something in it already", async () => {
+    const unasked = await openRound();
+    const [one, other] = [await givenCleared(unasked), await givenCleared(unasked)];
+    const [gone, judging] = await Promise.all([givenExpert(), givenExpert()]);
+    expect((await assigning(one.application, judging)).status).toBe(201);
+    for (const expert of [gone, judging]) await withdrawing(expert);
+    const { status, body } = await assigning(one.application, gone);
+    expect([status, body.code]).toEqual([409, "expert-not-kept"]);
+    expect((await assigning(other.application, judging)).status).toBe(201);
+  });
+
   it("to none at all who withdraw it before anybody invited them; it is the expert's own to withdraw", async () => {
     const expert = await givenExpert();
     await withdrawing(expert);

@@ -65,6 +65,21 @@ describe("a plan of assignments", () => {
     expect(plan.panels[0]?.experts.map((one) => one.expertId).toSorted()).toEqual([3, 4, 5].map(expertId));
   });
 
+  test("names nobody new who said not to be asked in another round; who is in this one goes on", () => {
+    const { roundId } = pair(1, 1, "ASSIGNED");
+    const said = (who: number, firstRoundId: typeof roundId | null) =>
+      [
+        expertId(who),
+        { expertId: expertId(who), firstRoundId, mayKeep: false, saidAt: null, version: 1 },
+      ] as const;
+    const keepings = new Map([said(1, null), said(2, roundId), said(3, null)]);
+    const loads = new Map([[expertId(3) as string, 1]]);
+    const plan = planOf(given([judged(1)], people(1, 5), { keepings, loads }));
+    const open = planOf(given([judged(1)], people(1, 4), { keepings, loads }));
+    expect(plan.leftOut).toMatchObject([{ because: "expert-not-kept", pairs: 1 }]);
+    expect(open.panels[0]?.experts.map((one) => one.expertId).toSorted()).toEqual([2, 3, 4].map(expertId));
+  });
+
   test("names nobody who has not accepted, where the programme wants that, and nobody beyond the cap of the round", () => {
     const said = (
       number: number,

@@ -132,6 +132,9 @@ describe("the matches of a round", () => {
     const { items } = (await matchesIn(round, { only: "all" })).body;
     expect(items).toHaveLength(1);
     expect((await matchesIn(round, { only: "dismissed" })).body.items).toEqual([]);
+    expect((await matchesIn(round, { expertId: expert.id })).body.items).toHaveLength(1);
+    const stranger = await givenExpert();
+    expect((await matchesIn(round, { expertId: stranger.id })).body.items).toEqual([]);
   });
 
   it("are seen and decided by officers alone", async () => {
