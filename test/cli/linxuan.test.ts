@@ -18,7 +18,16 @@ describe("linxuan", () => {
     async (args) => {
       const { code, said, complained } = await linxuan(...args);
       expect({ code, said }).toEqual({ code: 2, said: "" });
-      for (const name of ["inspect", "twin", "definition", "replay", "redrive", "copy-table", "verify"])
+      for (const name of [
+        "inspect",
+        "twin",
+        "definition",
+        "replay",
+        "draw",
+        "redrive",
+        "copy-table",
+        "verify",
+      ])
         expect(complained).toContain(`  ${name} `);
       if (args[0] !== undefined) expect(complained).toContain(`没有这个命令 / no such command: ${args[0]}`);
     },
@@ -30,7 +39,7 @@ describe("linxuan", () => {
     expect(said).toMatch(/inspect .*检查 Word 与 PDF 文件 \/ inspect Word and PDF files/);
   });
 
-  it.each(["inspect", "twin", "definition", "replay", "redrive", "copy-table", "verify"])(
+  it.each(["inspect", "twin", "definition", "replay", "draw", "redrive", "copy-table", "verify"])(
     "%s explains itself",
     async (name) => {
       const { code, said, complained } = await linxuan(name, "--help");

@@ -82,7 +82,7 @@ export function drawingBySystem({ cast, drawing }: World): SystemsAct[] {
       what: "its pool was asked for where too few may judge",
       acts: ["find-infeasible"],
       put: async (state, version) => {
-        // Two of four have stood aside: three are needed.
+        // Two are left: three are needed.
         const aside = cast.experts.slice(2).map(({ expertId }) =>
           assignments.overwrite({
             ...newPair(waiting.application, prize, {

@@ -144,7 +144,11 @@ export async function castOf() {
     mail: `expert${at}@science.example`,
     institution: "某大学",
     fields: ["数学"],
-    ties: [],
+    // Who has no part in anything is not drawn by lot either.
+    ties:
+      at === 3
+        ? [{ kind: "member" as const, societyCode: codes[7] ?? "", until: null, note: "普通会员" }]
+        : [],
   }));
   const { items } = await office.experts.importExperts({ body: { experts: pool }, ...once() });
   await settle(moments.drafted);
