@@ -1,4 +1,5 @@
 import type { Intake } from "./applied.ts";
+import { playedItems } from "./asked.ts";
 import type { Play } from "./play.ts";
 import type { Result } from "./result.ts";
 
@@ -19,6 +20,13 @@ export function checkResult({ checks, definition, plan }: Play, { applied }: Int
       definition.scoring.ties.chain.at(-1)?.kind,
       1,
     ],
+  );
+  checks.equal(
+    "everything that the demonstration is to show was played, and held",
+    playedItems(checks).flatMap(({ checks: own }) =>
+      own.filter(({ holds }) => !holds).map(({ what }) => what),
+    ),
+    [],
   );
   checks.equal("every applicant has one application", result.applications, applicants.length);
   checks.equal(

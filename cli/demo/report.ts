@@ -1,4 +1,5 @@
 import type { Decision } from "../../functions/selection/decision.ts";
+import { playedItems } from "./asked.ts";
 import type { Play } from "./play.ts";
 import type { Result } from "./result.ts";
 
@@ -85,6 +86,11 @@ export function report({ checks, societies }: Play, result: Result, decision: De
     ...tierChanges(result, nameOf),
     heading("公示后的变动（异议、撤销、依次递补） changed after the notice"),
     ...changes(decision, result),
+    heading("演示要点 what was to be shown"),
+    ...playedItems(checks).flatMap(({ item, checks: own }) => [
+      `  ${item}`,
+      ...own.map(({ what, holds }) => `    ${holds ? "✓" : "✗"} ${what}`),
+    ]),
     heading("汇总 summary"),
     `  名册 societies ${result.societies} · 申报 applications ${result.applications}（${states.join("，")}）· 评分表 sheets ${result.reviews}`,
     `  邮件 mail: 应发 owed ${mails.owed}，已发 sent ${mails.sent}，失败 failed ${mails.failed}`,
