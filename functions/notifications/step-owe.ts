@@ -87,7 +87,8 @@ async function lettersOwed(cause: Cause, owed: readonly Owed[]): Promise<Letter[
       });
     }
   }
-  return wanted;
+  // Of two alike the last is owed: a letter has one reader, and goes out once.
+  return [...new Map(wanted.map((one) => [one.id, one])).values()];
 }
 
 /** The mark of a letter whose arrival is waited for; who has no account yet can't be called either. */

@@ -20,7 +20,7 @@ interface Gathered {
 }
 
 /** A file as a pack names it: by its hash, never by the name that its sender gave it. */
-export interface PackedFile {
+interface PackedFile {
   side: ObjectionSide;
   sha256: Sha256;
   format: string;

@@ -100,8 +100,8 @@ export async function presignStatementDocument(call: Call<Routes["presignStateme
   });
 }
 
-const verdictFor = ({ id, name, sha256, state, reasons }: ObjectionDocument, language: Language) => ({
-  ...{ id, name, sha256, state },
+const verdictFor = ({ id, sha256, state, reasons }: ObjectionDocument, language: Language) => ({
+  ...{ id, sha256, state },
   reasons: reasons.map((reason) => {
     const { what, cure } = wordsOfReason(reason.code);
     return { ...reason, what: wordsIn(what, language), cure: wordsIn(cure, language) };

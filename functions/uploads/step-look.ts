@@ -8,7 +8,7 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { type DocumentText, type Inspection, inspectionLimits } from "./inspection.ts";
 
 /** A file that has landed, whatever it belongs to. */
-export type LandedFile = Pick<Upload, "key" | "sha256" | "format" | "contentType" | "attempts"> & {
+type LandedFile = Pick<Upload, "key" | "sha256" | "format" | "contentType" | "attempts"> & {
   versionId: string;
 };
 

@@ -12,7 +12,7 @@ const Announced = FileAnnounced.extend({ format: z.enum(["pdf", "docx", "png", "
 const PresignedDocument = z.object({ id: ObjectionDocumentId, post: PresignedPost, expiresAt: Instant });
 
 /** What its sender hears of a paper. */
-const DocumentVerdict = ObjectionDocument.pick({ id: true, name: true, sha256: true, state: true }).extend({
+const DocumentVerdict = ObjectionDocument.pick({ id: true, sha256: true, state: true }).extend({
   reasons: z.array(UploadReason.extend({ what: z.string(), cure: z.string() })),
 });
 

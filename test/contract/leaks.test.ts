@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { idPrefixes } from "../../shared/kernel/ids.ts";
 import { answerTo } from "../asked.ts";
@@ -39,6 +40,25 @@ async function idsByKind(): Promise<Map<string, string[]>> {
   return new Map([...found].map(([kind, ids]) => [kind, [...ids].toSorted()]));
 }
 
+/** Whatever is read: by GET, and what gives a link to a file or a verdict on one. */
+const isReading = ({ route: { id, method } }: (typeof served)[number]) =>
+  method === "GET" ||
+  [
+    "signDownload",
+    "signDefenceMaterial",
+    "signObjectionDocument",
+    "signReleasedDocument",
+    "readObjectionDocument",
+  ].includes(id);
+
+/** An answer as its reader sees it: a calendar's lines unfolded, a document's parts unpacked. */
+function legible(body: unknown): unknown {
+  if (typeof body !== "string") return body;
+  const packed = Buffer.from(body, "base64");
+  if (packed.subarray(0, 2).toString("latin1") !== "PK") return body.replaceAll(/\r\n[ \t]/g, "");
+  return Object.values(unzipSync(packed)).map((bytes) => strFromU8(bytes));
+}
+
 /** Of what there is much, so many are asked of; of applications each. */
 const atMost = (kind: string) => (kind === idPrefixes.application ? Number.POSITIVE_INFINITY : 6);
 
@@ -74,7 +94,7 @@ beforeAll(async () => {
     return true;
   });
   const anyCanary = new RegExp(`${nonce}[0-9a-z]{5}z`, "g");
-  for (const { service, route } of served.filter(({ route: { method } }) => method === "GET")) {
+  for (const { service, route } of served.filter(isReading)) {
     const handler = await handlerOf(service);
     for (const request of requestsOf({ service, route }, ids)) {
       for (const [caller, token] of callersOf(world)) {
@@ -82,7 +102,7 @@ beforeAll(async () => {
           ...request,
           ...(token !== undefined && { token }),
         });
-        for (const [text] of JSON.stringify([body, headers]).matchAll(anyCanary)) {
+        for (const [text] of JSON.stringify([legible(body), headers]).matchAll(anyCanary)) {
           const canary = planted.get(text);
           if (!canary) throw new Error(`nobody planted ${text}`);
           sights.push({ caller, route: route.id, at: request.at, canary });
@@ -184,6 +204,25 @@ describe("a canary in every text that is stored", () => {
       return !(of.startsWith("reviews#sheet submitted.") && hasSubmitted(item));
     });
     expect(told(found)).toEqual([]);
+  });
+
+  it("of who objects, of leads and of their papers is before no officer who does not handle the objection", () => {
+    const hidden = /^objections#(objector|lead (content|evidence|contact)|files)|^uploads#objection-document/;
+    const found = seenBy("officer", "administrator", "filler", "approver", "expert", "anyone").filter(
+      ({ canary: { of, item } }) => hidden.test(of) && item.side !== "target",
+    );
+    expect(told(found)).toEqual([]);
+    const papers = seenBy("supervisor").filter(
+      ({ canary }) => canary.of === "uploads#objection-document name",
+    );
+    expect([...new Set(papers.map(({ route }) => route))].toSorted()).toEqual([
+      "listObjectionDocuments",
+      "signObjectionDocument",
+    ]);
+  });
+
+  it("in a calendar is looked for where a line of the file is folded, too", () => {
+    expect(legible(`SUMMARY:${nonce.slice(0, 4)}\r\n ${nonce.slice(4)}`)).toBe(`SUMMARY:${nonce}`);
   });
 
   it("in a sheet is before staff only after the lock, and as a draft never", () => {
