@@ -64,6 +64,8 @@ export async function startMailService(work: (handed: unknown) => Promise<unknow
   return {
     /** Letters to an address, oldest first. */
     lettersTo: (mail: string) => mailbox.inbox(mail),
+    /** Every letter, oldest first. */
+    letters: () => mailbox.inbox(),
     /** A letter with its headers and its raw text. */
     kept: (id: string) => mailbox.get(id),
     /** What was handed to the sibling function, as it lies in Lambda's queue. */

@@ -81,9 +81,10 @@ export type Planning = Awaited<ReturnType<typeof planning>>;
 /** Every request about files of experts, plans, fits and releases. */
 export function planningRequests(
   { record, third, match, released, steppedDown, unknown, invitedTo }: Planning,
-  { officer, second, supervisor }: Cast & { supervisor: Signed },
+  { officer, second, supervisor, experts: [, leaving] }: Cast & { supervisor: Signed },
   { round, judged }: { round: Round; judged: Application },
 ) {
+  if (!leaving) throw new Error("the cast has no second expert");
   const { id, version, frozen } = record;
   const params = { id };
   return {
@@ -117,7 +118,8 @@ export function planningRequests(
         ...{ decision: "dismissed", reason: "电话核实，同名不同人", version: 0 },
       },
     },
-    withdrawExpertKeeping: { who: third.signed, at },
+    // The third is assigned by another request.
+    withdrawExpertKeeping: { who: leaving.signed, at },
     inviteExperts: { who: officer, at, params: { id: invitedTo.id }, body: { experts: "all" } },
     listExpertInvitations: { who: supervisor, at, params: { id: invitedTo.id } },
     listOwnExpertInvitations: { who: third.signed, at, query: { limit: "10" } },
