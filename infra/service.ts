@@ -12,6 +12,7 @@ import type { Kept } from "./data.ts";
 import type { Edge } from "./edge.ts";
 import { ServiceFunction } from "./function.ts";
 import { explainFunction } from "./nag.ts";
+import { routeKeysOf } from "./route-keys.ts";
 import type { Stage } from "./stage.ts";
 
 /** A hundred facts go to the bus in ten calls; more would delay the first. */
@@ -74,9 +75,8 @@ export class ServiceStack extends Stack {
       sourceArn: this.formatArn({ service: "execute-api", resource: edge.api.ref, resourceName: "*" }),
     });
     const target = `integrations/${integration.ref}`;
-    for (const { id, method, path } of Object.values(serves)) {
-      new CfnRoute(this, `Route-${id}`, { apiId: edge.api.ref, routeKey: `${method} ${path}`, target });
-    }
+    for (const routeKey of routeKeysOf(Object.values(serves)))
+      new CfnRoute(this, `Route-${routeKey}`, { apiId: edge.api.ref, routeKey, target });
     if (servesUnknown)
       new CfnRoute(this, "Route-default", { apiId: edge.api.ref, routeKey: "$default", target });
   }

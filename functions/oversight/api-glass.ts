@@ -7,7 +7,6 @@ import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
-import { again } from "../../shared/store/again.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
@@ -39,14 +38,15 @@ export async function askGlass(call: Call<Routes["askGlass"]>) {
   const { personId, reason } = call.body;
   const applicationId = call.params.id;
   if (holdsIdentityData(reason)) throw call.refuse("identity-data-not-taken");
-  const [application, recusal, own, before] = await Promise.all([
+  const [application, person, recusal, own, before] = await Promise.all([
     applications.get({ id: applicationId }),
+    members.get({ group: "staff", personId }),
     recusals.get({ personId }),
     recusals.get({ personId: call.actor.id }),
     glasses.list(applicationId),
   ]);
   // Who stands aside asks for nobody but themselves.
-  if (!application || (personId !== call.actor.id && isBarred(own, applicationId)))
+  if (!application || !person || (personId !== call.actor.id && isBarred(own, applicationId)))
     throw call.refuse("not-found");
   const { breakingGlass } = (await definitionOf({ ...application, id: application.roundId })).reviewing;
   if (breakingGlass.hours === null) throw call.refuse("glass-not-offered");
@@ -62,7 +62,7 @@ export async function askGlass(call: Call<Routes["askGlass"]>) {
     roundId: application.roundId,
     societyCode: application.societyCode,
     personId,
-    personName: await nameOf(personId),
+    personName: person.name,
     reason,
     state: glassLifecycle.initial,
     askedBy: call.actor.id,
@@ -83,53 +83,52 @@ export async function askGlass(call: Call<Routes["askGlass"]>) {
 }
 
 /** Two other people: neither who asked nor who is to be let in approves; who stands aside too does not find it. */
-export const decideGlass = (call: Call<Routes["decideGlass"]>) =>
-  again(async () => {
-    const { decision, remark, version } = call.body;
-    const { id: applicationId, glassId } = call.params;
-    if (holdsIdentityData(remark)) throw call.refuse("identity-data-not-taken");
-    const [held, application] = await Promise.all([
-      glasses.get({ applicationId, id: glassId }),
-      applications.get({ id: applicationId }),
-    ]);
-    if (!held || !application) throw call.refuse("not-found");
-    const transition = transitionOf(glassLifecycle, decision === "opened" ? "open" : "refuse", held.state);
-    if (!transition) throw call.refuse("wrong-state", { state: held.state });
-    if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
-    if (call.actor.id === held.askedBy || call.actor.id === held.personId)
-      throw call.refuse("second-person-required");
-    const { breakingGlass } = (await definitionOf({ ...application, id: application.roundId })).reviewing;
-    if (breakingGlass.hours === null) throw call.refuse("glass-not-offered");
-    const until = decision === "opened" ? plusSeconds(call.now, breakingGlass.hours * secondsOfHour) : null;
-    const recusal = await recusals.get({ personId: held.personId });
-    if (!recusal || !isBarred(recusal, applicationId)) throw call.refuse("no-tie");
-    const glass: Glass = {
-      ...held,
-      state: transition.to,
-      decidedBy: call.actor.id,
-      decidedByName: await nameOf(call.actor.id),
-      decidedAt: call.now,
-      remark,
-      until,
-      version: held.version + 1,
-    };
-    const stated = { aggregateId: glass.id, version: glass.version };
-    const payload = payloadOf(glass);
-    return call.commit({
-      writes: [
-        glasses.replace(glass, [stillIn(transition.from)]),
-        ...(until === null
-          ? []
-          : [recusalWrite(recusal, withGlass(recusal, { glassId, applicationId, until }, call.now))]),
-      ],
-      facts: [
-        until === null
-          ? fact(glassRefused, { ...stated, payload })
-          : fact(glassOpened, { ...stated, payload: { ...payload, untilAt: until } }),
-      ],
-      answer: glass,
-    });
+export async function decideGlass(call: Call<Routes["decideGlass"]>) {
+  const { decision, remark, version } = call.body;
+  const { id: applicationId, glassId } = call.params;
+  if (holdsIdentityData(remark)) throw call.refuse("identity-data-not-taken");
+  const [held, application] = await Promise.all([
+    glasses.get({ applicationId, id: glassId }),
+    applications.get({ id: applicationId }),
+  ]);
+  if (!held || !application) throw call.refuse("not-found");
+  const transition = transitionOf(glassLifecycle, decision === "opened" ? "open" : "refuse", held.state);
+  if (!transition) throw call.refuse("wrong-state", { state: held.state });
+  if (held.version !== version) throw call.refuse("version-conflict", { version: held.version });
+  if (call.actor.id === held.askedBy || call.actor.id === held.personId)
+    throw call.refuse("second-person-required");
+  const { breakingGlass } = (await definitionOf({ ...application, id: application.roundId })).reviewing;
+  if (breakingGlass.hours === null) throw call.refuse("glass-not-offered");
+  const until = decision === "opened" ? plusSeconds(call.now, breakingGlass.hours * secondsOfHour) : null;
+  const recusal = await recusals.get({ personId: held.personId });
+  if (!recusal || !isBarred(recusal, applicationId)) throw call.refuse("no-tie");
+  const glass: Glass = {
+    ...held,
+    state: transition.to,
+    decidedBy: call.actor.id,
+    decidedByName: await nameOf(call.actor.id),
+    decidedAt: call.now,
+    remark,
+    until,
+    version: held.version + 1,
+  };
+  const stated = { aggregateId: glass.id, version: glass.version };
+  const payload = payloadOf(glass);
+  return call.commit({
+    writes: [
+      glasses.replace(glass, [stillIn(transition.from)]),
+      ...(until === null
+        ? []
+        : [recusalWrite(recusal, withGlass(recusal, { glassId, applicationId, until }, call.now))]),
+    ],
+    facts: [
+      until === null
+        ? fact(glassRefused, { ...stated, payload })
+        : fact(glassOpened, { ...stated, payload: { ...payload, untilAt: until } }),
+    ],
+    answer: glass,
   });
+}
 
 /** Who may read it beside the office: the experts who judge the application, and none who stood aside. */
 async function isOfPanel({ actor, params }: Call<Routes["listGlasses"]>): Promise<boolean> {

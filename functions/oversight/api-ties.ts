@@ -72,37 +72,34 @@ export async function recordTie(call: Call<Routes["recordTie"]>) {
 }
 
 /** Nobody takes the own bar away. */
-export const endTie = (call: Call<Routes["endTie"]>) =>
-  again(async () => {
-    const { id: personId, code: societyCode } = call.params;
-    if (holdsIdentityData(call.body.reason)) throw call.refuse("identity-data-not-taken");
-    const [held, recusal] = await Promise.all([
-      ties.get({ societyCode, personId }),
-      recusals.get({ personId }),
-    ]);
-    if (!held) throw call.refuse("not-found");
-    if (personId === call.actor.id) throw call.refuse("second-person-required");
-    const transition = transitionOf(tieLifecycle, "end", held.state);
-    if (!transition) throw call.refuse("wrong-state", { state: held.state });
-    if (held.version !== call.body.version) throw call.refuse("version-conflict", { version: held.version });
-    const stamp = { act: "end", who: call.actor.id, when: call.now, reason: call.body.reason };
-    const tie = {
-      ...held,
-      state: transition.to,
-      stamps: [...held.stamps, stamp],
-      version: held.version + 1,
-    };
-    return call.commit({
-      writes: [
-        ties.replace(tie, [stillIn(transition.from)]),
-        ...(recusal ? [recusalWrite(recusal, withoutTie(recusal, societyCode))] : []),
-      ],
-      facts: [
-        fact(tieEnded, { aggregateId: aggregateOf(tie), version: tie.version, payload: payloadOf(tie) }),
-      ],
-      answer: tie,
-    });
+export async function endTie(call: Call<Routes["endTie"]>) {
+  const { id: personId, code: societyCode } = call.params;
+  if (holdsIdentityData(call.body.reason)) throw call.refuse("identity-data-not-taken");
+  const [held, recusal] = await Promise.all([
+    ties.get({ societyCode, personId }),
+    recusals.get({ personId }),
+  ]);
+  if (!held) throw call.refuse("not-found");
+  if (personId === call.actor.id) throw call.refuse("second-person-required");
+  const transition = transitionOf(tieLifecycle, "end", held.state);
+  if (!transition) throw call.refuse("wrong-state", { state: held.state });
+  if (held.version !== call.body.version) throw call.refuse("version-conflict", { version: held.version });
+  const stamp = { act: "end", who: call.actor.id, when: call.now, reason: call.body.reason };
+  const tie = {
+    ...held,
+    state: transition.to,
+    stamps: [...held.stamps, stamp],
+    version: held.version + 1,
+  };
+  return call.commit({
+    writes: [
+      ties.replace(tie, [stillIn(transition.from)]),
+      ...(recusal ? [recusalWrite(recusal, withoutTie(recusal, societyCode))] : []),
+    ],
+    facts: [fact(tieEnded, { aggregateId: aggregateOf(tie), version: tie.version, payload: payloadOf(tie) })],
+    answer: tie,
   });
+}
 
 export async function listOwnTies({ actor, now }: Call<Routes["listOwnTies"]>) {
   const personId = actor.id;

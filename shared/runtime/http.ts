@@ -74,6 +74,10 @@ function problemOf(cause: unknown, route: string, correlationId: string): Proble
   return new Problem(isPassing(cause) ? "unavailable" : "internal-error");
 }
 
+/** Method and path as the contract names them: the gateway calls a path with several methods `ANY`. */
+const routeOf = ({ routeKey, requestContext }: APIGatewayProxyEventV2): string =>
+  routeKey.replace(/^ANY /, `${requestContext.http.method} `);
+
 /**
  * The Lambda of a service's routes: parses, authorises, calls the handler, answers. Handlers see parsed and authorised
  * calls only, and throw `call.refuse(...)`.
@@ -86,7 +90,7 @@ export function serve<const R extends Routes>(service: ServiceName, routes: R, h
   }
 
   const answer = async (event: APIGatewayProxyEventV2, language: Language, correlationId: string) => {
-    const found = byKey.get(event.routeKey);
+    const found = byKey.get(routeOf(event));
     if (!found) throw new Problem("not-found");
     const [route, handler] = found;
     const now = instantFrom(event.requestContext.timeEpoch);
@@ -118,9 +122,9 @@ export function serve<const R extends Routes>(service: ServiceName, routes: R, h
     const correlationId = event.requestContext.requestId;
     const language = languageOf(event.headers["accept-language"]);
     const result = await answer(event, language, correlationId).catch((cause: unknown) =>
-      problemAnswer(problemOf(cause, event.routeKey, correlationId), language, correlationId),
+      problemAnswer(problemOf(cause, routeOf(event), correlationId), language, correlationId),
     );
-    log("info", "request", { correlationId, route: event.routeKey, status: result.statusCode ?? 200 });
+    log("info", "request", { correlationId, route: routeOf(event), status: result.statusCode ?? 200 });
     return result;
   });
 }

@@ -3,6 +3,7 @@ import type { Context } from "aws-lambda";
 import { answerOf } from "../../infra/local/answer.ts";
 import { eventOf, pathOf } from "../../infra/local/payload.ts";
 import { createRouter } from "../../infra/local/routing.ts";
+import { routeKeysOf } from "../../infra/route-keys.ts";
 import { services } from "../../infra/services.ts";
 import type { Fetch } from "../../shared/contract/client.ts";
 import type { Route } from "../../shared/contract/kit.ts";
@@ -22,7 +23,9 @@ export async function handlerOf(service: ServiceName): Promise<Handler> {
 }
 
 const routerOf = createRouter([
-  ...served.map(({ service, route }) => ({ routeKey: `${route.method} ${route.path}`, service })),
+  ...services.flatMap(({ name: service, functions }) =>
+    routeKeysOf(Object.values(functions.api?.serves ?? {})).map((routeKey) => ({ routeKey, service })),
+  ),
   { routeKey: "$default", service: "front" as const },
 ]);
 

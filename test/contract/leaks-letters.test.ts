@@ -6,6 +6,7 @@ import { Letter } from "../../functions/notifications/records.ts";
 import notifications from "../../functions/notifications/service.ts";
 import type { Partnership } from "../../shared/contract/partnership-record.ts";
 import { deadlineMoved, dispensationRefused } from "../../shared/events/applications.ts";
+import { attendanceConfirmed } from "../../shared/events/attendance.ts";
 import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import type { Envelope } from "../../shared/events/kit.ts";
 import { resultAnnounced } from "../../shared/events/notices.ts";
@@ -17,6 +18,7 @@ import { Instant } from "../../shared/kernel/time.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { eventOf, outboxMark } from "../../shared/store/outbox.ts";
+import { attendances } from "../../shared/store/published/attendances.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { startCodes } from "../identity/given.ts";
 import { ownTable } from "../own-table.ts";
@@ -100,6 +102,17 @@ async function announcedNow({ contested: { notice, society } }: World): Promise<
   return factOf(resultAnnounced, { aggregateId: noticeId, version, at, payload });
 }
 
+/** A society that was absent from its defence, as two people would have said with what was planted in the record. */
+async function absentNow({ attended: { said } }: World): Promise<Envelope> {
+  const { applicationId } = said;
+  const held = await attendances.get({ applicationId });
+  if (!held) throw new Error("the world has an attendance");
+  await transact([attendances.overwrite({ ...held, society: "absent" })]);
+  const { roundId, societyCode, version } = held;
+  const payload = { applicationId, roundId, societyCode };
+  return factOf(attendanceConfirmed, { aggregateId: applicationId, version, at: moments.review, payload });
+}
+
 /** Tells the consumers of letters once more of what happened, as something new: they read what is stored by now. */
 async function tellAgain(events: readonly Envelope[]): Promise<void> {
   for (const [file, { hears = [] }] of Object.entries<FunctionManifest>(notifications.functions)) {
@@ -141,7 +154,7 @@ beforeAll(async () => {
   const events = (await items()).filter(({ kind }) => kind === outboxMark).map(eventOf);
   const before = new Set((await items()).filter(isLetter).map(({ id }) => id));
   planted = new Map((await plantCanaries(nonce)).map((canary) => [canary.text, canary]));
-  await tellAgain([...events, ...neverTold(world), await announcedNow(world)]);
+  await tellAgain([...events, ...neverTold(world), await announcedNow(world), await absentNow(world)]);
   await doEverything(world);
   const deadlines = new Set<string>();
   for (const { pk, closesAt, reviewClosesAt, concludeBy } of await items())
@@ -185,7 +198,7 @@ const to = (group: string) => rendered.filter(({ letter }) => letter.group.start
 
 /** What no letter may hold, whoever reads it. */
 const never =
-  /^(reviews|selection)#|^experts#(?!assignment societyNames)|^identity#(session|code|second-ways|member|person (?!name))|^objections#(objector|lead|files|objection (content|evidence|finding|documents|stamps|statement))|^objections#revocation (evidence|stamps)|^uploads#objection-document|^applications#dispensation|^eligibility#second-look|^rounds#(recommended|round-recommended)/;
+  /^(reviews#(?!attendance reason)|selection#)|^experts#(?!assignment societyNames)|^identity#(session|code|second-ways|member|person (?!name))|^objections#(objector|lead|files|objection (content|evidence|finding|documents|stamps|statement))|^objections#revocation (evidence|stamps)|^uploads#objection-document|^applications#dispensation|^eligibility#second-look|^rounds#(recommended|round-recommended)/;
 
 /** Everybody's: the programme, what is published, and the notice of the defence, which goes to all that defend. */
 const everybodys = /^(rounds#round (names|programme)|notices#notice (title|tiers)|defence#notice text)/;

@@ -3,6 +3,8 @@ import { handler } from "../../functions/oversight/api.ts";
 import { applications } from "../../shared/contract/applications.ts";
 import { oversight as routes } from "../../shared/contract/oversight.ts";
 import type { Glass } from "../../shared/contract/recusal-record.ts";
+import { transact } from "../../shared/store/commit.ts";
+import { members } from "../../shared/store/published/members.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
 
@@ -18,9 +20,22 @@ export const declaring = (person: Token, societyCode: string, note = "任该学�
     body: { societyCode, kind: "office-holder", note },
   });
 
+/** Somebody of the office, as the list of people has them. */
+export async function givenStaff(role: "officer" | "supervisor" = "officer") {
+  const person = await signedIn(role);
+  const { personId } = person;
+  await transact([
+    members.create({
+      ...{ group: "staff", personId, name: "周岚", mail: `${personId}@office.example`.toLowerCase() },
+      ...{ roles: [role], language: "zh-CN", mailTrouble: null, version: 1 },
+    }),
+  ]);
+  return person;
+}
+
 /** An officer who has just declared a tie to a society. */
 export async function givenTied(societyCode: string, role: "officer" | "supervisor" = "officer") {
-  const person = await signedIn(role);
+  const person = await givenStaff(role);
   await declaring(person, societyCode);
   return person;
 }

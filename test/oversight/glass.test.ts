@@ -15,7 +15,17 @@ import { answerTo } from "../asked.ts";
 import { givenCleared, givenExpert, givenStanding } from "../experts/given.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { lastFact } from "../told.ts";
-import { asking, at, deciding, givenTied, glassesOf, listing, ownTies, reading } from "./given.ts";
+import {
+  asking,
+  at,
+  deciding,
+  givenStaff,
+  givenTied,
+  glassesOf,
+  listing,
+  ownTies,
+  reading,
+} from "./given.ts";
 
 const hours = cast2021.reviewing.breakingGlass.hours ?? 0;
 const lastInstant = plusSeconds(Instant.parse(at), hours * 3600);
@@ -29,7 +39,7 @@ beforeAll(async () => {
 async function given() {
   const { application, society } = await givenDraft(round);
   const tied = await givenTied(society.code);
-  const [one, other] = [await signedIn("officer"), await signedIn("officer")];
+  const [one, other] = [await givenStaff(), await givenStaff()];
   return { application, society, tied, one, other };
 }
 
