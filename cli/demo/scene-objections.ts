@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Decision } from "../../functions/selection/decision.ts";
 import { Mail } from "../../shared/contract/mail.ts";
 import type { Notice } from "../../shared/contract/notices.ts";
@@ -125,6 +126,11 @@ async function concluded(
     params,
     body: { version: held.version, finding: "经核对登记信息和申报材料（演示）。" },
   });
+  checks.equal(
+    "the evidence pack is handed out byte for byte as its hash was written down",
+    hash("sha256", await again.objections.getEvidencePack({ params })),
+    held.pack?.sha256,
+  );
   const { outcome, effect } = given;
   return again.objections.concludeObjection({
     key: newKey(),
