@@ -170,9 +170,10 @@ it("every right that the defence alone needs was needed, and nothing was refused
     .filter(({ needed }) => !needed)
     .map((one) => `${one.function.replace("linxuan-local-", "")} ${one.statement.actions} ${one.idleKeys}`)
     .filter((one) => /^defence-|^notifications-on-defence|defence#/.test(one));
-  // The prize asks for no paper and no registration, and whoever is let in on appeal is told later: the demo.
+  // The prize asks for no paper and no registration, nobody breaks a glass, and whoever is let in on appeal is told later: the demo.
   expect(idle.toSorted()).toEqual([
     "defence-api dynamodb:BatchGetItem paper#copies#*,rounds#society#*",
+    "defence-api dynamodb:PutItem oversight#glass-use#*",
     "notifications-on-defence-notice dynamodb:GetItem applications#application#*",
   ]);
   expect(await local.refusals()).toEqual([]);
