@@ -56,9 +56,13 @@ describe.each(actors)("$service/$name in the local cloud", ({ service, manifest,
     await expect(store.send(new ScanCommand({ TableName }))).rejects.toMatchObject(denied);
   });
 
-  it("is refused to write what others publish, and to read what is not named to it", async () => {
+  it("is refused to write what others publish, unless it is named to append there, and to read what is not named to it", async () => {
     for (const [name, prefix] of published.filter(([, one]) => !one.startsWith(`${service}#`))) {
-      await expect(store.send(put(`${prefix}1`)), name).rejects.toMatchObject(denied);
+      const isAppended = manifest.appends?.includes(name) ?? false;
+      const write = store.send(put(`${prefix}1`));
+      if (isAppended)
+        await expect(write, name).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+      else await expect(write, name).rejects.toMatchObject(denied);
       const isNamed = manifest.reads?.[name]?.includes("get") ?? false;
       const read = store.send(get(`${prefix}1`));
       if (isNamed) await expect(read, name).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
