@@ -52,5 +52,6 @@ export async function getDrawSheet(call: Call<Routes["getDrawSheet"]>) {
     programme: definition.names,
     zone: definition.zone,
     language: call.language,
+    mark: call.mark,
   });
 }

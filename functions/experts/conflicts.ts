@@ -1,7 +1,7 @@
 import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import type { ConflictRule, Reviewing } from "../../shared/programme/reviewing.ts";
-import { plain } from "./fit.ts";
+import { institutionKey } from "./near-names.ts";
 
 /**
  * Does a tie that an expert declares keep him or her from judging? It does unless the programme wants ties of that kind
@@ -33,8 +33,8 @@ export const needsExperts = (
 export const isStanding = ({ state }: Pick<Assignment, "state">): boolean =>
   state === "ASSIGNED" || state === "DECLARED";
 
-/** Institutions are one when nothing but width, capitals and spaces tells their names apart. */
+/** Institutions are one when nothing but width, capitals, spaces and marks tells their names apart. */
 export const isSameInstitution = (
   one: Pick<Expert, "institution">,
   other: Pick<Expert, "institution">,
-): boolean => plain(one.institution) === plain(other.institution);
+): boolean => institutionKey(one.institution) === institutionKey(other.institution);

@@ -3,6 +3,7 @@ import type { Expert } from "../../shared/contract/experts.ts";
 import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
 import { isStanding } from "./conflicts.ts";
 import { fitOf, plain } from "./fit.ts";
+import { institutionKey } from "./near-names.ts";
 import { instanceOf, type Judged, type PlanGiven, type Planned } from "./plan-instance.ts";
 
 /** A pool, with whom its places stand for. */
@@ -54,7 +55,13 @@ const hasReserve = (
 export function poolOf(
   given: PlanGiven,
   rules: DrawRules,
-  { draw, earlier }: { draw: AssignmentDraw; earlier: ReadonlyMap<string, DrawnPanel> },
+  {
+    draw,
+    earlier,
+  }: {
+    draw: Pick<AssignmentDraw, "id" | "roundId" | "definitionHash" | "seedHash">;
+    earlier: ReadonlyMap<string, DrawnPanel>;
+  },
 ): Pooled {
   const { reviewing } = given;
   const { expertsPerApplication } = reviewing;
@@ -87,7 +94,7 @@ export function poolOf(
   const placeOf = new Map<string, number>(experts.map(({ id }, place) => [id, place]));
   const places = (ids: readonly string[]) =>
     ids.flatMap((id) => placeOf.get(id) ?? []).toSorted((a, b) => a - b);
-  const institutions = [...new Set(experts.map(({ institution }) => plain(institution)))];
+  const institutions = [...new Set(experts.map(({ institution }) => institutionKey(institution)))];
   const pool: DrawPool = {
     schemaVersion: 1,
     planId: draw.id,
@@ -100,7 +107,7 @@ export function poolOf(
     reserves: rules.reserves,
     experts: experts.map(({ id, institution }) => ({
       expertId: id,
-      institution: institutions.indexOf(plain(institution)),
+      institution: institutions.indexOf(institutionKey(institution)),
       places: placesOf.get(id) ?? 0,
     })),
     applications: lacking.map(({ one, standing: held, eligible }) => ({

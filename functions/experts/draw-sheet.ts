@@ -21,6 +21,8 @@ export interface SheetGiven {
   programme: Words;
   zone: Zone;
   language: Language;
+  /** Of a copy for the office: which export, whose, when. */
+  mark: string | null;
 }
 
 const style = `@page { size: A4 landscape; margin: 15mm; }
@@ -81,7 +83,7 @@ function rulesOf({ expertsPerApplication: k, reserves, strata }: DrawPool, resul
 
 /** 抽取记录表, A4 to print and to sign: everything by which the draw can be told and done again. */
 export function drawSheet(given: SheetGiven): string {
-  const { draw, pool, result, panels, societyOf, expertOf, programme, zone, language } = given;
+  const { draw, pool, result, panels, societyOf, expertOf, programme, zone, language, mark } = given;
   const say = (words: Words) => escaped(wordsIn(words, language));
   const at = (instant: Instant | null) => (instant ? escaped(showBoth(instant, zone, language)) : "");
   const row = (name: Words, value: string) => `<tr><th>${say(name)}</th><td>${value}</td></tr>`;
@@ -140,7 +142,7 @@ ${rows.join("\n")}
 </table>
 <p>${say(said.again)}</p>
 <p>${say(said.signed)}</p>
-</body>
+${mark === null ? "" : `<p>${escaped(mark)}</p>\n`}</body>
 </html>
 `;
 }

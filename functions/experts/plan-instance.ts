@@ -11,6 +11,7 @@ import { capOf } from "./conflicts.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
 import type { Graphs } from "./graph.ts";
 import { knownOf, matchesFor } from "./matches.ts";
+import { institutionKey } from "./near-names.ts";
 import { type Reason, reasonAgainst } from "./pair-reason.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */
@@ -59,11 +60,11 @@ export const pairName = (applicationId: string, expertId: string) => `${applicat
 
 const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
 
-/** A number for each institution by name; full and half width and spaces make no difference. */
+/** A number for each institution by name. */
 function institutionsOf(experts: readonly Expert[]): number[] {
   const numbers = new Map<string, number>();
   return experts.map(({ institution }) => {
-    const name = plain(institution);
+    const name = institutionKey(institution);
     const number = numbers.get(name) ?? numbers.size;
     numbers.set(name, number);
     return number;

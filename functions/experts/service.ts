@@ -28,7 +28,7 @@ export default service({
         sheets: ["query", "check"],
         societies: ["index", "batch"],
       },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -5,7 +5,7 @@ import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { objections } from "../../shared/store/published/objections.ts";
 import { namedFiles } from "./records.ts";
-import { documentsOf } from "./step-files.ts";
+import { documentsIn, documentsOf } from "./step-files.ts";
 import { linkTo } from "./step-link.ts";
 
 type Routes = typeof routes;
@@ -16,12 +16,8 @@ type Routes = typeof routes;
  */
 export async function releaseObjectionDocument(call: Call<Routes["releaseObjectionDocument"]>) {
   const { id, documentId } = call.params;
-  const [objection, held, files] = await Promise.all([
-    objections.get({ id }),
-    namedFiles.get({ matterId: id }),
-    documentsOf(id),
-  ]);
-  const document = files.find((one) => one.id === documentId && one.side === "objector");
+  const [objection, held] = await Promise.all([objections.get({ id }), namedFiles.get({ matterId: id })]);
+  const document = (await documentsIn(held)).find((one) => one.id === documentId && one.side === "objector");
   if (!objection || !held || !document || objection.handledBy !== call.actor.id)
     throw call.refuse("not-found");
   if (!isOpenObjection(objection) || document.release !== null)

@@ -1,7 +1,6 @@
 import type { ObjectionDocument } from "../../shared/contract/objection-document-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { ObjectionDocumentId, RoundId } from "../../shared/kernel/ids.ts";
-import { Sha256 } from "../../shared/kernel/ids.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { ObjectionDocuments } from "../../shared/programme/notice.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
@@ -74,7 +73,7 @@ export function keptFiles(
   const fresh = files.filter(({ id }) => !known.has(id));
   const next: NamedFiles = {
     matterId,
-    secretHash: held?.secretHash ?? (secret === null ? null : Sha256.parse(sha256Of(secret))),
+    secretHash: held?.secretHash ?? (secret === null ? null : sha256Of(secret)),
     named: [
       ...(held?.named ?? []),
       ...fresh.map(({ id, side }) => ({ id, side, namedAt: now, release: null })),
@@ -90,8 +89,11 @@ export function keptFiles(
 }
 
 /** The files of a matter in the order in which they were named. */
-export async function documentsOf(matterId: NamedFiles["matterId"]) {
-  const held = await namedFiles.get({ matterId });
+export const documentsOf = async (matterId: NamedFiles["matterId"]) =>
+  documentsIn(await namedFiles.get({ matterId }));
+
+/** The same of what was read already. */
+export async function documentsIn(held: NamedFiles | undefined) {
   if (!held || held.named.length === 0) return [];
   const found = await together(...held.named.map(({ id }) => objectionDocuments.ask({ id })));
   return held.named.flatMap(({ namedAt, release }, at) => {

@@ -1,10 +1,6 @@
 import type { RegisterRow } from "../../shared/contract/register.ts";
-import {
-  inspectionColumns,
-  type RegisterColumn,
-  registerColumns,
-} from "../../shared/contract/register-columns.ts";
-import type { TableFault } from "../../shared/contract/table-file.ts";
+import { inspectionColumns, registerColumns } from "../../shared/contract/register-columns.ts";
+import type { DescribedColumn, TableFault } from "../../shared/contract/table-file.ts";
 import { codeOf } from "../../shared/files/table-cells.ts";
 import { listed, type TableLines, tableLines } from "../../shared/files/table-lines.ts";
 import { type Ground, noGround } from "./register-held.ts";
@@ -57,7 +53,7 @@ export const parseRegister = (file: string | Uint8Array, ground: Ground = noGrou
   judgeRegister(registerLines(file), ground);
 
 /** The column that a heading names by its key or Chinese name. */
-function columnNamed(heading: string): RegisterColumn | undefined {
+function columnNamed(heading: string): DescribedColumn | undefined {
   const name = heading.normalize("NFKC").trim();
   const year = /^(?:inspection_)?((?:19|20)\d\d)/.exec(name)?.[1];
   const known = year === undefined ? registerColumns : inspectionColumns(Number(year));

@@ -2,7 +2,7 @@ import type { ObjectionDocument } from "../../shared/contract/objection-document
 import { wordsOfReason } from "../../shared/contract/reasons.ts";
 import type { uploads as routes } from "../../shared/contract/uploads.ts";
 import { uploadSeconds } from "../../shared/files/limits.ts";
-import { ObjectionDocumentId, Sha256 } from "../../shared/kernel/ids.ts";
+import { ObjectionDocumentId } from "../../shared/kernel/ids.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
 import { type Language, wordsIn } from "../../shared/kernel/text.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
@@ -60,9 +60,6 @@ async function declared(call: Presigning, of: Belongs) {
   return call.commit({ writes: [objectionDocuments.create(document)], answer });
 }
 
-/** The hash under which a secret is known. */
-const hashOf = (secret: string): Sha256 => Sha256.parse(sha256Of(secret));
-
 const fromSource = (source: string, now: Instant): Promise<number> =>
   countOneMore(
     limitKey("uploads#limit", `objection source ${source}`, windowOf(now, windowSeconds)),
@@ -81,7 +78,7 @@ export async function presignObjectionDocument(call: Call<Routes["presignObjecti
     throw call.refuse("deadline-passed", { closesAt: notice.endsAt, arrivedAt: call.now });
   return declared(call, {
     ...{ noticeId: notice.id, roundId: notice.roundId, side: "objector" },
-    ...{ objectionId: null, societyCode: null, secretHash: hashOf(call.body.secret) },
+    ...{ objectionId: null, societyCode: null, secretHash: sha256Of(call.body.secret) },
   });
 }
 
@@ -111,7 +108,7 @@ const verdictFor = ({ id, sha256, state, reasons }: ObjectionDocument, language:
 /** Without its secret a paper does not exist. */
 export async function readObjectionDocument(call: Call<Routes["readObjectionDocument"]>) {
   const document = await objectionDocuments.get({ id: call.params.id });
-  if (!document || document.secretHash !== hashOf(call.body.secret)) throw call.refuse("not-found");
+  if (!document || document.secretHash !== sha256Of(call.body.secret)) throw call.refuse("not-found");
   return verdictFor(document, call.language);
 }
 

@@ -149,6 +149,7 @@ export const assignmentDrawRoutes = {
     params: ofDraw,
     output: z.string(),
     media: "text/html; charset=utf-8",
+    isExport: true,
     problems: ["not-found", "wrong-state"],
   }),
   callReserve: route({

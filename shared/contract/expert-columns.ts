@@ -1,21 +1,7 @@
-import type { Words } from "../kernel/text.ts";
-import type { TableColumn } from "./table-file.ts";
-
-/** A column of the experts' table, and what a cell may hold, for people. */
-export interface ExpertColumn extends TableColumn {
-  en: string;
-  holds: Words;
-}
-
-const column = (
-  key: string,
-  [zh, en]: [string, string],
-  [holdsZh, holdsEn]: [string, string],
-  isRequired = false,
-): ExpertColumn => ({ key, zh, en, isRequired, holds: { zh: holdsZh, en: holdsEn } });
+import { describedColumn as column, type DescribedColumn } from "./table-file.ts";
 
 /** The columns of a file of experts (CSV in UTF-8 or .xlsx), in one place; the template is made of them. */
-export const expertColumns: readonly ExpertColumn[] = [
+export const expertColumns: readonly DescribedColumn[] = [
   column("name", ["姓名", "Name"], ["姓名", "name"], true),
   column("mail", ["邮箱", "Mail"], ["电子邮箱，一人一个", "mail address, one for each person"], true),
   column(

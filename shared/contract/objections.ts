@@ -3,13 +3,13 @@ import { LeadId, NoticeId, ObjectionDocumentId, ObjectionId, RoundId, SocietyCod
 import { societyPeople, staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { leadRoutes } from "./leads.ts";
 import { Mail } from "./mail.ts";
 import { DocumentSecret } from "./objection-document-record.ts";
 import { objectionDocumentRoutes } from "./objection-documents.ts";
 import {
   DeclaredDocument,
   Grounds,
-  Lead,
   LeadBecause,
   NotAcceptedBecause,
   Objection,
@@ -287,45 +287,7 @@ export const objections = {
     problems: ["not-found", "version-conflict", "wrong-state", "was-involved", "second-person-required"],
     isIdempotent: true,
   }),
-  listLeads: route({
-    id: "listLeads",
-    method: "GET",
-    path: "/rounds/{id}/leads",
-    summary: { zh: "列出线索（仅监督人员）", en: "List the leads of a round, for supervisors only" },
-    who: ["supervisor"],
-    params: z.object({ id: RoundId }),
-    query: Page,
-    output: pageOf(Lead),
-    problems: [],
-  }),
-  settleLead: route({
-    id: "settleLead",
-    method: "POST",
-    path: "/leads/{id}/settlement",
-    summary: {
-      zh: "转办或了结线索",
-      en: "Refer a lead to the office in one's own words, or close it",
-    },
-    who: ["supervisor"],
-    params: z.object({ id: LeadId }),
-    body: z.object({ version, decision: z.enum(["referred", "closed"]), summary: said }),
-    output: Lead,
-    problems: ["not-found", "version-conflict", "wrong-state"],
-    isIdempotent: true,
-  }),
-  listReferrals: route({
-    id: "listReferrals",
-    method: "GET",
-    path: "/rounds/{id}/referrals",
-    summary: { zh: "列出转办的线索摘要", en: "List the leads that were referred, in the supervisor's words" },
-    who: staff,
-    params: z.object({ id: RoundId }),
-    query: Page,
-    output: pageOf(
-      Lead.pick({ id: true, applicationId: true, societyCode: true, summary: true, settledAt: true }),
-    ),
-    problems: [],
-  }),
+  ...leadRoutes,
   ...objectionDocumentRoutes,
   ...revocationRoutes,
 };

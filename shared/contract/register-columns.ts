@@ -1,25 +1,10 @@
-/** A column of the register's CSV: `key` or the Chinese name may head it. */
-export interface RegisterColumn {
-  key: string;
-  zh: string;
-  en: string;
-  isRequired: boolean;
-  /** What a cell may hold, for people. */
-  holds: { zh: string; en: string };
-}
-
-const column = (
-  key: string,
-  [zh, en]: [string, string],
-  [holdsZh, holdsEn]: [string, string],
-  isRequired = false,
-): RegisterColumn => ({ key, zh, en, isRequired, holds: { zh: holdsZh, en: holdsEn } });
+import { describedColumn as column, type DescribedColumn } from "./table-file.ts";
 
 /**
  * A fact's own column and the two beside it that say where it comes from and since when. `撤销` or `withdrawn` in the
  * first takes back what the register holds.
  */
-const factColumns = (key: string, names: [string, string], holds: [string, string]): RegisterColumn[] => [
+const factColumns = (key: string, names: [string, string], holds: [string, string]): DescribedColumn[] => [
   column(key, names, [
     `${holds[0]}；“撤销”为撤回已登记的`,
     `${holds[1]}; \`withdrawn\` takes back what is held`,
@@ -33,7 +18,7 @@ const factColumns = (key: string, names: [string, string], holds: [string, strin
 ];
 
 /** The columns of an inspection's year; a register carries any years from 1990 on. */
-export const inspectionColumns = (year: number): RegisterColumn[] =>
+export const inspectionColumns = (year: number): DescribedColumn[] =>
   factColumns(
     `inspection_${year}`,
     [`${year}年度年检结论`, `Annual inspection ${year}`],
@@ -44,7 +29,7 @@ export const inspectionColumns = (year: number): RegisterColumn[] =>
   );
 
 /** Every column but those of the inspections: the format of the register's CSV (UTF-8, commas), in one place. */
-export const registerColumns: readonly RegisterColumn[] = [
+export const registerColumns: readonly DescribedColumn[] = [
   column("code", ["学会编码", "Code"], ["如 A-01", "such as A-01"], true),
   column("name_zh", ["学会名称", "Chinese name"], ["登记的全称", "the registered name"], true),
   column("name_en", ["英文名称", "English name"], ["英文全称", "the full name"], true),

@@ -1,21 +1,7 @@
-import type { Words } from "../kernel/text.ts";
-import type { TableColumn } from "./table-file.ts";
-
-/** A column of the table of societies' ties, and what a cell may hold, for people. */
-interface SocietyLinkColumn extends TableColumn {
-  en: string;
-  holds: Words;
-}
-
-const column = (
-  key: string,
-  [zh, en]: [string, string],
-  [holdsZh, holdsEn]: [string, string],
-  isRequired = false,
-): SocietyLinkColumn => ({ key, zh, en, isRequired, holds: { zh: holdsZh, en: holdsEn } });
+import { describedColumn as column, type DescribedColumn } from "./table-file.ts";
 
 /** The columns of the table of societies' ties (CSV in UTF-8 or .xlsx), in one place; the template is made of them. */
-export const societyLinkColumns: readonly SocietyLinkColumn[] = [
+export const societyLinkColumns: readonly DescribedColumn[] = [
   column("society", ["学会", "Society"], ["学会编码或名称", "the society's code or name"], true),
   column(
     "kind",

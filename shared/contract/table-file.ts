@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Words } from "../kernel/text.ts";
 
 /** A table that an officer imports: a CSV as text, or an .xlsx in base64, of which the first sheet counts. */
 export const TableFile = z
@@ -20,6 +21,19 @@ export interface TableColumn {
   zh: string;
   isRequired: boolean;
 }
+
+/** A column with what a cell of it may hold, for people. */
+export interface DescribedColumn extends TableColumn {
+  en: string;
+  holds: Words;
+}
+
+export const describedColumn = (
+  key: string,
+  [zh, en]: [string, string],
+  [holdsZh, holdsEn]: [string, string],
+  isRequired = false,
+): DescribedColumn => ({ key, zh, en, isRequired, holds: { zh: holdsZh, en: holdsEn } });
 
 /** A fault of an imported table, with its place; line 1 is the heading. */
 export const TableFault = z.object({

@@ -41,11 +41,8 @@ export const FileAnnounced = z.object({
 /** A POST to S3 as its policy wants it. */
 export const PresignedPost = z.object({ url: z.url(), fields: z.record(z.string(), z.string()) });
 
-/** One file on its way: declared, landed in quarantine, inspected. */
-export const Upload = z.object({
-  id: UploadId,
-  applicationId: ApplicationId,
-  kind: z.string(),
+/** A file on its way, whatever it belongs to: declared, landed in quarantine, inspected. */
+export const FileOnItsWay = z.object({
   format: UploadFormat,
   name: z.string(),
   bytes: z.int().positive(),
@@ -59,16 +56,24 @@ export const Upload = z.object({
   kept: z.object({ key: z.string(), versionId: z.string() }).nullable(),
   state: UploadState,
   reasons: z.array(UploadReason),
-  pages: z.int().nullable(),
-  characters: z.int().nullable(),
   malware: MalwareState,
   /** Inspections begun; the second that dies makes it flagged: too-complex. */
   attempts: z.int().nonnegative(),
-  createdBy: PersonId,
   createdAt: Instant,
   landedAt: Instant.nullable(),
   inspectedAt: Instant.nullable(),
   version: z.int().positive(),
+});
+export type FileOnItsWay = z.infer<typeof FileOnItsWay>;
+
+/** One file of an application. */
+export const Upload = FileOnItsWay.extend({
+  id: UploadId,
+  applicationId: ApplicationId,
+  kind: z.string(),
+  pages: z.int().nullable(),
+  characters: z.int().nullable(),
+  createdBy: PersonId,
 });
 export type Upload = z.infer<typeof Upload>;
 

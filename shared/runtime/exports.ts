@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import type { Route } from "../contract/kit.ts";
 import { exportMade } from "../events/oversight.ts";
-import { ExportId, newId, Sha256 } from "../kernel/ids.ts";
+import { ExportId, newId } from "../kernel/ids.ts";
 import { officials } from "../kernel/roles.ts";
 import { epochOf, type Instant } from "../kernel/time.ts";
 import { transact } from "../store/commit.ts";
 import { exports } from "../store/published/exports.ts";
 import type { Actor } from "./actor.ts";
 import { fact, outboxOf } from "./facts.ts";
+import { sha256Of } from "./sha256.ts";
 
 /** A document on its way out to a member of the office. */
 export interface Leaving {
@@ -41,11 +41,10 @@ export function leavingOf({
   return {
     mark: `导出 Export ${id} · ${personId} · ${now}`,
     account: async (answer, fileName) => {
-      const bytes = Buffer.from(answer);
-      const sha256 = Sha256.parse(createHash("sha256").update(bytes).digest("hex"));
+      const sha256 = sha256Of(answer);
       const made = {
         ...{ id, personId, route: route.id, of: params as Record<string, string> },
-        ...{ fileName: fileName ?? null, media: route.media ?? "", bytes: bytes.length, sha256 },
+        ...{ fileName: fileName ?? null, media: route.media ?? "", bytes: Buffer.byteLength(answer), sha256 },
         ...{ at: now, correlationId, version: 1 as const },
       };
       const payload = { exportId: id, personId, routeId: route.id, sha256 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { drawFrom, drawText, shortageIn } from "../../functions/experts/draw.ts";
 import { poolOf } from "../../functions/experts/draw-pool.ts";
 import { plain } from "../../functions/experts/fit.ts";
-import type { AssignmentDraw, DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
+import type { DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
 import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
@@ -152,10 +152,8 @@ const rules = (told: Partial<DrawRules> = {}): DrawRules => ({
   ...told,
 });
 
-const draw = {
-  ...poolFrom({ k: 3, experts: [], applications: [] }),
-  id: poolFrom({ k: 3, experts: [], applications: [] }).planId,
-} as unknown as AssignmentDraw;
+const { planId: id, ...ofDraw } = poolFrom({ k: 3, experts: [], applications: [] });
+const draw = { ...ofDraw, id };
 
 const pooled = (of: ReturnType<typeof given>, told: Partial<DrawRules> = {}, earlier = new Map()) =>
   poolOf(of, rules(told), { draw, earlier }).pool;

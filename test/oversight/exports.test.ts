@@ -3,10 +3,13 @@ import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { handler as applicationsApi } from "../../functions/applications/api.ts";
 import { handler } from "../../functions/oversight/api.ts";
+import { allRoutes } from "../../shared/contract/all.ts";
 import { applications } from "../../shared/contract/applications.ts";
 import type { Export } from "../../shared/contract/export-record.ts";
+import type { Route } from "../../shared/contract/kit.ts";
 import { oversight as routes } from "../../shared/contract/oversight.ts";
 import { exportMade } from "../../shared/events/oversight.ts";
+import { officials } from "../../shared/kernel/roles.ts";
 import { givenDraft, openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
 import { signedIn } from "../given.ts";
@@ -37,6 +40,18 @@ const textOf = (bytes: Uint8Array) =>
     .join("");
 
 describe("an export", () => {
+  it("is every document that the office can take out of a route, but for what holds nothing of anybody", () => {
+    const taken = Object.values(allRoutes).flatMap((all) =>
+      Object.values<Route>(all).filter(
+        ({ media, who }) =>
+          media !== undefined && who !== "anyone" && officials.some((role) => who.includes(role)),
+      ),
+    );
+    const unmarked = taken.filter(({ isExport }) => !isExport).map(({ id }) => id);
+    expect(unmarked.toSorted()).toEqual(["getExpertTemplate", "getSocietyLinkTemplate"]);
+    expect(taken.length).toBeGreaterThan(5);
+  });
+
   it("by the office says on every page which it is and whose, and is logged with the hash of its bytes", async () => {
     await ownTable();
     const { application, filler, society } = await givenDraft(await openRound());
