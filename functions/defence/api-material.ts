@@ -1,5 +1,6 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { isBeside } from "../../shared/contract/anchors.ts";
 import type { DefenceMaterial, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceMaterialKind } from "../../shared/contract/upload-record.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
@@ -84,14 +85,14 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
   });
 }
 
-/** Officers and supervisors, the society itself, and an expert who declared no conflict with it and was not released. */
+/** Officers and supervisors, the society itself, and an expert of the panel who declared no conflict with it and was not released. */
 async function mayRead(call: Call<Routes["signDefenceMaterial"]>, societyCode: string): Promise<boolean> {
   const { roles, societyCode: own, expertId } = call.actor;
   if (roles.includes("officer") || roles.includes("supervisor")) return true;
   if (own !== null && own === societyCode) return true;
   if (expertId === null) return false;
   const pair = await assignments.get({ applicationId: call.params.id, expertId });
-  return pair?.state === "DECLARED";
+  return pair?.state === "DECLARED" && !isBeside(pair);
 }
 
 export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial"]>) {

@@ -1,3 +1,4 @@
+import { isBeside } from "../../shared/contract/anchors.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { DefenceSession, Span } from "../../shared/contract/defence-record.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
@@ -40,10 +41,14 @@ export function barredFrom(
   return new Set([...tied.map(({ id }) => id), ...recused.map(({ expertId }) => expertId)]);
 }
 
-/** Experts whose pair with an application stands. */
-export const assignedIn = (pairs: readonly Pick<Assignment, "expertId" | "state">[]): Set<ExpertId> =>
+/** Experts of an application's panel whose pair with it stands. */
+export const assignedIn = (
+  pairs: readonly Pick<Assignment, "expertId" | "state" | "anchor">[],
+): Set<ExpertId> =>
   new Set(
-    pairs.filter(({ state }) => state === "ASSIGNED" || state === "DECLARED").map(({ expertId }) => expertId),
+    pairs
+      .filter((pair) => (pair.state === "ASSIGNED" || pair.state === "DECLARED") && !isBeside(pair))
+      .map(({ expertId }) => expertId),
   );
 
 /**

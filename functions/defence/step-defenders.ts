@@ -1,3 +1,4 @@
+import { isBeside } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
@@ -28,9 +29,9 @@ export async function defendersAmong(
         assignments.list(application.id),
         sheets.list(application.id, "written#"),
       ]);
-      // Who stood aside or was released scores nothing, whatever was submitted before.
+      // Who stood aside or was released scores nothing, whatever was submitted before; who is beside a panel, not here.
       const standing = new Set(
-        pairs.filter(({ state }) => state === "DECLARED").map(({ expertId }) => expertId),
+        pairs.filter((pair) => pair.state === "DECLARED" && !isBeside(pair)).map(({ expertId }) => expertId),
       );
       const submitted = held.flatMap((one) =>
         one.submitted && standing.has(one.expertId) ? [one.submitted] : [],

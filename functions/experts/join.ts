@@ -1,3 +1,4 @@
+import { type AnchorPart, isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
 import { conflictsOf } from "../../shared/contract/conflicts.ts";
@@ -40,14 +41,17 @@ interface Asked {
   panel: number;
   /** The experts of the application; needed only where the rule of institutions is hard. */
   beside: readonly Pick<Expert, "institution">[];
+  /** The part that the expert is to have in an anchor. */
+  anchor?: AnchorPart | undefined;
 }
 
 /**
- * May the expert judge the application, by the hard rules of the programme?
+ * May the expert judge the application, by the hard rules of the programme? How many and of which institutions are rules of a
+ * panel, whose scores are the application's mean: who judges an anchor beside it adds nothing to that mean.
  * @returns what stands against it, or the ties that are to be written down
  */
 export function joining(
-  { expert, invitation, keeping, application, matches, load, panel, beside }: Asked,
+  { expert, invitation, keeping, application, matches, load, panel, beside, anchor }: Asked,
   { reviewing, onDate }: { reviewing: Reviewing; onDate: LocalDate },
 ): { obstacle: Obstacle } | { declared: Assignment["declared"] } {
   if (!isIdentified(expert)) return { obstacle: { code: "identity-unknown" } };
@@ -61,10 +65,12 @@ export function joining(
     return { obstacle: { code: "conflict-of-interest", kinds: bars.map(({ tie }) => tie.kind) } };
   const onRecord = onRecordOf(matches);
   if (onRecord !== null) return { obstacle: onRecord };
-  if (!hasRoom(load, { loadCap: capOf(expert, reviewing, invitation) }))
+  if (takesPlace({ anchor }) && !hasRoom(load, { loadCap: capOf(expert, reviewing, invitation) }))
     return { obstacle: { code: "load-exceeded" } };
-  if (!needsExperts(panel, reviewing)) return { obstacle: { code: "panel-full", experts: panel } };
-  const isHard = reviewing.assignment.panel.perInstitution === "hard";
+  const isOfPanel = !isBeside({ anchor });
+  if (isOfPanel && !needsExperts(panel, reviewing))
+    return { obstacle: { code: "panel-full", experts: panel } };
+  const isHard = isOfPanel && reviewing.assignment.panel.perInstitution === "hard";
   if (isHard && beside.some((other) => isSameInstitution(expert, other)))
     return { obstacle: { code: "institution-twice" } };
   const written = matches.filter(({ verdict }) => verdict === "declared").map(tieOf);

@@ -1,4 +1,5 @@
 import type { Instance } from "../../shared/assignment/instance.ts";
+import { isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
 import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
@@ -7,7 +8,7 @@ import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { capOf } from "./conflicts.ts";
+import { capOf, isStanding } from "./conflicts.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
 import type { Graphs } from "./graph.ts";
 import { knownOf, matchesFor } from "./matches.ts";
@@ -99,30 +100,37 @@ export function instanceOf(given: PlanGiven): Planned {
   const rows: { expert: number; fit: number; forced: boolean; kept: boolean }[] = [];
   const begun = new Int32Array(experts.length);
   const standing = new Int32Array(experts.length);
+  const isHere = new Set(
+    judged.flatMap(({ pairs }) => pairs.filter(isStanding).map(({ expertId }) => expertId)),
+  );
   // Two of one institution have begun on one application: a soft rule can't hold any more.
   let isBroken = false;
   for (const [a, { application, pairs }] of judged.entries()) {
-    const before = new Map(pairs.map((pair) => [placeOf.get(pair.expertId), pair.state]));
+    const before = new Map(pairs.map((pair) => [placeOf.get(pair.expertId), pair]));
     const taken = new Set<number>();
     const societyCodes = societyCodesOf(application);
     const matchesOf = matchesFor(societyCodes, given.graphs, { ...reviewing, onDate });
     for (const [e, expert] of experts.entries()) {
-      const state = before.get(e);
-      if (state === "ASSIGNED" || state === "DECLARED") standing[e] = (standing[e] ?? 0) + 1;
-      if (state === "RECUSED" || state === "RELEASED") continue;
+      const held = before.get(e);
+      const isHeld = held !== undefined && isStanding(held);
+      if (isHeld && takesPlace(held)) standing[e] = (standing[e] ?? 0) + 1;
+      if (held && !isHeld) continue;
+      // Who judges an anchor beside its panel is not of the panel, and no more bound to it than who is new.
+      const isOfPanel = isHeld && !isBeside(held);
       const invitation = given.invitations.get(expert.id);
       const matches = matchesOf(known[e] ?? knownOf(expert));
       const keeping = given.keepings.get(expert.id);
       const { roundId } = application;
-      const load = given.loads.get(expert.id) ?? 0;
+      // An anchor need not count, and whoever judges one is of the round all the same.
+      const load = Math.max(given.loads.get(expert.id) ?? 0, isHere.has(expert.id) ? 1 : 0);
       const asked = { expert, invitation, keeping, roundId, load, societyCodes, matches };
       const reason = reasonAgainst(asked, { reviewing, onDate });
-      if (reason !== null && state !== "DECLARED") {
+      const hasBegun = isOfPanel && held.state === "DECLARED";
+      if (reason !== null && !hasBegun) {
         leftOut.set(pairName(application.id, expert.id), reason);
         continue;
       }
       const institution = institutions[e] ?? -1;
-      const hasBegun = state === "DECLARED";
       const isSecond = hasBegun && taken.has(institution);
       if (hasBegun) taken.add(institution);
       isBroken ||= isSecond;
@@ -131,7 +139,7 @@ export function instanceOf(given: PlanGiven): Planned {
       if (forced) begun[e] = (begun[e] ?? 0) + 1;
       const said = corrections.get(pairName(application.id, expert.id));
       const fit = said?.fit ?? fitOf(found[a] ?? [], normalised[e] ?? []);
-      rows.push({ expert: e, fit, forced, kept: state !== undefined });
+      rows.push({ expert: e, fit, forced, kept: isOfPanel });
     }
     starts.push(rows.length);
   }

@@ -6,9 +6,9 @@ interface Asked {
   only: "all" | "changed";
 }
 
-/** Does the plan change anything of the application's experts? */
+/** Does the plan change anything of the application's experts, or of their part in an anchor? */
 const isChanged = ({ experts, released }: PlannedPanel): boolean =>
-  released.length > 0 || experts.some(({ change }) => change === "added");
+  released.length > 0 || experts.some(({ change, was }) => change === "added" || was !== undefined);
 
 /** A page of a frozen plan, whose cursor is a place in it; undefined for a cursor that is none. */
 export function pageOfPanels(

@@ -11,8 +11,24 @@ const listed = (names: readonly string[], [mark, more]: readonly [string, (all: 
 const inChinese = ["、", (all: number) => `等${all}项`] as const;
 const inEnglish = [", ", (all: number) => ` and others, ${all} in all`] as const;
 
+/** What anchors have to do with a shortage: nothing, they are short themselves, or they take places that others need. */
+type OfAnchors = "none" | "themselves" | { taking: number };
+
+const anchorWords = (of: OfAnchors): Words => {
+  if (of === "none") return { zh: "", en: "" };
+  if (of === "themselves")
+    return {
+      zh: "锚定申报须由每位可评专家评分：",
+      en: "Every expert who may judge an anchor scores it. ",
+    };
+  return {
+    zh: `${of.taking}项锚定申报已占用每位可评专家的工作量：`,
+    en: `The ${of.taking} anchors take places of every expert who may judge them. `,
+  };
+};
+
 /** Whom an application lacks and what would be enough, in words. */
-function wordsOf({ short, applications, relaxation }: Omit<PlanShortage, "words">): Words {
+function wordsOf({ short, applications, relaxation }: Omit<PlanShortage, "words">, of: OfAnchors): Words {
   const { places, eligible } = relaxation;
   const whoZh = listed(
     applications.map(({ societyNames }) => societyNames.zh),
@@ -30,9 +46,10 @@ function wordsOf({ short, applications, relaxation }: Omit<PlanShortage, "words"
     ...places.map(({ name, more }) => `let ${name} take ${more} more`),
     ...eligible.map(({ societyNames, more }) => `find ${more} more who may judge ${societyNames.en}`),
   ];
+  const why = anchorWords(of);
   return {
-    zh: `${whoZh}无法配齐专家，共缺${short}个名额。最小的放宽办法：${listed(zh, ["；", inChinese[1]])}。`,
-    en: `${whoEn} can't all have their experts: ${short} places are short. The smallest relaxation: ${listed(en, ["; ", inEnglish[1]])}.`,
+    zh: `${why.zh}${whoZh}无法配齐专家，共缺${short}个名额。最小的放宽办法：${listed(zh, ["；", inChinese[1]])}。`,
+    en: `${why.en}${whoEn} can't all have their experts: ${short} places are short. The smallest relaxation: ${listed(en, ["; ", inEnglish[1]])}.`,
   };
 }
 
@@ -40,6 +57,7 @@ function wordsOf({ short, applications, relaxation }: Omit<PlanShortage, "words"
 export function shortageOf(
   { judged, experts }: Pick<Planned, "judged" | "experts">,
   found: Shortage,
+  of: OfAnchors = "none",
 ): PlanShortage {
   const application = (place: number) => {
     const one = judged[place]?.application;
@@ -67,5 +85,5 @@ export function shortageOf(
       ),
     },
   };
-  return { ...shortage, words: wordsOf(shortage) };
+  return { ...shortage, words: wordsOf(shortage, of) };
 }

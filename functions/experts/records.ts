@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import { AssignmentDraw, DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
 import { MatchDecision } from "../../shared/contract/conflict-matches.ts";
@@ -218,14 +219,20 @@ export function manned(applicationId: ApplicationId, held: Panel | undefined, by
   return held ? panels.replace(next) : panels.create(next);
 }
 
-/** Both counts moved by one; each was read before, so two officers at once can't pass a cap together. */
+/**
+ * The counts that a pair is in moved by one; each was read before, so two officers at once can't pass a cap together. Who judges
+ * an anchor beside its panel is not of the panel, and an anchor need take no place of the cap.
+ */
 export function counted(
-  pair: Pick<Assignment, "roundId" | "expertId" | "applicationId">,
+  pair: Pick<Assignment, "roundId" | "expertId" | "applicationId" | "anchor">,
   { load, panel }: Counts,
   by: 1 | -1,
 ): Write[] {
   const { roundId, expertId, applicationId } = pair;
-  return [loaded({ roundId, expertId }, load, by), manned(applicationId, panel, by)];
+  return [
+    ...(takesPlace(pair) ? [loaded({ roundId, expertId }, load, by)] : []),
+    ...(isBeside(pair) ? [] : [manned(applicationId, panel, by)]),
+  ];
 }
 
 /** A fact about a pair; the pair is its aggregate. */

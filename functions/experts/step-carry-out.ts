@@ -1,3 +1,4 @@
+import { type AnchorPart, isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { AssignmentPlan, PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
@@ -21,7 +22,7 @@ import { invitations, keepings, loaded, loads, manned, pairFact, panels } from "
 import { graphsOf } from "./step-graph.ts";
 import { newPair } from "./step-panel.ts";
 
-interface Around {
+export interface Around {
   /** Or a draw: what was approved. */
   plan: Pick<AssignmentPlan, "id" | "roundId" | "approvedBy" | "approvedAt">;
   definition: ProgrammeDefinition;
@@ -39,6 +40,17 @@ async function counts(applicationId: PlannedPanel["applicationId"], ids: ExpertI
   /** One expert's load moved by one. */
   const moved = (expertId: ExpertId, by: 1 | -1) => loaded({ roundId, expertId }, loadOf.get(expertId), by);
   return { panel, loadOf, moved };
+}
+
+/** A panel's count moved by those of the pairs that are of it, and not beside it. */
+function mannedBy(
+  applicationId: PlannedPanel["applicationId"],
+  panel: Awaited<ReturnType<typeof counts>>["panel"],
+  pairs: readonly Pick<Assignment, "anchor">[],
+  by: 1 | -1,
+): Write[] {
+  const members = pairs.filter((pair) => !isBeside(pair)).length;
+  return members === 0 ? [] : [manned(applicationId, panel, by * members)];
 }
 
 /**
@@ -61,8 +73,16 @@ export async function giveWay({ applicationId, released }: PlannedPanel, around:
   if (leaving.length === 0) return;
   await commitPart({
     writes: [
-      ...leaving.flatMap(({ next, write }) => [write, moved(next.expertId, -1)]),
-      manned(applicationId, panel, -leaving.length),
+      ...leaving.flatMap(({ next, write }) => [
+        write,
+        ...(takesPlace(next) ? [moved(next.expertId, -1)] : []),
+      ]),
+      ...mannedBy(
+        applicationId,
+        panel,
+        leaving.map(({ next }) => next),
+        -1,
+      ),
     ],
     facts: leaving.map(({ next }) => pairFact(expertReleased, next)),
   });
@@ -71,7 +91,7 @@ export async function giveWay({ applicationId, released }: PlannedPanel, around:
 /** Who joins an application. */
 interface Joining {
   applicationId: PlannedPanel["applicationId"];
-  experts: readonly Pick<PlannedPanel["experts"][number], "expertId" | "change">[];
+  experts: readonly Pick<PlannedPanel["experts"][number], "expertId" | "change" | "as">[];
 }
 
 /** What became of the pairs that a plan adds to one application. */
@@ -98,8 +118,10 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
   const { plan, definition, commitPart } = around;
   const { applicationId } = planned;
   const { approvedBy, approvedAt } = plan;
+  const { anchors } = definition.reviewing.assignment;
   if (approvedBy === null || approvedAt === null) throw new Error(`plan ${plan.id} is not approved`);
-  const added = planned.experts.filter(({ change }) => change === "added").map(({ expertId }) => expertId);
+  const joins = planned.experts.filter(({ change }) => change === "added");
+  const added = joins.map(({ expertId }) => expertId);
   if (added.length === 0) return { made: 0, skipped: [] };
   // The counts are read first: whoever joins after that moves them, and this write falls and is made anew.
   const { panel, loadOf, moved } = await counts(applicationId, added, around);
@@ -112,7 +134,9 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
     return { made: 0, skipped: added.map((expertId) => skip(expertId, "application-left")) };
   const pairs = await assignments.list(applicationId);
   const before = new Map(pairs.map((pair) => [pair.expertId, pair]));
-  const standing = pairs.filter(isStanding).map(({ expertId }) => expertId);
+  const standing = pairs
+    .filter((pair) => isStanding(pair) && !isBeside(pair))
+    .map(({ expertId }) => expertId);
   const ids = [...new Set([...added, ...standing])];
   const expertOf = new Map((await experts.getMany(ids.map((id) => ({ id })))).map((one) => [one.id, one]));
   const [invited, kept] = await Promise.all([
@@ -129,7 +153,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
   const joined: Assignment[] = [];
   const skipped: SkippedPair[] = [];
   let done = 0;
-  for (const expertId of added) {
+  for (const { expertId, as } of joins) {
     const [expert, held] = [expertOf.get(expertId), before.get(expertId)];
     // Made by an earlier attempt, or by hand since; what happened to it afterwards is no affair of the plan.
     if (held && (isStanding(held) || held.planId === plan.id)) {
@@ -141,6 +165,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
       continue;
     }
     const load = loadOf.get(expertId)?.count ?? 0;
+    const anchor: AnchorPart | undefined = as && { as, isCounted: anchors.countAgainstCap };
     const may = joining(
       {
         expert,
@@ -149,8 +174,8 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
         application,
         matches: matchesOf(knownOf(expert)),
         load,
-        panel: (panel?.count ?? 0) + joined.length,
-        beside,
+        panel: (panel?.count ?? 0) + joined.filter((pair) => !isBeside(pair)).length,
+        ...{ beside, anchor },
       },
       { reviewing: definition.reviewing, onDate },
     );
@@ -159,16 +184,18 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
       continue;
     }
     const by = { by: approvedBy, at: approvedAt };
-    joined.push(
-      newPair(application, definition, { expertId, declared: may.declared, planId: plan.id, ...by }),
-    );
-    beside.push(expert);
+    const { declared } = may;
+    joined.push(newPair(application, definition, { expertId, declared, planId: plan.id, anchor, ...by }));
+    if (!isBeside({ anchor })) beside.push(expert);
   }
   if (joined.length > 0)
     await commitPart({
       writes: [
-        ...joined.flatMap((pair) => [assignments.create(pair), moved(pair.expertId, 1)]),
-        manned(applicationId, panel, joined.length),
+        ...joined.flatMap((pair) => [
+          assignments.create(pair),
+          ...(takesPlace(pair) ? [moved(pair.expertId, 1)] : []),
+        ]),
+        ...mannedBy(applicationId, panel, joined, 1),
         ...turns(codes),
       ],
       facts: joined.map((pair) => pairFact(expertAssigned, pair)),

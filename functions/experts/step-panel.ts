@@ -1,3 +1,4 @@
+import { isBeside } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { namesOf } from "../../shared/contract/partnership-record.ts";
@@ -8,13 +9,15 @@ import { experts } from "../../shared/store/published/experts.ts";
 import { isStanding } from "./conflicts.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
 
-/** The experts of an application who neither stood aside nor were released. */
+/** The experts of an application's panel who neither stood aside nor were released. */
 export async function panelOf(applicationId: Application["id"]): Promise<Expert[]> {
-  const standing = (await assignments.list(applicationId)).filter(isStanding);
+  const standing = (await assignments.list(applicationId)).filter(
+    (pair) => isStanding(pair) && !isBeside(pair),
+  );
   return standing.length === 0 ? [] : experts.getMany(standing.map(({ expertId }) => ({ id: expertId })));
 }
 
-interface Made extends Pick<Assignment, "declared" | "planId"> {
+interface Made extends Pick<Assignment, "declared" | "planId" | "anchor"> {
   expertId: Expert["id"];
   by: string;
   at: Instant;
@@ -24,7 +27,7 @@ interface Made extends Pick<Assignment, "declared" | "planId"> {
 export const newPair = (
   application: Application,
   { timetable: { review } }: ProgrammeDefinition,
-  { expertId, declared, planId, by, at }: Made,
+  { expertId, declared, planId, anchor, by, at }: Made,
 ): Assignment => ({
   roundId: application.roundId,
   applicationId: application.id,
@@ -40,6 +43,7 @@ export const newPair = (
   recusedBecause: null,
   releasedBecause: null,
   planId,
+  ...(anchor && { anchor }),
   assignedBy: by,
   assignedAt: at,
   version: 1,

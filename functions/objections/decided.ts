@@ -22,6 +22,7 @@ const DecidedRow = z.object({
           total: z.string(),
           isDropped: z.boolean(),
           isLeftOut: z.boolean().optional(),
+          isBeside: z.boolean().optional(),
         }),
       ),
     }),

@@ -84,7 +84,11 @@ export function packOf(gathered: Gathered): string {
         rule,
         score,
         sheets: sheets
-          .map(({ total, isDropped, isLeftOut }) => ({ total, isDropped, isLeftOut: isLeftOut ?? false }))
+          .map(({ total, isDropped, isLeftOut, isBeside }) => ({
+            ...{ total, isDropped, isLeftOut: isLeftOut ?? false },
+            // Of an anchor: the calibrated figure follows from it, the mean does not.
+            ...(isBeside && { isBeside }),
+          }))
           .toSorted((a, b) => (canonicalJson(a) < canonicalJson(b) ? -1 : 1)),
       })),
     },

@@ -16,7 +16,7 @@ import { standings } from "../../shared/store/published/standings.ts";
 import { together } from "../../shared/store/together.ts";
 import { attendanceFaults, isQuorate, mayReschedule, recorded } from "./attendance.ts";
 import { attendanceLifecycle } from "./attendance-lifecycle.ts";
-import { standing } from "./step-pair.ts";
+import { scoring } from "./step-pair.ts";
 
 type Routes = typeof attendanceRoutes;
 type Writing = Call<Routes["recordAttendance"]> | Call<Routes["confirmAttendance"]>;
@@ -54,7 +54,7 @@ async function checkPanel(told: readonly { applicationId: ApplicationId; present
   const pairs = told.flatMap(({ applicationId, present }) =>
     present.map((expertId) => ({ applicationId, expertId })),
   );
-  for (const pair of await together(...pairs.map(assignments.ask))) standing(pair);
+  for (const pair of await together(...pairs.map(assignments.ask))) scoring(pair, "defence");
 }
 
 export async function recordAttendance(call: Call<Routes["recordAttendance"]>) {

@@ -26,7 +26,7 @@ import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
 import { sheetCorrections } from "./records.ts";
 import { contentFaults, sheetText } from "./sheet.ts";
 import { boundOf } from "./step-attended.ts";
-import { expertOf, standing, standingPair } from "./step-pair.ts";
+import { expertOf, scoring, standing, standingPair } from "./step-pair.ts";
 import { submittedFact } from "./step-submitted.ts";
 
 type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submitSheet"]>;
@@ -40,7 +40,7 @@ async function opened(call: Written) {
     sheets.ask({ ...of, stage }),
     attendances.ask(of),
   );
-  const pair = standing(assigned);
+  const pair = scoring(assigned, stage);
   const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
   const window = windowOf(definition, stage);
   if (!window) throw call.refuse("not-found", { stage });

@@ -1,3 +1,4 @@
+import { isBeside } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import type { PanelProgress } from "../../shared/contract/review-progress.ts";
@@ -12,23 +13,29 @@ export function progressOf(
   { stages, panel }: Pick<Scoring, "stages"> & Pick<AssignmentRules, "panel">,
 ): PanelProgress {
   const stateOf = new Map(sheets.map(({ expertId, stage, state }) => [`${stage}#${expertId}`, state]));
-  const experts = pairs.map(({ expertId, state }) => ({
-    expertId,
-    state,
-    sheets: stages.map(({ id: stage }) => ({ stage, state: stateOf.get(`${stage}#${expertId}`) ?? null })),
+  const experts = pairs.map((pair) => ({
+    expertId: pair.expertId,
+    state: pair.state,
+    ...(isBeside(pair) && { isBeside: true as const }),
+    sheets: stages.map(({ id: stage }) => ({
+      stage,
+      state: stateOf.get(`${stage}#${pair.expertId}`) ?? null,
+    })),
   }));
   const standing = experts.filter(({ state }) => state === "ASSIGNED" || state === "DECLARED");
+  const members = standing.filter((one) => !one.isBeside);
   return {
     applicationId: id,
     societyCode,
     societyNames,
     experts,
-    isEven: panel.odd && standing.length % 2 === 0,
+    isEven: panel.odd && members.length % 2 === 0,
     stages: stages.map(({ id: stage }) => {
-      const states = standing.flatMap((one) => one.sheets.filter((sheet) => sheet.stage === stage));
+      const asked = stage === "written" ? standing : members;
+      const states = asked.flatMap((one) => one.sheets.filter((sheet) => sheet.stage === stage));
       return {
         stage,
-        asked: standing.length,
+        asked: asked.length,
         begun: states.filter(({ state }) => state !== null).length,
         submitted: states.filter(({ state }) => state === "SUBMITTED").length,
       };

@@ -12,6 +12,7 @@ import { together } from "../../shared/store/together.ts";
 import { decide, decisionText } from "./decide.ts";
 import { evenPanels } from "./even-panels.ts";
 import { flagsOf } from "./flags.ts";
+import { comparable } from "./groups.ts";
 import { omissionLifecycle } from "./lifecycle.ts";
 import { effectOf, isCounted, tooFew, withoutScores } from "./omission.ts";
 import { omissions, tallies } from "./records.ts";
@@ -39,6 +40,7 @@ export async function previewRanking(call: Call<Routes["previewRanking"]>) {
     decision: decisionText(decision),
     flags: flagsOf(decision, snapshot.scoring.ranking),
     evenPanels: evenPanels(snapshot, panel),
+    groups: comparable(snapshot, decision),
   };
 }
 

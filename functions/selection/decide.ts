@@ -84,7 +84,7 @@ const leftOut = ({ sheets }: Snapshot, applicationId: string, { stage }: StageTo
   sheets.filter((one) => one.isLeftOut && one.applicationId === applicationId && one.stage === stage.id);
 
 const recorded = (
-  { stage, rule, totals, score }: StageTotals,
+  { stage, rule, totals, score, beside }: StageTotals,
   out: Snapshot["sheets"],
   criteria: Criteria,
 ): StageScore => ({
@@ -97,11 +97,18 @@ const recorded = (
       total: exactText(total),
       isDropped,
     })),
-    ...out.map(({ expertId, scores }) => ({
+    ...beside.map(({ sheet, total }) => ({
+      expertId: sheet.expertId,
+      total: exactText(total),
+      isDropped: false,
+      isBeside: true as const,
+    })),
+    ...out.map(({ expertId, scores, isBeside }) => ({
       expertId,
       total: exactText(weightedFraction(scores, criteria)),
       isDropped: false,
       isLeftOut: true as const,
+      ...(isBeside && { isBeside }),
     })),
   ],
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { BarredBecause } from "../../shared/contract/barred.ts";
 import { NamedPartners } from "../../shared/contract/partnership-record.ts";
+import { ScoreGroups } from "../../shared/contract/score-groups.ts";
 import { ApplicationId, ExpertId, RoundId, Sha256, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Words } from "../../shared/kernel/text.ts";
 import { RankingRules, Rounding, Stage, TieRule } from "../../shared/programme/scoring.ts";
@@ -29,6 +30,8 @@ export const StageScore = z.strictObject({
       isDropped: z.boolean(),
       /** Two officers left it out, with a reason: it is shown, and counts for nothing. */
       isLeftOut: z.literal(true).optional(),
+      /** By an expert beside the panel of an anchor: it counts for the calibrated figure alone. */
+      isBeside: z.literal(true).optional(),
     }),
   ),
 });
@@ -89,6 +92,8 @@ export const Calibration = z.strictObject({
       components: z.int().positive(),
       likelihoodRatio: Figure,
       strictnessLearnt: Figure,
+      /** Only where there are anchors: the groups that they join, and how well. */
+      groups: ScoreGroups.optional(),
       variances: z.strictObject({ application: Figure, expert: Figure, residual: Figure }),
       /** In points above (+) or below (−) the others on the same applications. */
       experts: z.array(

@@ -14,7 +14,8 @@ export function evenPanels(
   if (!odd) return [];
   return applications.flatMap(({ id }) => {
     const counting = sheets.filter(
-      ({ applicationId, stage, isLeftOut }) => applicationId === id && stage === "written" && !isLeftOut,
+      ({ applicationId, stage, isLeftOut, isBeside }) =>
+        applicationId === id && stage === "written" && !isLeftOut && !isBeside,
     );
     return counting.length % 2 === 0 ? [{ applicationId: id, sheets: counting.length }] : [];
   });

@@ -3,14 +3,10 @@ import { type Composite, type CompositeFigures, compositeOf } from "../../shared
 import { type Model, ranksOf } from "../../shared/ranking/ranking.ts";
 import { cutsOf } from "./cuts.ts";
 import type { Calibration, Figures } from "./decision.ts";
+import { groupsIn } from "./groups.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { nearest, type StageTotals } from "./totals.ts";
-
-/** Figures of the model are written with so many decimals: what lies behind them is the machine's, not the scores'. */
-const decimals = 4;
-
-/** A figure of the model as decimal text, rounded to the nearest; nought has no sign. */
-const written = (value: number): string => value.toFixed(decimals).replace(/^-(0\.0+)$/, "$1");
+import { decimals, written } from "./written.ts";
 
 /** An application with its totals of every stage. */
 interface Complete {
@@ -30,11 +26,15 @@ export function modelled(
     id,
     share: weight / 100,
     scores: complete.flatMap(({ applicationId: application, stages: own }) =>
-      (own.find(({ stage }) => stage.id === id)?.totals ?? []).map(({ sheet, total }) => ({
-        application,
-        expert: sheet.expertId,
-        score: nearest(total),
-      })),
+      own
+        .filter(({ stage }) => stage.id === id)
+        .flatMap(({ totals, beside }) => [...totals, ...beside])
+        .map(({ sheet, total }) => ({
+          application,
+          expert: sheet.expertId,
+          score: nearest(total),
+          ...(sheet.isBeside && { isBeside: true as const }),
+        })),
     ),
   }));
   const { seed, draws } = scoring.ranking;
@@ -71,12 +71,15 @@ const shown = ({ raw, trimmed, calibrated, shrunk, se, interval, top }: Composit
 
 /** What the model says of a round: each stage's honest switch, the experts' strictness, the pairs across each line. */
 export function calibrationOf(
-  { scoring, tiers }: Pick<Snapshot, "scoring" | "tiers">,
+  snapshot: Pick<Snapshot, "scoring" | "tiers" | "applications" | "sheets">,
   model: Composite<StageId>,
   order: readonly ApplicationId[],
 ): Calibration | undefined {
+  const { scoring, tiers } = snapshot;
   const rules = scoring.ranking;
   if (!rules) return undefined;
+  const ranked = new Set(model.figures.keys());
+  const hasAnchors = snapshot.applications.some(({ isAnchor }) => isAnchor);
   const within = { low: Number(rules.withinNoise.low), high: Number(rules.withinNoise.high) };
   const rankOf = new Map<string, number>(order.map((id, at) => [id, at + 1]));
   const cuts = cutsOf(tiers);
@@ -91,7 +94,12 @@ export function calibrationOf(
     decimals,
     decidesBy: scoring.aggregate.rule.kind,
     deliberation: rules.deliberation,
-    stages: model.stages.map(({ id, model: own }) => ({ id, ...stageShown(own) })),
+    stages: model.stages.map(({ id, model: own }) => {
+      const shownStage = stageShown(own);
+      const { residual } = shownStage.variances;
+      const groups = hasAnchors && groupsIn(snapshot, { stage: id, ranked, residual }).groups;
+      return { id, ...shownStage, ...(groups && { groups }) };
+    }),
     lines: cuts.map(({ tier, places }, line) => ({
       tier,
       places,

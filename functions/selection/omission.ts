@@ -23,7 +23,7 @@ export const isCounted = ({ sheets }: Snapshot, one: Score): boolean =>
 
 /** The stages in which applications have too few scores that count. */
 export function tooFew({ scoring, applications, sheets }: Snapshot) {
-  const counting = sheets.filter(({ isLeftOut }) => isLeftOut === undefined);
+  const counting = sheets.filter(({ isLeftOut, isBeside }) => !isLeftOut && !isBeside);
   return applications.flatMap(({ id, absentFrom = [] }) =>
     scoring.stages.flatMap(({ id: stage, minScores }) => {
       if (absentFrom.includes(stage)) return [];

@@ -83,7 +83,10 @@ const isAbsent = ({ absentFrom = [] }: SnapshotApplication, stage: string) =>
 const missingIn = ({ scoring }: Snapshot, { application, sheets }: Sheeted): UnrankedRow["missing"] =>
   scoring.stages
     .filter(({ id }) => !isAbsent(application, id))
-    .map(({ id, minScores }) => ({ stage: id, sheets: inStage(sheets, id).length, needed: minScores }))
+    .map(({ id, minScores }) => {
+      const own = inStage(sheets, id).filter(({ isBeside }) => !isBeside);
+      return { stage: id, sheets: own.length, needed: minScores };
+    })
     .filter((one) => one.sheets < one.needed);
 
 const stagesOf = ({ scoring }: Snapshot, { application, sheets }: Sheeted) =>

@@ -11,6 +11,7 @@ import type { Snapshot } from "./snapshot.ts";
 export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
   const { scoring, selection, tiers } = snapshot;
   const { decimals, mode } = scoring.rounding.rule;
+  const anchors = snapshot.applications.filter(({ isAnchor }) => isAnchor);
   const rule = (id: string, zh: string, en: string) => ({ id, words: { zh, en } });
   const list = (entries: readonly string[], joint: string) => entries.join(joint);
   return [
@@ -79,6 +80,21 @@ export function rulesUsed(snapshot: Snapshot): Decision["rules"] {
             "calibration",
             `并列备查的原始均值、截尾均值、校准分、收缩分、标准误、名次区间、入选概率由加性随机效应模型（REML）得出，概率以 ${scoring.ranking.draws} 次抽样（种子 ${scoring.ranking.seed}）估计，均取四位小数，不改变排序。`,
             `The means, calibrated and shrunk scores, errors, rank intervals and chances that stand beside the order come from an additive random-effects model (REML), the chances from ${scoring.ranking.draws} draws (seed ${scoring.ranking.seed}); all have four decimals, and none changes the order.`,
+          ),
+        ]
+      : []),
+    ...(anchors.length > 0
+      ? [
+          rule(
+            "anchors",
+            `锚定申报（${list(
+              anchors.map(({ names }) => names.zh),
+              "、",
+            )}）由每位无须回避的专家书面评分，以使各组评分可比：均值、截尾均值、并列比较和最少份数只取其评审组的评分，与其他申报相同；校准分及由模型得出的统计量取全部评分。`,
+            `Anchors (${list(
+              anchors.map(({ names }) => names.en),
+              ", ",
+            )}) are scored in writing by every expert who may, so that marks of different groups can be compared. Their mean, trimmed mean, ties and fewest scores are of their panel alone, as of all other applications; the calibrated score and whatever follows from the model are of all scores.`,
           ),
         ]
       : []),

@@ -18,6 +18,8 @@ export const SnapshotSheet = z.strictObject({
   sha256: Sha256,
   /** Two officers left this score out: it stays here, marked, and counts for nothing. */
   isLeftOut: z.literal(true).optional(),
+  /** By an expert beside the panel of an anchor: it counts for the calibrated figure alone. */
+  isBeside: z.literal(true).optional(),
 });
 export type SnapshotSheet = z.infer<typeof SnapshotSheet>;
 
@@ -40,6 +42,8 @@ export const Snapshot = z.strictObject({
       channel: RecordedChannel.optional(),
       /** Only of a joint application. */
       partners: NamedPartners,
+      /** Only of an application that every expert scores who may. */
+      isAnchor: z.literal(true).optional(),
       /** Only where who stays away gets the least scores: the stages that its society was absent from. */
       absentFrom: z.array(Stage.shape.id).min(1).optional(),
     }),

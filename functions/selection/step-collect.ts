@@ -1,3 +1,4 @@
+import { isBeside } from "../../shared/contract/anchors.ts";
 import type { BarredBecause } from "../../shared/contract/barred.ts";
 import { namedPartners } from "../../shared/contract/partnership-record.ts";
 import { Problem } from "../../shared/contract/problems.ts";
@@ -57,13 +58,16 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   ];
   const barred = mayStand.filter((one) => reasons(one).length > 0);
   const cleared = mayStand.filter((one) => reasons(one).length === 0);
-  const collected: Snapshot["sheets"] = [];
+  const collected: Collected[] = [];
   for (let from = 0; from < cleared.length; from += atOnce) {
     const some = await Promise.all(
       cleared.slice(from, from + atOnce).map(({ id }) => sheetsOf(id, attended)),
     );
-    collected.push(...some.flat());
+    collected.push(...some);
   }
+  const anchors = new Set(
+    collected.filter(({ isAnchor }) => isAnchor).map(({ applicationId }) => applicationId),
+  );
   const left = (await omissions.list(round.id)).filter(({ state }) => state === "APPROVED");
   const whole: Snapshot = {
     schemaVersion: 1,
@@ -79,9 +83,10 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
       ...(chosenTier && { chosenTier }),
       ...(channel !== "portal" && { channel }),
       ...namedPartners({ receipt }),
+      ...(anchors.has(id) && { isAnchor: true as const }),
       ...(attended.scoresMinimum.has(id) && { absentFrom: ["defence" as const] }),
     })),
-    sheets: collected,
+    sheets: collected.flatMap(({ sheets: own }) => own),
     ...(barred.length > 0 && {
       barred: barred.map((one) => {
         const { id, societyCode, societyNames: names } = one;
@@ -95,16 +100,29 @@ export async function collect(round: Round, definition: ProgrammeDefinition): Pr
   return snapshot;
 }
 
-/** The submitted sheets of an application whose pair still stands; a recused expert's never counts, nor of a defence one's who was not there. */
-async function sheetsOf(
-  applicationId: Snapshot["applications"][number]["id"],
-  { wasThere }: Attended,
-): Promise<Snapshot["sheets"]> {
+interface Collected {
+  applicationId: ApplicationId;
+  /** A plan laid it as an anchor. */
+  isAnchor: boolean;
+  sheets: Snapshot["sheets"];
+}
+
+/**
+ * The submitted sheets of an application whose pair still stands; a recused expert's never counts, nor of a defence one's who
+ * was not there or judges beside the panel.
+ */
+async function sheetsOf(applicationId: ApplicationId, { wasThere }: Attended): Promise<Collected> {
   const [pairs, written] = await Promise.all([assignments.list(applicationId), sheets.list(applicationId)]);
-  const standing = new Set(pairs.filter(({ state }) => state === "DECLARED").map(({ expertId }) => expertId));
-  return written.flatMap(({ expertId, stage, submitted }) =>
-    submitted && standing.has(expertId) && (stage !== "defence" || wasThere(applicationId, expertId))
-      ? [{ applicationId, expertId, stage, scores: submitted.scores, sha256: submitted.sha256 }]
-      : [],
+  const standing = new Map(
+    pairs.filter(({ state }) => state === "DECLARED").map((pair) => [pair.expertId, pair]),
   );
+  const own = written.flatMap(({ expertId, stage, submitted }) => {
+    const pair = standing.get(expertId);
+    if (!submitted || !pair) return [];
+    const beside = isBeside(pair);
+    if (stage === "defence" && (beside || !wasThere(applicationId, expertId))) return [];
+    const { scores, sha256 } = submitted;
+    return [{ applicationId, expertId, stage, scores, sha256, ...(beside && { isBeside: true as const }) }];
+  });
+  return { applicationId, isAnchor: pairs.some(({ anchor }) => anchor !== undefined), sheets: own };
 }

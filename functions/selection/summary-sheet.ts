@@ -105,10 +105,12 @@ function stageColumns(
   { id, name }: { id: StageScore["id"]; name: Words },
 ): Column[] {
   const of = (row: Row) => row.ranked?.stages.find((stage) => stage.id === id);
-  const most = Math.max(0, ...ranking.map((ranked) => of({ ...ranked, ranked })?.sheets.length ?? 0));
+  // Who judges an anchor beside its panel is in the calibrated figure, and in no column.
+  const sheetsOf = (row: Row) => (of(row)?.sheets ?? []).filter(({ isBeside }) => !isBeside);
+  const most = Math.max(0, ...ranking.map((ranked) => sheetsOf({ ...ranked, ranked }).length));
   const shown = (text: string) => rounded(ofExactText(text), rounding);
   const totals = (row: Row) =>
-    (of(row)?.sheets ?? [])
+    sheetsOf(row)
       .filter(({ isLeftOut }) => isLeftOut === undefined)
       .map(({ total }) => ofExactText(total))
       .toSorted(compare);
@@ -119,7 +121,7 @@ function stageColumns(
   return [
     ...Array.from({ length: most }, (_, at) =>
       own(`expert-${at + 1}`, `专家${at + 1}`, `expert ${at + 1}`, (row) => {
-        const sheet = of(row)?.sheets[at];
+        const sheet = sheetsOf(row)[at];
         if (!sheet) return null;
         return {
           figure: shown(sheet.total),

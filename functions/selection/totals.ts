@@ -27,6 +27,8 @@ export interface StageTotals {
   rule: Aggregate["kind"] | "minimum";
   totals: Total[];
   score: Fraction;
+  /** Of an anchor, by experts beside its panel: they tell of strictness and of nothing that ranks exactly. */
+  beside: Omit<Total, "isDropped">[];
   /** Only of a stage that the society was absent from, which has no totals: what it scores for each criterion. */
   least?: SnapshotSheet["scores"];
 }
@@ -39,29 +41,31 @@ const byExpert = (a: Pick<Total, "sheet">, b: Pick<Total, "sheet">) =>
   a.sheet.expertId < b.sheet.expertId ? -1 : 1;
 
 /**
- * The sheets of one stage as one score; calibration comes later, over all applications. From `fromCount` sheets on the
+ * The sheets of one stage as one score, those of the panel alone; calibration comes later, over all applications. From `fromCount` sheets on the
  * trimmed mean drops; below, it is the mean. Among equal totals it is settled by the experts' ids which is called dropped; no
  * figure depends on it.
- * @throws RangeError when there is no sheet
+ * @throws RangeError when there is no sheet of the panel
  */
 export function stageTotals(
   stage: Stage,
   sheets: readonly SnapshotSheet[],
   { criteria, aggregate }: Pick<Scoring, "criteria" | "aggregate">,
 ): StageTotals {
-  const { rule, from, until } = countedOf(aggregate.rule, sheets.length);
-  const lowestFirst = sheets
-    .map((sheet) => ({ sheet, total: weightedFraction(sheet.scores, criteria) }))
+  const all = sheets.map((sheet) => ({ sheet, total: weightedFraction(sheet.scores, criteria) }));
+  const own = all.filter(({ sheet }) => !sheet.isBeside);
+  const { rule, from, until } = countedOf(aggregate.rule, own.length);
+  const lowestFirst = own
     .toSorted((a, b) => compare(a.total, b.total) || byExpert(a, b))
     .map((one, at) => ({ ...one, isDropped: at < from || at >= until }));
   const counted = lowestFirst.filter(({ isDropped }) => !isDropped).map(({ total }) => total);
-  return { stage, rule, totals: lowestFirst.toSorted(byExpert), score: meanOf(counted) };
+  const beside = all.filter(({ sheet }) => sheet.isBeside).toSorted(byExpert);
+  return { stage, rule, totals: lowestFirst.toSorted(byExpert), score: meanOf(counted), beside };
 }
 
 /** 缺席: every criterion of the stage at its least score. */
 export function leastTotals(stage: Stage, { criteria }: Pick<Scoring, "criteria">): StageTotals {
   const least = Object.fromEntries(criteria.map(({ id, min }) => [id, String(min)]));
-  return { stage, rule: "minimum", totals: [], score: weightedFraction(least, criteria), least };
+  return { stage, rule: "minimum", totals: [], beside: [], score: weightedFraction(least, criteria), least };
 }
 
 /** What the sheets of a stage come to, one by one; who was absent has one total, the least. */

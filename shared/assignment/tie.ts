@@ -5,7 +5,7 @@ import { type Instance, panelsOf } from "./instance.ts";
 import { sendCheapest } from "./scaling.ts";
 
 /** A whole number of 32 bits from a text and a start (FNV-1a, mixed). */
-function hashOf(text: string, start: number): number {
+export function hashOf(text: string, start: number): number {
   let hash = start ^ 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return mixed(hash);

@@ -3,6 +3,8 @@ import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256, SocietyCode
 import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
+import { AnchorRules } from "../programme/assignment-rules.ts";
+import { AnchorRole } from "./anchors.ts";
 import { ConflictGround } from "./conflict-matches.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
@@ -37,6 +39,9 @@ const PlannedExpert = z.object({
   expertId: ExpertId,
   name: z.string(),
   change: z.enum(["kept", "added"]),
+  /** Only of an anchor: the expert's part in it, and what it was before where the plan changes that. */
+  as: AnchorRole.optional(),
+  was: AnchorRole.optional(),
   fit: Fit,
   computed: Fit,
   because: z.array(FitReason),
@@ -66,13 +71,24 @@ export const LeftOut = z.object({
 });
 export type LeftOut = z.infer<typeof LeftOut>;
 
+/** Why an application is an anchor, and how many of the pool score it. */
+const Anchored = z.object({
+  because: z.enum(["stays", "widest", "lot"]),
+  mayJudge: z.int(),
+  pool: z.int(),
+  words: Words,
+});
+
 /** What a plan wants for one application, and the best that was possible for it, whoever else needs its experts. */
 export const PlannedPanel = z.object({
   applicationId: ApplicationId,
   societyCode: SocietyCode,
   societyNames: Words,
+  /** Of the fits of its panel; who judges an anchor beside it is not in it. */
   sum: z.int(),
   ownBest: z.int(),
+  /** Only of an anchor. */
+  anchor: Anchored.optional(),
   experts: z.array(PlannedExpert),
   released: z.array(Released),
   /** Institutions that two of its experts belong to; only where the rule is soft or off. */
@@ -101,8 +117,11 @@ const Load = z.object({
   expertId: ExpertId,
   name: z.string(),
   institution: z.string(),
+  /** Applications that take a place of the cap. */
   count: z.int(),
   cap: z.int(),
+  /** Anchors among what the expert scores; only where there are any. */
+  anchors: z.int().optional(),
 });
 
 /** A plan as it is frozen: the same round, standing and seed give the same bytes. */
@@ -113,6 +132,14 @@ export const FrozenPlan = z.object({
   seed: z.int(),
   expertsPerApplication: z.int(),
   objectives: z.array(z.string()),
+  /** Applications that every expert scores who may; only where the definition wants any. */
+  anchors: z
+    .object({
+      choice: AnchorRules.shape.choice,
+      countAgainstCap: z.boolean(),
+      applicationIds: z.array(ApplicationId),
+    })
+    .optional(),
   /** What became of "at most one expert of an institution". */
   perInstitution: z.enum(["held", "given-up", "off"]),
   worst: z.int(),
@@ -143,6 +170,9 @@ const Counts = z.object({
   kept: z.int(),
   added: z.int(),
   released: z.int(),
+  /** Only where there are anchors: pairs beside a panel, and pairs whose part in an anchor changes. */
+  beside: z.int().optional(),
+  reseated: z.int().optional(),
 });
 
 export const SkippedPair = z.object({

@@ -4,6 +4,7 @@ import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
+import { AnchorPart } from "./anchors.ts";
 import { assignmentDrawRoutes } from "./assignment-draws.ts";
 import { assignmentPlanRoutes } from "./assignment-plans.ts";
 import { conflictMatchRoutes } from "./conflict-matches.ts";
@@ -69,6 +70,8 @@ export const Assignment = z.object({
   releasedBecause: z.string().nullable(),
   /** The approved plan or draw that it followed from; null: an officer made it by itself. */
   planId: AssignmentPlanId.nullable(),
+  /** Only of an anchor that a plan laid. */
+  anchor: AnchorPart.optional(),
   assignedBy: z.string(),
   assignedAt: Instant,
   version: z.int().positive(),

@@ -4,6 +4,7 @@ import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
 import { Stage } from "../programme/scoring.ts";
 import { route } from "./kit.ts";
+import { ScoreGroups } from "./score-groups.ts";
 
 export const OmissionState = z.enum(["PROPOSED", "APPROVED", "REFUSED"]);
 export type OmissionState = z.infer<typeof OmissionState>;
@@ -71,6 +72,18 @@ export const omissionRoutes = {
       flags: z.array(ScoreFlag),
       /** Where the panel has to be odd: applications with an even number of written scores that count. */
       evenPanels: z.array(z.object({ applicationId: ApplicationId, sheets: z.int() })),
+      /**
+       * By stage, where the programme asks for a model: which groups of applications can be compared, how well, and pairs across a line
+       * within noise (by their ranks) that nothing joins.
+       */
+      groups: z.array(
+        ScoreGroups.extend({
+          stage: Stage.shape.id,
+          unjoined: z.array(
+            z.object({ tier: z.string(), above: z.int().positive(), below: z.int().positive() }),
+          ),
+        }),
+      ),
     }),
     problems: ["not-found", "reviews-open", "reviews-missing", "attendance-open", "examination-open"],
   }),

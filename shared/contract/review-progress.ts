@@ -16,11 +16,13 @@ export const PanelProgress = z.object({
     z.object({
       expertId: ExpertId,
       state: AssignmentState,
+      /** Only of an anchor: judges it beside its panel, in writing alone. */
+      isBeside: z.literal(true).optional(),
       /** Of each stage of the programme; null: nothing is written. */
       sheets: z.array(z.object({ stage: Stage.shape.id, state: SheetState.nullable() })),
     }),
   ),
-  /** The programme wants an odd panel, and those who have neither stood aside nor been released are an even number. */
+  /** The programme wants an odd panel, and its members who have neither stood aside nor been released are an even number. */
   isEven: z.boolean(),
   /** Of those who have neither stood aside nor been released, by stage. */
   stages: z.array(z.object({ stage: Stage.shape.id, asked: z.int(), begun: z.int(), submitted: z.int() })),

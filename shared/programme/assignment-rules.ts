@@ -29,6 +29,33 @@ export const DrawRules = z.strictObject({
 });
 export type DrawRules = z.infer<typeof DrawRules>;
 
+/** Applications that all experts judge, so that marks given in different groups can be compared. */
+export const AnchorRules = z.strictObject({
+  /** Each is scored in the written stage by every expert whom no hard rule keeps from it; 0: there are none. */
+  count: z.int().nonnegative().max(20),
+  /**
+   * Which they are. "widest": those that most experts may judge, and the lot among equals; "lot": by lot alone. Who was one
+   * in an earlier plan stays one.
+   */
+  choice: z.enum(["widest", "lot"]),
+  /** Does an anchor take a place of an expert's cap? */
+  countAgainstCap: z.boolean(),
+  basis: Basis,
+});
+export type AnchorRules = z.infer<typeof AnchorRules>;
+
+const noAnchors: z.input<typeof AnchorRules> = {
+  count: 0,
+  choice: "widest",
+  countAgainstCap: true,
+  basis: {
+    assumption: {
+      zh: "本方案未规定锚定申报：不设。",
+      en: "This definition says nothing of anchor applications: there are none.",
+    },
+  },
+};
+
 /** How experts are assigned to applications. */
 export const AssignmentRules = z.strictObject({
   /** "optimised": by a plan with the objectives below; "drawn": by lot, with the rules in `draw`. */
@@ -56,6 +83,7 @@ export const AssignmentRules = z.strictObject({
   }),
   /** What makes an expert fit an application; the points come to 100. */
   fit: z.array(FitSource).min(1),
+  anchors: AnchorRules.default(noAnchors),
   basis: Basis,
 });
 export type AssignmentRules = z.infer<typeof AssignmentRules>;
@@ -67,6 +95,7 @@ export const plainAssignment: AssignmentRules = {
   objectives: ["worst", "total", "balance"],
   panel: { odd: false, whenEven: "flagged", perInstitution: "off" },
   fit: [{ of: "category", points: 100 }],
+  anchors: noAnchors,
   basis: {
     assumption: {
       zh: "本方案未规定专家分配办法：按学会分类与专家领域是否相符分配，先顾最不利的申报，再求总和，再求均衡。",

@@ -9,6 +9,7 @@ export function scoringFaults(sound: SoundParts): Fault[] {
     ...weightFaults(sound),
     ...panelFaults(sound),
     ...drawFaults(sound),
+    ...anchorFaults(sound),
     ...closingFaults(sound),
     ...boundFaults(sound),
     ...minimumFaults(sound),
@@ -81,6 +82,23 @@ function drawFaults({ reviewing }: SoundParts): Fault[] {
   const rules = reviewing?.assignment;
   if (!rules || (rules.mode === "drawn") === (rules.draw !== null)) return [];
   return [fault("reviewing.assignment.draw", rules.draw ? "draw-unused" : "setting-missing")];
+}
+
+/** Anchors are laid by a plan, tell a model something and nobody else, and leave each expert a place for other applications. */
+function anchorFaults({ reviewing, scoring }: SoundParts): Fault[] {
+  const rules = reviewing?.assignment;
+  if (!rules || rules.anchors.count === 0) return [];
+  const { count, countAgainstCap } = rules.anchors;
+  const path = "reviewing.assignment.anchors.count";
+  const cap = reviewing.loadCap;
+  const isOver = countAgainstCap && cap !== undefined && count >= cap;
+  // Where the aggregate needs the model it is missed there already.
+  const isModelless = scoring?.aggregate && scoring.aggregate.rule.kind !== "calibrated" && !scoring.ranking;
+  return [
+    ...(rules.mode === "drawn" ? [fault(path, "anchors-drawn")] : []),
+    ...(isOver ? [fault(path, "anchors-over-cap", `${count} ≥ ${cap}`)] : []),
+    ...(isModelless ? [fault("scoring.ranking", "setting-missing")] : []),
+  ];
 }
 
 function weightFaults({ scoring, recommendedList, reviewing }: SoundParts): Fault[] {

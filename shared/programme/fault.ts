@@ -48,6 +48,14 @@ const words = {
     "专家不由抽取产生的方案不设抽取办法",
     "where experts are not drawn by lot, no rules of a draw are given",
   ],
+  "anchors-drawn": [
+    "专家由抽取产生的方案不设锚定申报",
+    "where experts are drawn by lot there are no anchor applications: only a plan lays them",
+  ],
+  "anchors-over-cap": [
+    "锚定申报占用工作量的，其个数须少于每名专家的上限",
+    "anchors that count against the cap must be fewer than an expert takes",
+  ],
   "quorum-unfit": [
     "到会人数下限须不少于答辩所需最少评分数，且不多于安排的专家数",
     "the quorum must be at least the fewest scores of the defence and at most the experts there are",

@@ -3,6 +3,10 @@ export interface Score {
   expert: string;
   application: string;
   score: number;
+  /**
+   * By who judges an anchor beside its panel: it tells the model as much as any other, and is in neither the raw nor the trimmed mean.
+   */
+  isBeside?: true;
 }
 
 /** One side of the graph of experts and applications: who they are, and each one's scores in one row. */

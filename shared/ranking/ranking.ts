@@ -1,5 +1,5 @@
 import type { Chance } from "./chances.ts";
-import { graphOf, type Score, type Side } from "./graph.ts";
+import { type Graph, graphOf, type Score, type Side } from "./graph.ts";
 import { layoutOf } from "./layout.ts";
 import type { Estimate } from "./model.ts";
 import type { Effects } from "./posterior.ts";
@@ -33,7 +33,10 @@ export interface Switch {
 /** What the model says of one application. */
 export interface ModelledApplication {
   id: string;
-  /** The mean of its scores, points; without its highest and lowest; and less what its experts mark above others. */
+  /**
+   * The mean of its panel's scores, points; without its highest and lowest; and the mean of all scores, those beside the panel too,
+   * less what these experts mark above others.
+   */
   raw: number;
   trimmed: number;
   calibrated: number;
@@ -80,6 +83,27 @@ const placesOf = ({ starts }: Side, place: number) => [starts[place] ?? 0, start
 /** Without the highest and the lowest of three and more. */
 const trimmedMean = (values: Float64Array) =>
   meanOf(values.length < 3 ? values : values.toSorted().subarray(1, -1));
+
+/** The scores of each application, by place, without those beside its panel; all of them where it has no others. */
+function panelsIn(
+  scores: readonly Score[],
+  { applications, experts }: Graph,
+): (place: number) => Float64Array {
+  const beside = new Set(
+    scores.filter(({ isBeside }) => isBeside).map((one) => JSON.stringify([one.expert, one.application])),
+  );
+  return (place) => {
+    const [from, to] = placesOf(applications, place);
+    const values = applications.values.subarray(from, to);
+    if (beside.size === 0) return values;
+    const id = applications.ids[place];
+    const own = values.filter((_, at) => {
+      const expert = experts.ids[applications.others[from + at] ?? 0];
+      return !beside.has(JSON.stringify([expert, id]));
+    });
+    return own.length > 0 ? own : values;
+  };
+}
 
 /**
  * Is strictness real, learnt, and comparable? If not, calibrating would add noise, and the plain mean decides.
@@ -150,6 +174,7 @@ export function rankingOf(scores: readonly Score[], wishes: Wishes): Ranking {
 export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = drawsWished }: Wishes): Model {
   const layout = layoutOf(graphOf(scores));
   const { applications, experts, mean } = layout.graph;
+  const panelOf = panelsIn(scores, layout.graph);
   const most = Math.max(fewestDraws, Math.floor(mostRanks / applications.ids.length));
   const { reml, found, chancesUnder, drawsUnder } = solved(layout, {
     seed,
@@ -172,12 +197,12 @@ export function modelOf(scores: readonly Score[], { seed, cuts, draws: count = d
         applications.others.subarray(...placesOf(applications, place)),
         (at) => found.experts.effects[at] ?? 0,
       );
-      const raw = mean + meanOf(values);
+      const panel = panelOf(place);
       return {
         id,
-        raw,
-        trimmed: mean + trimmedMean(values),
-        calibrated: raw - meanOf(strictness),
+        raw: mean + meanOf(panel),
+        trimmed: mean + trimmedMean(panel),
+        calibrated: mean + meanOf(values) - meanOf(strictness),
         shrunk: mean + full.mean + (found.applications.effects[place] ?? 0),
         se: found.applications.errors[place] ?? 0,
       };

@@ -120,6 +120,17 @@ export const reviewing: z.input<typeof Reviewing> = {
       { of: "section", section: "plan-academic-leadership", indicator: null, points: 10 },
       { of: "section", section: "plan-academic-leadership", indicator: "academic-events", points: 10 },
     ],
+    anchors: {
+      count: 0,
+      choice: "widest",
+      countAgainstCap: true,
+      basis: {
+        assumption: {
+          zh: "通知未规定各专家共评的锚定申报：不设，待主办单位确认。",
+          en: "The notice knows no applications that all experts judge: there are none, for the issuer to confirm.",
+        },
+      },
+    },
     basis: {
       assumption: {
         zh: "通知未规定专家如何分配，以下目标、组成和契合度权重为本方案所定，待主办单位确认。",

@@ -47,6 +47,17 @@ export const reviewing: z.input<typeof Reviewing> = {
       { of: "category", points: 50 },
       { of: "section", section: "achievement", indicator: null, points: 50 },
     ],
+    anchors: {
+      count: 2,
+      choice: "widest",
+      countAgainstCap: false,
+      basis: {
+        assumption: {
+          zh: "章程未规定：各学科评审的提名互不相通，故设两项锚定提名，由每位无须回避的专家评分，不占用其工作量。",
+          en: "The articles are silent: readers of one field see no nomination of another, so all of them score two anchors, beside their load.",
+        },
+      },
+    },
     basis: rule("article 7", "Readers know the field of what they read."),
   },
   invitation: "none",
