@@ -65,11 +65,12 @@ export function feedbackOf(
         }
       : null,
     decidesBy,
-    stages: row.stages.map(({ id, score, sheets }) => ({
+    stages: row.stages.map(({ id, rule, score, sheets }) => ({
       id,
       name: nameOf.get(id) ?? { zh: id, en: id },
       score: rounded(ofExactText(score), rounding),
-      sheets: sheets.filter(({ isLeftOut }) => !isLeftOut).length,
+      // Those that the score is of: who judged an anchor beside its panel is in the calibrated one alone.
+      sheets: sheets.filter((one) => !one.isLeftOut && (rule === "calibrated" || !one.isBeside)).length,
     })),
     lines: decision.tiers.flatMap(({ id, name }) => {
       const last = decision.ranking.findLast(({ place }) => place.kind === "tier" && place.tier === id);

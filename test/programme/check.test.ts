@@ -216,6 +216,36 @@ const scoringFaults: Spoilt[] = [
     ["reviewing.assignment.draw draw-unused"],
   ],
   [
+    "anchors where experts are drawn by lot",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          mode: "drawn",
+          draw: { strata: "none", reserves: 1, supervised: true, basis: reviewing.assignment.basis },
+          anchors: { ...reviewing.assignment.anchors, count: 5 },
+        },
+      },
+    }),
+    ["reviewing.assignment.anchors.count anchors-drawn"],
+  ],
+  [
+    "as many anchors as an expert takes applications, and no model that would learn from them",
+    ({ reviewing, scoring: { ranking: _, ...scoring } }) => ({
+      reviewing: {
+        ...reviewing,
+        loadCap: 5,
+        assignment: {
+          ...reviewing.assignment,
+          anchors: { ...reviewing.assignment.anchors, count: 5, countAgainstCap: true },
+        },
+      },
+      scoring,
+    }),
+    ["reviewing.assignment.anchors.count anchors-over-cap", "scoring.ranking setting-missing"],
+  ],
+  [
     "an even panel refused where any number will do",
     ({ reviewing }) => ({
       reviewing: {
