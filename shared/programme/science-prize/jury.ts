@@ -48,13 +48,13 @@ export const reviewing: z.input<typeof Reviewing> = {
       { of: "section", section: "achievement", indicator: null, points: 50 },
     ],
     anchors: {
-      count: 2,
+      count: 0,
       choice: "widest",
       countAgainstCap: false,
       basis: {
         assumption: {
-          zh: "章程未规定：各学科评审的提名互不相通，故设两项锚定提名，由每位无须回避的专家评分，不占用其工作量。",
-          en: "The articles are silent: readers of one field see no nomination of another, so all of them score two anchors, beside their load.",
+          zh: "章程未规定各学科共评的锚定提名：不设。",
+          en: "The articles are silent on nominations that readers of all fields score: there are none.",
         },
       },
     },
