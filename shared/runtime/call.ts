@@ -36,6 +36,8 @@ export interface Call<R extends Route> {
   commit: (act: { writes: Write[]; facts?: Fact[]; answer: Answer<R> }) => Promise<Answer<R>>;
   /** An earlier part of an act that needs several transactions; each part alone must be harmless and repeatable. */
   commitPart: (part: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+  /** Does the caller, of the office, stand aside from the society? Of a file on many, its rows are refused. */
+  standsAsideFrom: (societyCode: string) => boolean;
   setCookie: (cookie: string) => void;
   /** What a copy for the office says of itself, for a reader to see; null where nothing is exported. */
   mark: string | null;
@@ -97,6 +99,7 @@ export function callOf(asked: Asked): Call<Route> {
       await transact([...writes, ...outboxOf(facts, circumstance), ...(uses?.writes ?? [])]);
       uses?.done();
     },
+    standsAsideFrom: (societyCode) => asked.watch?.standsAsideFrom(societyCode) ?? false,
     setCookie: (cookie) => asked.cookies.push(cookie),
     mark: asked.mark,
     nameFile: (name) => {
