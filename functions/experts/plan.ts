@@ -7,6 +7,7 @@ import { fitOf, plain, reasonsOf } from "./fit.ts";
 import { tally } from "./pair-reason.ts";
 import { instanceOf, type PlanGiven, type Planned, pairName } from "./plan-instance.ts";
 import { shortageOf } from "./plan-shortage.ts";
+import { refusedFor, societiesIn, unknownIn } from "./unknown-facts.ts";
 
 /** What a plan says beside the round that it is for. */
 type PlanContent = Omit<FrozenPlan, "schemaVersion" | "roundId" | "definitionHash">;
@@ -79,8 +80,10 @@ export function planOf(given: PlanGiven): PlanContent {
     ...{ panels: [], worst: 0, total: 0, loads: new Int32Array(experts.length) },
     ...{ broken: 0, ownBest: [], isOptimal: true },
   };
+  const unknownFacts = unknownIn(given, planned.judged);
+  const refused = refusedFor(given, planned.judged, unknownFacts);
   const run = (isOneEach: boolean): Found | Shortage =>
-    planned.judged.length === 0
+    planned.judged.length === 0 || refused
       ? nothing
       : assign({ ...instance, panel: isOneEach }, { objectives, seed, kept });
   const isSoft = panel.perInstitution === "soft";
@@ -89,6 +92,7 @@ export function planOf(given: PlanGiven): PlanContent {
   const isGivenUp = isSoft && (!instance.panel || "short" in first);
   const found = isGivenUp && instance.panel ? run(false) : first;
   const isShort = "short" in found;
+  const infeasible = refused ?? (isShort ? shortageOf(planned, found) : null);
   const loadOf = (e: number) => (isShort ? 0 : (found.loads[e] ?? 0));
   return {
     seed,
@@ -97,19 +101,20 @@ export function planOf(given: PlanGiven): PlanContent {
     perInstitution: panel.perInstitution === "off" ? "off" : isGivenUp ? "given-up" : "held",
     worst: isShort ? 0 : found.worst,
     total: isShort ? 0 : found.total,
-    isOptimal: isShort ? false : found.isOptimal,
+    isOptimal: isShort || refused ? false : found.isOptimal,
     loads: experts.map(({ id, name, institution }, e) => ({
       ...{ expertId: id, name, institution, count: loadOf(e) },
       cap: instance.experts[e]?.most ?? 0,
     })),
     leftOut: tally(planned.leftOut.values()),
-    panels: isShort ? [] : planned.judged.flatMap((_, a) => panelOf(planned, found, a) ?? []),
-    infeasible: isShort ? shortageOf(planned, found) : null,
+    unknownFacts,
+    panels: isShort || infeasible ? [] : planned.judged.flatMap((_, a) => panelOf(planned, found, a) ?? []),
+    infeasible,
   };
 }
 
 /** What a plan changes, in figures. */
-export function countsOf({ panels }: Pick<PlanContent, "panels">) {
+export function countsOf({ panels, unknownFacts }: Pick<PlanContent, "panels" | "unknownFacts">) {
   const experts = panels.flatMap((one) => one.experts);
   const kept = experts.filter(({ change }) => change === "kept").length;
   return {
@@ -118,5 +123,6 @@ export function countsOf({ panels }: Pick<PlanContent, "panels">) {
     kept,
     added: experts.length - kept,
     released: panels.reduce((sum, { released }) => sum + released.length, 0),
+    societiesUnknown: societiesIn(unknownFacts),
   };
 }

@@ -5,6 +5,7 @@ import { Words } from "../kernel/text.ts";
 import { Instant } from "../kernel/time.ts";
 import { ConflictGround } from "./conflict-matches.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { UnknownOfApplication } from "./unknown-facts.ts";
 
 const Fit = z.int().min(0).max(100);
 
@@ -122,6 +123,8 @@ export const FrozenPlan = z.object({
   loads: z.array(Load),
   /** Of a plan from before it was said: empty. */
   leftOut: z.array(LeftOut).default([]),
+  /** What was not on record when it was made; null where that was not asked, or of a plan from before it was. */
+  unknownFacts: z.array(UnknownOfApplication).nullable().default(null),
   panels: z.array(PlannedPanel),
   infeasible: PlanShortage.nullable(),
 });
@@ -143,6 +146,8 @@ const Counts = z.object({
   kept: z.int(),
   added: z.int(),
   released: z.int(),
+  /** Societies of which something needed is not on record; null where that was not asked. */
+  societiesUnknown: z.int().nullable().default(null),
 });
 
 export const SkippedPair = z.object({
