@@ -8,6 +8,7 @@ import { transact } from "../store/commit.ts";
 import type { Write } from "../store/entity.ts";
 import { answeredBefore, type Once, onceWrite } from "../store/once.ts";
 import type { Actor } from "./actor.ts";
+import type { HandedOut } from "./exports.ts";
 import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
 import type { Watch } from "./recusal.ts";
 
@@ -41,6 +42,8 @@ export interface Call<R extends Route> {
   setCookie: (cookie: string) => void;
   /** What a copy for the office says of itself, for a reader to see; null where nothing is exported. */
   mark: string | null;
+  /** Notes a kept file to which the answer holds a link; for `linkTo` alone. */
+  handsOut: (file: HandedOut) => void;
   /** A file name for a `media` answer. */
   nameFile: (name: string) => void;
 }
@@ -59,6 +62,7 @@ export interface Asked {
   watch: Watch | undefined;
   mark: string | null;
   cookies: string[];
+  handedOut: HandedOut[];
   fileName: { value: string | undefined };
 }
 
@@ -102,6 +106,7 @@ export function callOf(asked: Asked): Call<Route> {
     standsAsideFrom: (societyCode) => asked.watch?.standsAsideFrom(societyCode) ?? false,
     setCookie: (cookie) => asked.cookies.push(cookie),
     mark: asked.mark,
+    handsOut: (file) => asked.handedOut.push(file),
     nameFile: (name) => {
       asked.fileName.value = name;
     },
