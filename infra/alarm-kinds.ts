@@ -14,6 +14,8 @@ interface Watched {
 export interface AlarmKind {
   section: string;
   what: Words;
+  /** Whom it hurts, where that is not whom the whole service hurts when it fails. */
+  impact?: Words;
   /** From here on it speaks. */
   threshold: number;
   /** Minutes in a row before it speaks. */
@@ -130,6 +132,18 @@ export const functionAlarms: Record<string, AlarmKind> = {
     minutes: 1,
     applies: ({ service, name }) => service === "notifications" && (name === "on-owed" || name === "on-tick"),
     counts: "mail given up",
+  },
+  OverdueObjections: {
+    section: "objection-overdue",
+    what: { zh: "有异议逾期未结", en: "An objection is not concluded in time" },
+    impact: {
+      zh: "异议人和被异议单位得不到结论，结果不能公布",
+      en: "Who objects and the society concerned have no answer, and the result waits",
+    },
+    threshold: 1,
+    minutes: 3,
+    applies: is("notifications", "on-tick"),
+    counts: "objection overdue",
   },
 };
 

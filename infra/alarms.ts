@@ -58,7 +58,7 @@ export function addFunctionAlarms(
     const { counts } = kind;
     const metric = typeof counts === "string" ? made.linesSaying(counts, id) : counts(made);
     addAlarm(made, `Alarm-${id}`, {
-      ...{ kind, metric, topic, impact: service.impact },
+      ...{ kind, metric, topic, impact: kind.impact ?? service.impact },
       subject: `${service.name}/${name}`,
     });
   }

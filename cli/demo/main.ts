@@ -13,7 +13,7 @@ import { localOf } from "./local.ts";
 import { openRound } from "./office.ts";
 import { playOutcome } from "./outcome.ts";
 import { planRound } from "./plan.ts";
-import type { Play } from "./play.ts";
+import { type Play, staff } from "./play.ts";
 import { createProgress } from "./progress.ts";
 import { writeRanking } from "./ranking-xlsx.ts";
 import { report } from "./report.ts";
@@ -76,7 +76,8 @@ async function playWhole(play: Play): Promise<void> {
   checkResult(play, intake, result);
   await checkGrants(play);
   await writeFile(join(out, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
-  await writeRanking(join(out, "ranking.xlsx"), outcome);
+  const mark = { who: staff.officers[0], at: outcome.at, purpose: "演示核对 To check the demonstration" };
+  await writeRanking(join(out, "ranking.xlsx"), { ...outcome, mark });
   console.log(report(play, result, outcome.decision));
 }
 

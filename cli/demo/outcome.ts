@@ -7,7 +7,7 @@ import { replay } from "../../functions/selection/replay.ts";
 import { Snapshot } from "../../functions/selection/snapshot.ts";
 import type { TierChange } from "../../shared/contract/tier-changes.ts";
 import { ApplicationId } from "../../shared/kernel/ids.ts";
-import { plusSeconds } from "../../shared/kernel/time.ts";
+import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { listFault } from "../replay-list.ts";
 import { newKey, refusalOf } from "./caller.ts";
 import type { LastPlace } from "./last-place.ts";
@@ -36,6 +36,8 @@ export interface Outcome {
   tierChanges: readonly TierChange[];
   /** Where the bundle for `linxuan replay` lies. */
   bundle: string;
+  /** When it was approved. */
+  at: Instant;
   /** After removals. */
   list: z.infer<typeof StandingPlaces>;
 }
@@ -95,7 +97,8 @@ export async function playOutcome(
   const { local, definition, checks, progress } = play;
   const moments = momentsOf(definition);
   const step = progress.step("遴选与公示 decision and notice", 4);
-  await local.moveTo(moments.afterDefence ?? moments.afterReview);
+  const at = moments.afterDefence ?? moments.afterReview;
+  await local.moveTo(at);
   const { approved, stored, bundle } = await decided(play, round, dir);
   const decision = Decision.parse(JSON.parse(stored.decision));
   const { barred = [] } = decision;
@@ -163,6 +166,6 @@ export async function playOutcome(
     list: StandingPlaces.parse(JSON.parse(standing.list)),
     ...{ decision, lastPlace, tierChanges: approved.tierChanges },
     snapshot: Snapshot.parse(JSON.parse(stored.snapshot)),
-    bundle,
+    ...{ bundle, at },
   };
 }

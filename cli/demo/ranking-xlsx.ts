@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import writeXlsxFile, { type Cell, type Row } from "write-excel-file/node";
 import type { Decision } from "../../functions/selection/decision.ts";
 import type { Snapshot } from "../../functions/selection/snapshot.ts";
@@ -5,6 +6,7 @@ import { type Cell as SheetCell, summarySheet } from "../../functions/selection/
 import type { TierChange } from "../../shared/contract/tier-changes.ts";
 import type { Language } from "../../shared/kernel/text.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
+import { markLine, type WorkbookMark, withProperties } from "./marked-xlsx.ts";
 
 const widths = { words: 26, figure: 11 };
 
@@ -20,14 +22,15 @@ function cellOf(cell: SheetCell, language: Language): Cell {
   };
 }
 
-/** 评审汇总表 as a workbook: each expert's total, what was dropped, what decided a tie, the result. */
+/** 评审汇总表 as a workbook: each expert's total, what was dropped, what decided a tie, the result; marked as every export is. */
 export async function writeRanking(
   path: string,
   {
     decision,
     snapshot,
     tierChanges,
-  }: { decision: Decision; snapshot: Snapshot; tierChanges: readonly TierChange[] },
+    mark,
+  }: { decision: Decision; snapshot: Snapshot; tierChanges: readonly TierChange[]; mark: WorkbookMark },
   language: Language = "zh-CN",
 ): Promise<void> {
   const { title, columns, rows } = summarySheet(decision, snapshot, tierChanges);
@@ -37,10 +40,12 @@ export async function writeRanking(
     wrap: true,
   }));
   const lines = rows.map((row) => row.map((cell) => cellOf(cell, language)));
-  await writeXlsxFile([heading, ...lines], {
+  const marked: Row = [{ value: markLine(mark), type: String, textColor: "#777777" }];
+  const workbook = await writeXlsxFile([marked, heading, ...lines], {
     sheet: wordsIn(title, language),
     columns: columns.map(({ kind }) => ({ width: widths[kind] })),
-    stickyRowsCount: 1,
+    stickyRowsCount: 2,
     orientation: "landscape",
-  }).toFile(path);
+  }).toBuffer();
+  await writeFile(path, withProperties(workbook, mark));
 }

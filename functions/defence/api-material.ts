@@ -1,18 +1,13 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { isBeside } from "../../shared/contract/anchors.ts";
 import type { DefenceMaterial, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceMaterialKind } from "../../shared/contract/upload-record.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
-import { dispositionOf } from "../../shared/files/download-name.ts";
-import { downloadSeconds } from "../../shared/files/limits.ts";
 import { PersonId } from "../../shared/kernel/ids.ts";
-import { plusSeconds } from "../../shared/kernel/time.ts";
 import { MaterialFormat } from "../../shared/programme/defence-preparation.ts";
 import { freezesAtDraw } from "../../shared/programme/defenders.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
-import { bucketName, objects } from "../../shared/runtime/objects.ts";
+import { linkTo } from "../../shared/runtime/links.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
@@ -121,17 +116,6 @@ export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial
   if (isExpert && upload && !mayBeShown(upload, look)) throw call.refuse("material-not-cleared");
   if (isExpert && upload?.malware !== "clean" && malware.notScannedBlocks)
     throw call.refuse("file-not-scanned");
-  const url = await getSignedUrl(
-    objects,
-    new GetObjectCommand({
-      Bucket: bucketName("documents"),
-      Key: kept.key,
-      VersionId: kept.versionId,
-      ResponseContentDisposition: dispositionOf(name, format),
-      ResponseContentType: contentType,
-    }),
-    { expiresIn: downloadSeconds },
-  );
-  const expiresAt = plusSeconds(call.now, downloadSeconds);
-  return { url, expiresAt, uploadId, name, bytes, sha256, versionId: kept.versionId, isFrozen: frozen };
+  const link = await linkTo(call, { ...kept, name, format, contentType, bytes, sha256 });
+  return { ...link, uploadId, name, bytes, sha256, versionId: kept.versionId, isFrozen: frozen };
 }

@@ -25,7 +25,7 @@ export default service({
         copies: ["batch"],
         societies: ["batch"],
       },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       buckets: { documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -39,7 +39,14 @@ export async function commitAssignmentDraw(call: Call<Routes["commitAssignmentDr
     state: assignmentDrawLifecycle.initial,
     seedHash: sha256Of(seed),
     ...{ committedBy: call.actor.id, committedAt: call.now },
-    ...{ askedBy: null, askedAt: null, frozen: null, frozenAt: null, infeasible: null },
+    ...{
+      askedBy: null,
+      askedAt: null,
+      frozen: null,
+      frozenAt: null,
+      infeasible: null,
+      societiesUnknown: null,
+    },
     ...{ witnesses: [], approvedBy: null, approvedAt: null, seed: null, result: null, outcome: null },
     version: 1,
   };
@@ -97,7 +104,7 @@ export async function freezeDrawPool(call: Call<Routes["freezeDrawPool"]>) {
     ...draw,
     state: transition.to,
     ...{ askedBy: call.actor.id, askedAt: call.now },
-    ...{ frozen: null, frozenAt: null, infeasible: null, witnesses: [] },
+    ...{ frozen: null, frozenAt: null, infeasible: null, societiesUnknown: null, witnesses: [] },
     version: draw.version + 1,
   };
   const { id: planId, roundId, version } = next;

@@ -46,7 +46,7 @@ export async function importSocietyLinks(call: Call<Routes["importSocietyLinks"]
   const today = LocalDate.parse(plusSeconds(call.now, furthestEastSeconds).slice(0, 10));
   const judged = judgeLinks(linkLines(file), { registered: await societies.all("all"), today });
   const { held, turnOf } = await heldOf([...new Set(judged.rows.map(({ societyCode }) => societyCode))]);
-  const { changes, faults: beside } = linkChanges(judged.rows, held);
+  const { changes, faults: beside } = linkChanges(judged.rows, held, call.standsAsideFrom);
   const faults = inOrder([...judged.faults, ...beside]);
   if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-link-file", { faults });
   const recorded: ImportRecord = {

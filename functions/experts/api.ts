@@ -44,6 +44,7 @@ import {
 import { releaseExpert, stepDown } from "./api-release.ts";
 import { callReserve } from "./api-reserves.ts";
 import { listSilentExperts } from "./api-silence.ts";
+import { listUnknownFacts } from "./api-unknown-facts.ts";
 import { isStanding, standsAside } from "./conflicts.ts";
 import { type AssignmentAct, assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
@@ -147,6 +148,7 @@ export const handler = serve("experts", routes, {
   listSocietyLinks,
   listConflictMatches,
   decideConflictMatch,
+  listUnknownFacts,
   inviteExperts,
   listExpertInvitations,
   listOwnExpertInvitations,

@@ -54,7 +54,10 @@ export const assignmentDrawLifecycle = lifecycle<AssignmentDrawState, Assignment
       from: ["FREEZING"],
       to: "INFEASIBLE",
       who: ["system"],
-      guard: { zh: "没有满足硬性规定的分配", en: "no assignment meets the hard rules" },
+      guard: {
+        zh: "没有满足硬性规定的分配，或规定须齐全的学会资料未导入",
+        en: "no assignment meets the hard rules, or facts of societies that the programme wants first are missing",
+      },
       event: null,
     },
     {

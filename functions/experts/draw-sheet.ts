@@ -40,6 +40,8 @@ const said = {
   committed: { zh: "公布种子哈希", en: "Seed committed" },
   frozen: { zh: "冻结名单", en: "Pool frozen" },
   poolHash: { zh: "名单哈希", en: "Hash of the pool" },
+  unknown: { zh: "回避资料未导入的学会", en: "Societies with facts not on record" },
+  notAsked: { zh: "未核对", en: "not asked" },
   rules: { zh: "抽取办法", en: "Rules" },
   witnessed: { zh: "监督人员到场", en: "Supervisor present" },
   approved: { zh: "批准并抽取", en: "Approved and drawn" },
@@ -129,6 +131,7 @@ ${row(said.seedHash, hash(draw.seedHash))}
 ${row(said.committed, `${escaped(draw.committedBy)} ${at(draw.committedAt)}`)}
 ${row(said.frozen, `${escaped(draw.askedBy ?? "")} ${at(draw.frozenAt)}`)}
 ${row(said.poolHash, hash(draw.frozen?.poolHash))}
+${row(said.unknown, draw.societiesUnknown === null ? say(said.notAsked) : String(draw.societiesUnknown))}
 ${row(said.rules, say(rulesOf(pool, result)))}
 ${row(said.witnessed, list(witnesses))}
 ${row(said.approved, `${escaped(draw.approvedBy ?? "")} ${at(draw.approvedAt)}`)}

@@ -133,7 +133,10 @@ export const assignmentPlanLifecycle = lifecycle<AssignmentPlanState, Assignment
       from: ["ASKED"],
       to: "INFEASIBLE",
       who: ["system"],
-      guard: { zh: "没有满足硬性规定的方案", en: "no plan meets the hard rules" },
+      guard: {
+        zh: "没有满足硬性规定的方案，或规定须齐全的学会资料未导入",
+        en: "no plan meets the hard rules, or facts of societies that the programme wants first are missing",
+      },
       event: null,
     },
     {

@@ -85,10 +85,14 @@ const factOf = (link: SocietyLinkFact): SocietyLinkFact => {
   return { ...who, partnerCode, until, source, on };
 };
 
-/** What sound rows do to what is held, and what is wrong with them beside it. None is dropped by a file that is silent on it. */
+/**
+ * What sound rows do to what is held, and what is wrong with them beside it. None is dropped by a file that is silent on it.
+ * Whoever stands aside from a society changes nothing of what ties it, nor of a joint project with it.
+ */
 export function linkChanges(
   rows: readonly LinkRow[],
   heldOf: ReadonlyMap<SocietyCode, readonly SocietyLink[]>,
+  standsAsideFrom: (code: string) => boolean = () => false,
 ): { changes: LinkChange[]; faults: TableFault[] } {
   const changes: LinkChange[] = [];
   const faults: TableFault[] = [];
@@ -99,11 +103,17 @@ export function linkChanges(
     const { line, fact, isWithdrawn, societyCode } = row;
     const held = byKey.get(societyCode)?.get(linkKey(fact));
     const stands = held !== undefined && held.withdrawn === null;
+    const isSame = stands && !isWithdrawn && canonicalJson(factOf(held)) === canonicalJson(fact);
+    const barred = [societyCode, fact.partnerCode].find((code) => code !== null && standsAsideFrom(code));
+    if (barred && !isSame) {
+      faults.push(linkFault(line, barred === societyCode ? "society" : "partner", ["stands-aside", barred]));
+      continue;
+    }
     if (isWithdrawn) {
       if (held === undefined) faults.push(linkFault(line, "withdrawn", ["nothing-held"]));
       else if (stands) changes.push({ row, held, what: "withdrawn" });
     } else if (held === undefined) changes.push({ row, held, what: "new" });
-    else if (stands && canonicalJson(factOf(held)) === canonicalJson(fact)) continue;
+    else if (isSame) continue;
     else if (stands && fact.on < held.on) faults.push(linkFault(line, "on", ["older-than-held", held.on]));
     else changes.push({ row, held, what: "changed" });
   }

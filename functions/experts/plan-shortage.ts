@@ -6,10 +6,11 @@ import type { Planned } from "./plan-instance.ts";
 /** So many are named in a sentence; all of them stand in the lists beside it. */
 const named = 10;
 
-const listed = (names: readonly string[], [mark, more]: readonly [string, (all: number) => string]) =>
+/** Names in a sentence, a few of many. */
+export const listed = (names: readonly string[], [mark, more]: readonly [string, (all: number) => string]) =>
   names.length > named ? `${names.slice(0, named).join(mark)}${more(names.length)}` : names.join(mark);
-const inChinese = ["、", (all: number) => `等${all}项`] as const;
-const inEnglish = [", ", (all: number) => ` and others, ${all} in all`] as const;
+export const inChinese = ["、", (all: number) => `等${all}项`] as const;
+export const inEnglish = [", ", (all: number) => ` and others, ${all} in all`] as const;
 
 /** What anchors have to do with a shortage: nothing, they are short themselves, or they take places that others need. */
 type OfAnchors = "none" | "themselves" | { taking: number };

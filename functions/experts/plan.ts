@@ -9,6 +9,7 @@ import { tally } from "./pair-reason.ts";
 import { type Laid, layAnchors } from "./plan-anchors.ts";
 import { instanceOf, type PlanGiven, type Planned, pairName } from "./plan-instance.ts";
 import { shortageOf } from "./plan-shortage.ts";
+import { refusedFor, societiesIn, unknownIn } from "./unknown-facts.ts";
 
 /** What a plan says beside the round that it is for. */
 type PlanContent = Omit<FrozenPlan, "schemaVersion" | "roundId" | "definitionHash">;
@@ -126,9 +127,12 @@ export function planOf(given: PlanGiven): PlanContent {
   const { objectives, panel, anchors } = reviewing.assignment;
   const planned = instanceOf(given);
   const { instance, experts } = planned;
-  const laid = anchors.count > 0 ? layAnchors(planned, reviewing.assignment, seed) : undefined;
-  const parts = (laid ? [laid.panels, laid.others] : [planned]).map((part) => solved(part, given));
-  const infeasible = shortageIn(parts, laid);
+  const unknownFacts = unknownIn(given, planned.judged);
+  const refused = refusedFor(given, planned.judged, unknownFacts);
+  const laid = anchors.count > 0 && !refused ? layAnchors(planned, reviewing.assignment, seed) : undefined;
+  const asked = laid ? [laid.panels, laid.others] : [planned];
+  const parts = refused ? [] : asked.map((part) => solved(part, given));
+  const infeasible = refused ?? shortageIn(parts, laid);
   const done = infeasible
     ? []
     : parts.flatMap(({ planned: part, found }) => ("short" in found ? [] : { part, found }));
@@ -165,13 +169,18 @@ export function planOf(given: PlanGiven): PlanContent {
       ...(laid && { anchors: laid.scored[e] ?? 0 }),
     })),
     leftOut: tally(planned.leftOut.values()),
+    unknownFacts,
     panels: planned.judged.flatMap(({ application }) => panels.get(application.id) ?? []),
     infeasible,
   };
 }
 
 /** What a plan changes, in figures. */
-export function countsOf({ panels, anchors }: Pick<PlanContent, "panels" | "anchors">) {
+export function countsOf({
+  panels,
+  anchors,
+  unknownFacts,
+}: Pick<PlanContent, "panels" | "anchors" | "unknownFacts">) {
   const experts = panels.flatMap((one) => one.experts);
   const kept = experts.filter(({ change }) => change === "kept").length;
   return {
@@ -184,5 +193,6 @@ export function countsOf({ panels, anchors }: Pick<PlanContent, "panels" | "anch
       beside: experts.filter((one) => one.as === "beside").length,
       reseated: experts.filter(({ was }) => was !== undefined).length,
     }),
+    societiesUnknown: societiesIn(unknownFacts),
   };
 }

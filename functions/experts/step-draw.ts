@@ -15,6 +15,7 @@ import { poolOf } from "./draw-pool.ts";
 import { shortageOf } from "./plan-shortage.ts";
 import { drawnPanels, draws } from "./records.ts";
 import { gather } from "./step-gather.ts";
+import { refusedFor, societiesIn, unknownIn } from "./unknown-facts.ts";
 
 interface Around {
   now: Instant;
@@ -45,12 +46,16 @@ export async function freezePool(id: AssignmentPlanId, { now, commit }: Around):
     draw: asked,
     earlier: new Map(earlier.map((one) => [one.applicationId, one])),
   });
+  const unknown = unknownIn(given, judged);
   const short = shortageIn(pool);
-  const transition = transitionOf(assignmentDrawLifecycle, short ? "find-infeasible" : "freeze", asked.state);
+  const infeasible =
+    refusedFor(given, judged, unknown) ?? (short ? shortageOf({ judged, experts }, short) : null);
+  const act = infeasible ? "find-infeasible" : "freeze";
+  const transition = transitionOf(assignmentDrawLifecycle, act, asked.state);
   if (!transition) throw new Error(`the draw ${id} is not being frozen`);
-  const next = { ...asked, state: transition.to, version: asked.version + 1 };
-  if (short) {
-    const infeasible = shortageOf({ judged, experts }, short);
+  const societiesUnknown = societiesIn(unknown);
+  const next = { ...asked, state: transition.to, societiesUnknown, version: asked.version + 1 };
+  if (infeasible) {
     return commit({ writes: [draws.replace({ ...next, infeasible }, [stillIn(transition.from)])] });
   }
   const { hash: poolHash, ...place } = await kept(roundId, "pool", drawText(pool));

@@ -3,6 +3,7 @@ import type { Round } from "../../shared/contract/rounds.ts";
 import { staff } from "../../shared/kernel/roles.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
+import { log } from "../../shared/runtime/log.ts";
 import { objections } from "../../shared/store/published/objections.ts";
 import type { AboutRound } from "./letters.ts";
 import { objectionOverdueLetter, objectionReminder } from "./letters-objection-due.ts";
@@ -46,7 +47,11 @@ export async function objectionsDue(
 ): Promise<Due[]> {
   if (round.state !== "ON_NOTICE" && round.state !== "AWARDED") return [];
   const wanted = reminders.filter(({ of }) => of === "objection-due");
-  return (await objections.all(`round#${round.id}`))
-    .filter(isOpenObjection)
-    .flatMap((one) => (one.concludeBy === null ? [] : dueOf(one, one.concludeBy, { wanted, about, now })));
+  const open = (await objections.all(`round#${round.id}`)).filter(isOpenObjection);
+  // The letter goes out once; the alarm speaks as long as one is overdue.
+  for (const { id: aggregate } of open.filter((one) => isOverdue(one, now)))
+    log("warn", "objection overdue", { aggregate });
+  return open.flatMap((one) =>
+    one.concludeBy === null ? [] : dueOf(one, one.concludeBy, { wanted, about, now }),
+  );
 }

@@ -3,13 +3,13 @@ import type { objections as routes } from "../../shared/contract/objections.ts";
 import { LeadId, ObjectionId } from "../../shared/kernel/ids.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import type { Call } from "../../shared/runtime/call.ts";
+import { linkTo } from "../../shared/runtime/links.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { notices } from "../../shared/store/published/notices.ts";
 import { objections } from "../../shared/store/published/objections.ts";
 import { leads, type NamedFiles, namedFiles } from "./records.ts";
-import { documentsOf, filesToName, fileTermsOf, isUnder, keptFiles } from "./step-files.ts";
+import { documentsOf, filesToName, fileTermsOf, isUnder, keptFiles, releasedVersions } from "./step-files.ts";
 import { historyOf } from "./step-involved.ts";
-import { linkTo } from "./step-link.ts";
 
 type Routes = typeof routes;
 
@@ -66,14 +66,19 @@ export async function signObjectionDocument(call: Call<Routes["signObjectionDocu
   const document = (await documentsOf(id)).find((one) => one.id === documentId);
   if (!document) throw call.refuse("not-found");
   if (document.state === "REFUSED") throw call.refuse("file-refused");
-  const { kept, safeCopy, name, format, contentType, sha256: originalSha256 } = document;
-  if (!kept) throw call.refuse("file-not-landed");
+  const { sha256: originalSha256, release } = document;
   const version = call.query.as;
-  if (version === "copy" && !safeCopy) throw call.refuse("no-safe-copy", { originalSha256 });
+  const [shown] =
+    version === "released" && release ? await releasedVersions([{ one: document, release }]) : [];
+  const of = version === "released" ? shown?.version : document;
+  if (!of) throw call.refuse("not-found");
+  const { kept, safeCopy, name, format, contentType } = of;
+  if (!kept) throw call.refuse("file-not-landed");
+  if (version !== "original" && !safeCopy) throw call.refuse("no-safe-copy", { originalSha256 });
   const given =
-    version === "copy" && safeCopy ? safeCopy : { ...kept, bytes: document.bytes, sha256: originalSha256 };
+    version !== "original" && safeCopy ? safeCopy : { ...kept, bytes: of.bytes, sha256: originalSha256 };
   return {
-    ...(await linkTo({ ...given, name, format, contentType }, call.now)),
+    ...(await linkTo(call, { ...given, name, format, contentType })),
     ...{ version, bytes: given.bytes, sha256: given.sha256, originalSha256 },
   };
 }

@@ -102,6 +102,25 @@ export async function documentsIn(held: NamedFiles | undefined) {
   });
 }
 
+interface ReleasedPaper {
+  one: ObjectionDocument;
+  release: NonNullable<NamedFiles["named"][number]["release"]>;
+}
+
+/**
+ * What the target is shown of papers that were released to it: the redacted version where one was named, and nothing where that
+ * is refused since, never the paper itself in its place.
+ */
+export async function releasedVersions(papers: readonly ReleasedPaper[]) {
+  const ids = papers.flatMap(({ release }) => release.redaction?.id ?? []);
+  const found = ids.length === 0 ? [] : await together(...ids.map((id) => objectionDocuments.ask({ id })));
+  const redactedOf = new Map(ids.map((id, at) => [id, found[at]]));
+  return papers.map(({ one, release }) => {
+    const version = release.redaction ? redactedOf.get(release.redaction.id) : one;
+    return { id: one.id, release, version: version?.state === "REFUSED" ? undefined : version };
+  });
+}
+
 /** What a round takes of files with an objection. */
 export async function fileTermsOf(roundId: RoundId): Promise<ObjectionDocuments | null> {
   const round = await rounds.get({ id: roundId });

@@ -8,7 +8,7 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import { entriesOf } from "./merge-facts.ts";
 import { earlierFacts } from "./records.ts";
-import { codesIn, judgeRegister, registerLines } from "./register.ts";
+import { allowedIn, codesIn, inOrder, judgeRegister, registerLines } from "./register.ts";
 import { changeOf } from "./register-change.ts";
 import { latestDayAt } from "./register-held.ts";
 import { actOf, grouped } from "./step-register.ts";
@@ -31,23 +31,28 @@ export async function importRegister(call: Call<Routes["importRegister"]>) {
   const lines = registerLines(file);
   const held = await heldFor(lines);
   const parsed = judgeRegister(lines, { registered: [...held.values()], today: latestDayAt(call.now) });
-  const faults: TableFault[] = "faults" in parsed ? parsed.faults : [];
-  if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
-  const rows = "rows" in parsed ? parsed.rows : parsed.sound;
   const by: ImportRecord = {
     importHash: sha256Of(file),
     importFile: fileName,
     importedBy: call.actor.id,
     importedAt: call.now,
   };
-  const changes = rows.flatMap((row) => changeOf(row, held.get(row.code), by) ?? []);
+  const sound = "rows" in parsed ? parsed.rows : parsed.sound;
+  const { changes, faults: beside } = allowedIn(
+    lines,
+    sound.flatMap((row) => changeOf(row, held.get(row.code), by) ?? []),
+    call.standsAsideFrom,
+  );
+  const faults: TableFault[] = inOrder([...("faults" in parsed ? parsed.faults : []), ...beside]);
+  if (faults.length > 0 && !isDryRun) throw call.refuse("invalid-register", { faults });
+  const rows = sound.length - beside.length;
   const added = changes.filter(({ what }) => what === "new").length;
   const answer = {
-    rows: rows.length,
+    rows,
     societies: changes.length,
     added,
     changed: changes.length - added,
-    unchanged: rows.length - changes.length,
+    unchanged: rows - changes.length,
     fileHash: by.importHash,
     isDryRun,
     changes: isDryRun

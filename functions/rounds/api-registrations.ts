@@ -7,11 +7,12 @@ import {
 import { RegistrationId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
-import { epochOf, plusSeconds } from "../../shared/kernel/time.ts";
+import { epochOf } from "../../shared/kernel/time.ts";
 import { isSamePerson } from "../../shared/kernel/two-people.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { handOver } from "../../shared/runtime/hand-over.ts";
+import { linkTo } from "../../shared/runtime/links.ts";
 import { again } from "../../shared/store/again.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { societies } from "../../shared/store/published/societies.ts";
@@ -27,7 +28,7 @@ import {
   proofSeconds,
   statedSociety,
 } from "./registration.ts";
-import { letterLink, letterPost, linkSeconds } from "./step-letter.ts";
+import { letterKept, letterPost } from "./step-letter.ts";
 import { actOf } from "./step-register.ts";
 import { countedAsk, isProof } from "./step-registration.ts";
 
@@ -117,9 +118,9 @@ export async function listRegistrations(call: Call<Routes["listRegistrations"]>)
 export async function readAuthorisation(call: Call<Routes["readAuthorisation"]>) {
   const held = await registrations.get({ id: call.params.id });
   if (!held || held.state === "ASKED") throw call.refuse("not-found");
-  const link = await letterLink(held);
-  if (link === undefined) throw call.refuse("file-not-landed");
-  return { url: link, expiresAt: plusSeconds(call.now, linkSeconds), sha256: held.letter.sha256 };
+  const kept = letterKept(held);
+  if (kept === undefined) throw call.refuse("file-not-landed");
+  return { ...(await linkTo(call, kept)), sha256: held.letter.sha256 };
 }
 
 /** What approval does to the register. @throws when it names nobody under that code, or somebody already */

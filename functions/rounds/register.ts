@@ -3,6 +3,8 @@ import { inspectionColumns, registerColumns } from "../../shared/contract/regist
 import type { DescribedColumn, TableFault } from "../../shared/contract/table-file.ts";
 import { codeOf } from "../../shared/files/table-cells.ts";
 import { listed, type TableLines, tableLines } from "../../shared/files/table-lines.ts";
+import type { Change } from "./register-change.ts";
+import { registerFault } from "./register-faults.ts";
 import { type Ground, noGround } from "./register-held.ts";
 import { registerRow } from "./register-row.ts";
 import { duplicateFaults, repeatedRows, takenFaults, usccFaults } from "./register-unique.ts";
@@ -42,10 +44,29 @@ export function judgeRegister(
     ...duplicateFaults(single),
     ...usccFaults(single, registered),
     ...takenFaults(single, registered),
-  ].sort((a, b) => a.line - b.line);
+  ];
   const wrong = new Set(faults.map(({ line }) => line));
   const rows = judged.flatMap(({ line, row }) => (Array.isArray(row) || wrong.has(line) ? [] : row));
-  return faults.length > 0 ? { faults: listed(faults), sound: rows } : { rows };
+  return faults.length > 0 ? { faults: inOrder(faults), sound: rows } : { rows };
+}
+
+/** All faults in the order of the file, as many as an answer can bear. */
+export const inOrder = (faults: readonly TableFault[]): TableFault[] =>
+  listed(faults.toSorted((a, b) => a.line - b.line));
+
+/** The changes that an importer may make; each of a society from which they stand aside is a fault. A row that changes nothing is none. */
+export function allowedIn(
+  { lines }: TableLines,
+  changes: readonly Change[],
+  standsAsideFrom: (code: string) => boolean,
+): { changes: Change[]; faults: TableFault[] } {
+  const lineOf = new Map(lines.map(({ line, cells }) => [codeOf(cells.get("code") ?? ""), line]));
+  return {
+    changes: changes.filter(({ next }) => !standsAsideFrom(next.code)),
+    faults: changes.flatMap(({ next: { code } }) =>
+      standsAsideFrom(code) ? [registerFault(lineOf.get(code) ?? 1, "code", ["stands-aside", code])] : [],
+    ),
+  };
 }
 
 /** A file as rows or faults: `registerLines`, judged. */

@@ -20,7 +20,7 @@ export default service({
       serves: rounds,
       own: ["get", "batch", "query", "index", "put", "update"],
       reads: { sessions: ["get"], recusals: ["get"], applications: ["get", "index"], uploads: ["get"] },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       buckets: { quarantine: ["put"], documents: ["version"] },
       handsTo: "on-registration-asked",
       settings: ["ORIGIN"],

@@ -1,12 +1,7 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { wordsOfCopy } from "../../shared/contract/safe-copies.ts";
 import type { uploads as routes } from "../../shared/contract/uploads.ts";
-import { dispositionOf } from "../../shared/files/download-name.ts";
-import { downloadSeconds } from "../../shared/files/limits.ts";
-import { plusSeconds } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
-import { bucketName, objects } from "../../shared/runtime/objects.ts";
+import { linkTo } from "../../shared/runtime/links.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { versionFor } from "./reading.ts";
@@ -38,20 +33,11 @@ export async function signDownload(call: Call<(typeof routes)["signDownload"]>) 
     throw call.refuse("no-safe-copy", { originalSha256: upload.sha256 });
   const { bytes, sha256, kept } = upload;
   const given = version === "copy" && copy ? copy : { ...kept, bytes, sha256, removed: [] };
-  const url = await getSignedUrl(
-    objects,
-    new GetObjectCommand({
-      Bucket: bucketName("documents"),
-      Key: given.key,
-      VersionId: given.versionId,
-      ResponseContentDisposition: dispositionOf(upload.name, upload.format),
-      ResponseContentType: upload.contentType,
-    }),
-    { expiresIn: downloadSeconds },
-  );
+  const { name, format, contentType } = upload;
+  const { key, versionId } = given;
+  const of = { key, versionId, name, format, contentType, bytes: given.bytes, sha256: given.sha256 };
   return {
-    url,
-    expiresAt: plusSeconds(call.now, downloadSeconds),
+    ...(await linkTo(call, of)),
     version,
     bytes: given.bytes,
     sha256: given.sha256,

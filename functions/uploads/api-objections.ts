@@ -19,14 +19,17 @@ import { uploadLifecycle } from "./lifecycle.ts";
 import { contentTypes } from "./policy.ts";
 
 type Routes = typeof routes;
-type Presigning = Call<Routes["presignObjectionDocument"]> | Call<Routes["presignStatementDocument"]>;
+type Presigning =
+  | Call<Routes["presignObjectionDocument"]>
+  | Call<Routes["presignStatementDocument"]>
+  | Call<Routes["presignRedaction"]>;
 
 /** Above what an office sends in ten minutes. */
 const filesPerSource = 60;
 const windowSeconds = 600;
 
 /** Does the programme take such a file with an objection? @throws Problem where it does not */
-async function checkTerms(call: Presigning, roundId: ObjectionDocument["roundId"]): Promise<void> {
+export async function checkTerms(call: Presigning, roundId: ObjectionDocument["roundId"]): Promise<void> {
   const round = await rounds.get({ id: roundId });
   if (!round) throw call.refuse("not-found");
   const { documents: terms, handling } = (await definitionOf(round)).publicNotice.objection;
@@ -38,11 +41,11 @@ async function checkTerms(call: Presigning, roundId: ObjectionDocument["roundId"
 
 type Belongs = Pick<
   ObjectionDocument,
-  "noticeId" | "roundId" | "side" | "objectionId" | "societyCode" | "secretHash"
+  "noticeId" | "roundId" | "side" | "objectionId" | "societyCode" | "secretHash" | "redaction"
 >;
 
 /** Keeps the declaration and gives the form by which this very file, and no other, is sent. */
-async function declared(call: Presigning, of: Belongs) {
+export async function declared(call: Presigning, of: Belongs) {
   const { format, name, bytes, sha256 } = call.body;
   const id = ObjectionDocumentId.parse(call.newId("objectionDocument"));
   const document: ObjectionDocument = {
@@ -79,6 +82,7 @@ export async function presignObjectionDocument(call: Call<Routes["presignObjecti
   return declared(call, {
     ...{ noticeId: notice.id, roundId: notice.roundId, side: "objector" },
     ...{ objectionId: null, societyCode: null, secretHash: sha256Of(call.body.secret) },
+    redaction: null,
   });
 }
 
@@ -94,10 +98,11 @@ export async function presignStatementDocument(call: Call<Routes["presignStateme
     throw call.refuse("deadline-passed", { closesAt: statementBy, arrivedAt: call.now });
   return declared(call, {
     ...{ noticeId, roundId, side: "target", objectionId, societyCode, secretHash: null },
+    redaction: null,
   });
 }
 
-const verdictFor = ({ id, sha256, state, reasons }: ObjectionDocument, language: Language) => ({
+export const verdictFor = ({ id, sha256, state, reasons }: ObjectionDocument, language: Language) => ({
   ...{ id, sha256, state },
   reasons: reasons.map((reason) => {
     const { what, cure } = wordsOfReason(reason.code);

@@ -14,6 +14,7 @@ import {
 } from "./api-objections.ts";
 import { abortParts, beginParts, completeParts, signPart } from "./api-parts.ts";
 import { presignSupplierProof } from "./api-proof.ts";
+import { getRedaction, presignRedaction } from "./api-redactions.ts";
 import { listSeals, recordSealLook, sealsOf } from "./api-seals.ts";
 import { listTwinDoubts, recordTwinLook } from "./api-twins.ts";
 import { details } from "./records.ts";
@@ -35,6 +36,8 @@ export const handler = serve("uploads", routes, {
   readObjectionDocument,
   presignStatementDocument,
   getStatementDocument,
+  presignRedaction,
+  getRedaction,
   listTwinDoubts,
   recordTwinLook,
 

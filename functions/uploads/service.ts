@@ -27,7 +27,7 @@ export default service({
         notices: ["get"],
         objections: ["get"],
       },
-      appends: ["glassUses"],
+      appends: ["glassUses", "exports"],
       buckets: { quarantine: ["put", "parts", "abort"], documents: ["version"] },
       settings: ["ORIGIN"],
     },

@@ -100,6 +100,8 @@ export const AssignmentDraw = z.object({
     counts: z.object({ applications: z.int(), experts: z.int(), pairs: z.int() }),
   }).nullable(),
   frozenAt: Instant.nullable(),
+  /** Societies of which something needed was not on record when the pool was frozen; null where that was not asked. */
+  societiesUnknown: z.int().nullable().default(null),
   /** Why nothing can be drawn. */
   infeasible: PlanShortage.nullable(),
   /** The supervisors who were there and saw the hashes of seed and pool. */

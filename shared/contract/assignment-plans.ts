@@ -7,6 +7,7 @@ import { AnchorRules } from "../programme/assignment-rules.ts";
 import { AnchorRole } from "./anchors.ts";
 import { ConflictGround } from "./conflict-matches.ts";
 import { Page, pageOf, route } from "./kit.ts";
+import { UnknownOfApplication } from "./unknown-facts.ts";
 
 const Fit = z.int().min(0).max(100);
 
@@ -149,6 +150,8 @@ export const FrozenPlan = z.object({
   loads: z.array(Load),
   /** Of a plan from before it was said: empty. */
   leftOut: z.array(LeftOut).default([]),
+  /** What was not on record when it was made; null where that was not asked, or of a plan from before it was. */
+  unknownFacts: z.array(UnknownOfApplication).nullable().default(null),
   panels: z.array(PlannedPanel),
   infeasible: PlanShortage.nullable(),
 });
@@ -173,6 +176,8 @@ const Counts = z.object({
   /** Only where there are anchors: pairs beside a panel, and pairs whose part in an anchor changes. */
   beside: z.int().optional(),
   reseated: z.int().optional(),
+  /** Societies of which something needed is not on record; null where that was not asked. */
+  societiesUnknown: z.int().nullable().default(null),
 });
 
 export const SkippedPair = z.object({

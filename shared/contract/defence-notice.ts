@@ -202,6 +202,7 @@ export const defenceNoticeRoutes = {
       versionId: z.string(),
       isFrozen: z.boolean(),
     }),
+    givesLink: true,
     problems: ["not-found", "file-refused", "material-not-cleared", "file-not-scanned"],
   }),
 };

@@ -13,6 +13,7 @@ import { expertInvitationRoutes } from "./expert-invitations.ts";
 import { Mail } from "./identity.ts";
 import { Page, pageOf, route } from "./kit.ts";
 import { societyLinkRoutes } from "./society-links.ts";
+import { unknownFactRoutes } from "./unknown-facts.ts";
 
 /** A tie of an expert to a society, declared or recorded. `until` null: it lasts. */
 export const Tie = z.object({
@@ -87,6 +88,7 @@ export const experts = {
   ...expertInvitationRoutes,
   ...societyLinkRoutes,
   ...conflictMatchRoutes,
+  ...unknownFactRoutes,
   importExperts: route({
     id: "importExperts",
     method: "POST",

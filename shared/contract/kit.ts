@@ -30,6 +30,8 @@ export interface Route {
   media?: string;
   /** Takes data out of the platform: a copy for the office bears a mark and is logged. */
   isExport?: true;
+  /** Hands out a signed link to a kept file: to whom of the office or the experts is logged. */
+  givesLink?: true;
 }
 
 export type Routes = Record<string, Route>;

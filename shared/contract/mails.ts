@@ -101,6 +101,7 @@ export const mails = {
       bytes: z.int().positive(),
       sha256: Sha256,
     }),
+    givesLink: true,
     problems: ["not-found", "file-not-landed"],
   }),
   recordMail: route({

@@ -1,5 +1,13 @@
 import * as z from "zod";
-import { NoticeId, ObjectionDocumentId, ObjectionId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
+import {
+  NoticeId,
+  ObjectionDocumentId,
+  ObjectionId,
+  PersonId,
+  RoundId,
+  Sha256,
+  SocietyCode,
+} from "../kernel/ids.ts";
 import { SafeCopy } from "./safe-copies.ts";
 import { FileOnItsWay } from "./upload-record.ts";
 
@@ -19,12 +27,14 @@ export const ObjectionDocument = FileOnItsWay.extend({
   noticeId: NoticeId,
   roundId: RoundId,
   side: ObjectionSide,
-  /** Of the target's papers; who objects names theirs afterwards. */
+  /** Of the target's papers and of redacted ones; who objects names theirs afterwards. */
   objectionId: ObjectionId.nullable(),
   /** Of the target's papers. */
   societyCode: SocietyCode.nullable(),
   /** Of the objector's papers. */
   secretHash: Sha256.nullable(),
+  /** Of a version that the handler blackened for the target: of which paper, and by whom. Who objects never sent it. */
+  redaction: z.object({ of: ObjectionDocumentId, by: PersonId }).nullable().default(null),
   /** Without scripts and properties; null where none could be made. */
   safeCopy: SafeCopy.nullable(),
 });

@@ -10,7 +10,13 @@ import { said } from "./objection-record.ts";
 const ofMatter = z.object({ id: z.union([ObjectionId, LeadId]) });
 
 /** A paper of who objects is the target's to see when the handler says so, and why. */
-export const Release = z.object({ reason: said, releasedBy: PersonId, releasedAt: Instant });
+export const Release = z.object({
+  reason: said,
+  releasedBy: PersonId,
+  releasedAt: Instant,
+  /** The redacted version that the target sees in place of the paper, and its hash; null: the paper's own copy. */
+  redaction: z.object({ id: ObjectionDocumentId, sha256: Sha256 }).nullable().default(null),
+});
 
 const NamedDocument = ObjectionDocument.pick({
   id: true,
@@ -24,7 +30,7 @@ const NamedDocument = ObjectionDocument.pick({
   malware: true,
 }).extend({ namedAt: Instant, release: Release.nullable() });
 
-/** What the target sees of a paper that was released to it: the copy, and never the name that its sender gave it. */
+/** What the target sees of a paper that was released to it: the copy, of its redacted version where there is one, and never the name that its sender gave it. */
 const ReleasedDocument = z.object({
   id: ObjectionDocumentId,
   format: ObjectionDocument.shape.format,
@@ -82,16 +88,17 @@ export const objectionDocumentRoutes = {
     },
     who: staff,
     params: ofMatter.extend({ documentId: ObjectionDocumentId }),
-    /** Without it the copy without scripts and properties, where there is one. */
-    query: z.object({ as: z.enum(["original", "copy"]).default("copy") }),
+    /** Without it the copy without scripts and properties, where there is one; "released": what the target was given. */
+    query: z.object({ as: z.enum(["original", "copy", "released"]).default("copy") }),
     output: z.object({
       url: z.url(),
       expiresAt: Instant,
-      version: z.enum(["original", "copy"]),
+      version: z.enum(["original", "copy", "released"]),
       bytes: z.int().positive(),
       sha256: Sha256,
       originalSha256: Sha256,
     }),
+    givesLink: true,
     problems: ["not-found", "file-refused", "file-not-landed", "no-safe-copy"],
   }),
   releaseObjectionDocument: route({
@@ -99,12 +106,13 @@ export const objectionDocumentRoutes = {
     method: "POST",
     path: "/objections/{id}/documents/{documentId}/release",
     summary: {
-      zh: "向被异议单位公开一份异议材料的副本并说明理由（仅办理人）",
-      en: "Release the copy of a paper to the target, with the reason: its handler alone",
+      zh: "向被异议单位公开一份异议材料的副本或遮盖版并说明理由（仅办理人）",
+      en: "Release the copy of a paper, or a redacted version, to the target, with the reason: its handler alone",
     },
     who: ["officer"],
     params: ofDocument,
-    body: z.object({ reason: said }),
+    /** `redactionId`: a redacted version of this very paper; the target never gets the paper itself then. */
+    body: z.object({ reason: said, redactionId: ObjectionDocumentId.optional() }),
     output: NamedDocument,
     problems: [
       "not-found",
@@ -140,6 +148,7 @@ export const objectionDocumentRoutes = {
     who: societyPeople,
     params: ofDocument,
     output: ReleasedDocument.extend({ url: z.url(), expiresAt: Instant }),
+    givesLink: true,
     problems: ["not-found"],
   }),
 };

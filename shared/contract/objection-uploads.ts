@@ -16,6 +16,8 @@ const DocumentVerdict = ObjectionDocument.pick({ id: true, sha256: true, state: 
   reasons: z.array(UploadReason.extend({ what: z.string(), cure: z.string() })),
 });
 
+const ofPaper = z.object({ id: ObjectionId, documentId: ObjectionDocumentId });
+
 /** 公示异议: the papers of whoever objects, and those of the target's statement. They are read by the handler's side alone. */
 export const objectionUploads = {
   presignObjectionDocument: route({
@@ -74,6 +76,36 @@ export const objectionUploads = {
     },
     who: societyPeople,
     params: z.object({ id: ObjectionId, documentId: ObjectionDocumentId }),
+    output: DocumentVerdict,
+    problems: ["not-found"],
+  }),
+  presignRedaction: route({
+    id: "presignRedaction",
+    method: "POST",
+    path: "/objections/{id}/documents/{documentId}/redactions",
+    summary: {
+      zh: "办理人申请上传一份异议材料的遮盖版，供向被异议单位公开",
+      en: "Ask for a presigned upload of a redacted version of a paper, for its handler to release",
+    },
+    who: ["officer"],
+    params: ofPaper,
+    body: Announced,
+    output: PresignedDocument,
+    status: 201,
+    problems: ["not-found", "not-offered", "wrong-state", "file-too-large", "identity-data-not-taken"],
+    isIdempotent: true,
+  }),
+  getRedaction: route({
+    id: "getRedaction",
+    method: "GET",
+    path: "/objections/{id}/documents/{documentId}/redactions",
+    summary: {
+      zh: "办理人查看遮盖版的检查结果",
+      en: "Read the verdict on a redacted version: its handler alone",
+    },
+    who: ["officer"],
+    params: ofPaper,
+    query: z.object({ redactionId: ObjectionDocumentId }),
     output: DocumentVerdict,
     problems: ["not-found"],
   }),

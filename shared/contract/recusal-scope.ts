@@ -53,10 +53,12 @@ export const wholeLists: ReadonlySet<string> = new Set([
  */
 export const manySocieties: ReadonlySet<string> = new Set(["importSuppliers", "inviteSocieties"]);
 
-/** Of no application: the register of names, the pool of experts with their ties, and recusal itself. */
+/**
+ * Of no application: the register of names, the pool of experts with their ties, and recusal itself. Files of facts on
+ * societies are not among them: they refuse the rows that concern one from which the importer stands aside.
+ */
 export const ofNoApplication: ReadonlySet<string> = new Set([
   "listSocieties",
-  "importRegister",
   "listExperts",
   "importExperts",
   "importExpertFile",

@@ -143,6 +143,7 @@ export const registrations = {
     who: staff,
     params: ofRegistration,
     output: z.object({ url: z.string(), expiresAt: Instant, sha256: Sha256 }),
+    givesLink: true,
     problems: ["not-found", "file-not-landed"],
   }),
   decideRegistration: route({

@@ -1,18 +1,13 @@
 import * as z from "zod";
 import { Sha256, SocietyCode, SocietyLinkId } from "../kernel/ids.ts";
 import { LocalDate } from "../kernel/time.ts";
+import { SocietyFactKind } from "../programme/recusal.ts";
 import { route } from "./kit.ts";
 import { ImportRecord } from "./register-record.ts";
 import { TableFault, TableFile } from "./table-file.ts";
 
 /** What ties a society to people and institutions, as a source has it. */
-export const SocietyLinkKind = z.enum([
-  "supporting-unit",
-  "supervisory-body",
-  "officer",
-  "legal-representative",
-  "joint-project",
-]);
+export const SocietyLinkKind = z.enum([...SocietyFactKind.options, "joint-project"]);
 export type SocietyLinkKind = z.infer<typeof SocietyLinkKind>;
 
 /** Of people no more than tells them apart: no number, no address, no date of birth. Null: not stated, or not of this kind. */

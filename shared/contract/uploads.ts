@@ -216,6 +216,7 @@ export const uploads = {
       /** What a copy lacks, in words; null with the original. */
       notice: z.string().nullable(),
     }),
+    givesLink: true,
     problems: [
       "not-found",
       "no-safe-copy",

@@ -1,7 +1,7 @@
 import type { UploadFormat } from "../contract/upload-record.ts";
 
 /** What may be downloaded: uploads, and the original that an officer recorded. */
-type SavedFormat = UploadFormat | "eml" | "json";
+export type SavedFormat = UploadFormat | "eml" | "json";
 
 /** Endings under which a file of a format may be saved: what it was inspected as, and Word before 2007, which is kept. */
 const endings: Record<SavedFormat, RegExp> = {

@@ -44,6 +44,10 @@ export const tableFaultWords = {
   ),
   "unknown-word": said("不认识的取值：{}", "not a value of this column: {}"),
   "bad-date": said("日期应为 YYYY-MM-DD：{}", "not a date YYYY-MM-DD: {}"),
+  "stands-aside": said(
+    "您须回避 {}：请删去涉及该学会的此行，由另一位经办人导入",
+    "you stand aside from {}: remove this row, which concerns it; another officer imports it",
+  ),
   "future-date": said("日期尚未到来：{}", "a day that has not come yet: {}"),
 } as const satisfies Record<string, Words>;
 

@@ -8,6 +8,7 @@ import { transact } from "../store/commit.ts";
 import type { Write } from "../store/entity.ts";
 import { answeredBefore, type Once, onceWrite } from "../store/once.ts";
 import type { Actor } from "./actor.ts";
+import type { HandedOut } from "./exports.ts";
 import { type Circumstance, type Fact, outboxOf } from "./facts.ts";
 import type { Watch } from "./recusal.ts";
 
@@ -36,9 +37,13 @@ export interface Call<R extends Route> {
   commit: (act: { writes: Write[]; facts?: Fact[]; answer: Answer<R> }) => Promise<Answer<R>>;
   /** An earlier part of an act that needs several transactions; each part alone must be harmless and repeatable. */
   commitPart: (part: { writes: Write[]; facts?: Fact[] }) => Promise<void>;
+  /** Does the caller, of the office, stand aside from the society? Of a file on many, its rows are refused. */
+  standsAsideFrom: (societyCode: string) => boolean;
   setCookie: (cookie: string) => void;
   /** What a copy for the office says of itself, for a reader to see; null where nothing is exported. */
   mark: string | null;
+  /** Notes a kept file to which the answer holds a link; for `linkTo` alone. */
+  handsOut: (file: HandedOut) => void;
   /** A file name for a `media` answer. */
   nameFile: (name: string) => void;
 }
@@ -57,6 +62,7 @@ export interface Asked {
   watch: Watch | undefined;
   mark: string | null;
   cookies: string[];
+  handedOut: HandedOut[];
   fileName: { value: string | undefined };
 }
 
@@ -97,8 +103,10 @@ export function callOf(asked: Asked): Call<Route> {
       await transact([...writes, ...outboxOf(facts, circumstance), ...(uses?.writes ?? [])]);
       uses?.done();
     },
+    standsAsideFrom: (societyCode) => asked.watch?.standsAsideFrom(societyCode) ?? false,
     setCookie: (cookie) => asked.cookies.push(cookie),
     mark: asked.mark,
+    handsOut: (file) => asked.handedOut.push(file),
     nameFile: (name) => {
       asked.fileName.value = name;
     },

@@ -10,7 +10,7 @@ import { AnsweredBefore, answeredBefore, type Once } from "../store/once.ts";
 import { type Actor, actorOf } from "./actor.ts";
 import { answerOf, problemAnswer } from "./answer.ts";
 import { type Answer, type Call, callOf, random } from "./call.ts";
-import { leavingOf } from "./exports.ts";
+import { accountLinks, type HandedOut, leavingOf } from "./exports.ts";
 import { filled } from "./filled.ts";
 import { errorWords, log } from "./log.ts";
 import { isPassing } from "./passing.ts";
@@ -104,8 +104,11 @@ export function serve<const R extends Routes>(service: ServiceName, routes: R, h
     const sourceIp = event.requestContext.http.sourceIp;
     const watch = actor && (await watchOf({ service, route, actor, now, correlationId, random }));
     watch?.enter(input);
-    const leaving = leavingOf({ route, params: input.params, actor, now, correlationId, random });
-    const asked = { ...input, actor, now, language, correlationId, sourceIp, once, cookies, fileName };
+    const requested = { route, params: input.params, actor, now, correlationId, random };
+    const leaving = leavingOf(requested);
+    const handedOut: HandedOut[] = [];
+    const around = { actor, now, language, correlationId, sourceIp, once };
+    const asked = { ...input, ...around, cookies, handedOut, fileName };
     const call = callOf({ ...asked, watch: watch ?? undefined, mark: leaving?.mark ?? null });
     const told = (cause: unknown) => {
       throw watch && cause instanceof Problem ? watch.tell(cause) : cause;
@@ -114,6 +117,7 @@ export function serve<const R extends Routes>(service: ServiceName, routes: R, h
     const ask = (query: unknown) => handler({ ...call, query: query as never });
     const answered = watch ? await filled(done, { watch, query: input.query, ask }) : done;
     await watch?.account();
+    await accountLinks(requested, handedOut);
     await leaving?.account(answered as string | Uint8Array, fileName.value);
     return answerOf(route, answered, { correlationId, cookies, fileName: fileName.value });
   };

@@ -49,6 +49,8 @@ export interface Watch {
   show: (answer: unknown) => unknown;
   /** The facts of a refusal without it. */
   tell: (problem: Problem) => Problem;
+  /** Does the caller stand aside from the society itself? No glass opens what is on record of a society. */
+  standsAsideFrom: (societyCode: string) => boolean;
   /** Accounts for glasses that let the caller see what is shown; nothing is shown before that. */
   account: () => Promise<void>;
 }
@@ -119,6 +121,8 @@ export async function watchOf(request: Request): Promise<Watch | undefined> {
     },
 
     tell: (problem) => new Problem(problem.code, judge.pruned(problem.facts).kept as Record<string, unknown>),
+
+    standsAsideFrom: (societyCode) => bars.societies.has(societyCode),
 
     account: async () => {
       const { writes, done } = uses();

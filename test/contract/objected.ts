@@ -133,6 +133,7 @@ function paperOf(
     side: of === null ? "objector" : "target",
     societyCode: of === null ? null : societyCode,
     secretHash: of === null ? sha256Of(secret) : null,
+    redaction: null,
     kept: { key, versionId: "1" },
     safeCopy: {
       key: `copies/objections/${id}`,
@@ -153,7 +154,13 @@ async function papers(
 ) {
   const [named, ofLead, more] = [paperOf(stated, null), paperOf(stated, null), paperOf(lodged, null)];
   const [own, released] = [paperOf(stated, stated.id), paperOf(stated, null)];
-  const release = { reason: "须由被异议单位核对", releasedBy: handler.personId, releasedAt: at };
+  const redacted: ObjectionDocument = {
+    ...{ ...paperOf(stated, null), objectionId: stated.id, secretHash: null },
+    redaction: { of: named.id, by: handler.personId },
+  };
+  const release = {
+    ...{ reason: "须由被异议单位核对", releasedBy: handler.personId, releasedAt: at, redaction: null },
+  };
   const files = (matterId: NamedFiles["matterId"], ...those: ObjectionDocument[]) =>
     namedFiles.create({
       ...{ matterId, secretHash: sha256Of(secret), version: 1 },
@@ -165,12 +172,12 @@ async function papers(
       })),
     });
   await transact([
-    ...[named, ofLead, more, own, released].map((one) => objectionDocuments.create(one)),
+    ...[named, ofLead, more, own, released, redacted].map((one) => objectionDocuments.create(one)),
     files(lodged.id),
     files(stated.id, named, own, released),
     files(lead.id, ofLead),
   ]);
-  return { named, more, own, released };
+  return { named, more, own, released, redacted };
 }
 
 /** A list on notice to which somebody has objected, and objections at each step; leads and revocations. */
@@ -311,6 +318,16 @@ export function objectionRoutes(
     releaseObjectionDocument: {
       ...{ who: handler, at: inNotice, body: { reason: "须由被异议单位核对" } },
       params: { id: world.toState.id, documentId: papers.named.id },
+    },
+    presignRedaction: {
+      ...{ who: handler, at: inNotice },
+      params: { id: world.toState.id, documentId: papers.named.id },
+      body: { format: "pdf", name: "遮盖版.pdf", bytes: 9, sha256: sha256Of("paper") },
+    },
+    getRedaction: {
+      ...{ who: handler, at: inNotice },
+      params: { id: world.toState.id, documentId: papers.named.id },
+      query: { redactionId: papers.redacted.id },
     },
     listReleasedDocuments: { who: society.filler, at: inNotice, ...params(world.toState) },
     signReleasedDocument: {

@@ -109,6 +109,12 @@ export function planningRequests(
       params: { id: invitedTo.id },
       query: { limit: "10", only: "proposed" },
     },
+    listUnknownFacts: {
+      who: officer,
+      at,
+      params: { id: invitedTo.id },
+      query: { limit: "10", of: "applying" },
+    },
     decideConflictMatch: {
       who: officer,
       at,

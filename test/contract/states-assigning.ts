@@ -211,7 +211,7 @@ export function assigningBySystem(world: World): SystemsAct[] {
         const content: FrozenPlan = {
           ...{ schemaVersion: 1, roundId, definitionHash: record.definitionHash, seed: 1 },
           ...{ expertsPerApplication: 3, objectives: [], perInstitution: "off", worst: 0, total: 0 },
-          ...{ isOptimal: true, loads: [], leftOut: [], infeasible: null },
+          ...{ isOptimal: true, loads: [], leftOut: [], unknownFacts: null, infeasible: null },
           panels: [
             {
               ...{ applicationId: judged.id, societyCode: judged.societyCode },
@@ -225,7 +225,7 @@ export function assigningBySystem(world: World): SystemsAct[] {
         const planHash = sha256Of(text);
         const key = `experts/${roundId}/${planHash}.plan.json`;
         const versionId = await keepText("documents", key, text, planHash);
-        const counts = { applications: 1, pairs: 0, kept: 0, added: 0, released: 1 };
+        const counts = { applications: 1, pairs: 0, kept: 0, added: 0, released: 1, societiesUnknown: null };
         const { roundId: ofJudged, definitionHash } = judged;
         await transact([
           plans.overwrite({

@@ -66,7 +66,8 @@ describe.each(stages)("every alarm in %s", (_partition, { dir, all }) => {
     expect(
       where(alarms, ({ properties }) => !text(properties.AlarmActions).includes(String(topic?.id))),
     ).toEqual([]);
-    const impacts = services.map(({ impact }) => impact).concat(gatewayAlarm.impact);
+    const own = Object.values(functionAlarms).flatMap(({ impact }) => impact ?? []);
+    const impacts = services.map(({ impact }) => impact).concat(gatewayAlarm.impact, own);
     const saysWhom = ({ properties }: Resource) =>
       impacts.some(({ zh, en }) =>
         [zh, en].every((words) => String(properties.AlarmDescription).includes(words)),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { people } from "../../functions/identity/records.ts";
 import { handler as onTick } from "../../functions/notifications/on-tick.ts";
 import { type Letter, letters } from "../../functions/notifications/records.ts";
@@ -104,6 +104,28 @@ describe("the time for the conclusion of an objection", () => {
     expect((await listed(afterwards)).find((one) => one.id === id)?.isOverdue).toBe(true);
     const { body } = await doing("getObjection", id, undefined, { at: afterwards });
     expect([body.objection.state, body.isOverdue]).toEqual([accepted.state, true]);
+  });
+
+  it("that has passed says so to the operators with every tick, by the objection's id alone, until it is decided", async () => {
+    const { id, token } = await givenAccepted(shown.third);
+    const saidAt = async (at: string) => {
+      const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+      await tick(onTick, at);
+      const lines = write.mock.calls.map(([line]) => String(line));
+      write.mockRestore();
+      return lines.filter((line) => line.includes(id) && line.includes("overdue"));
+    };
+    expect(await saidAt(dueAt)).toEqual([]);
+    const line = { level: "warn", what: "objection overdue", aggregate: id };
+    for (const at of [afterwards, "2022-01-04T16:01:00.000Z"])
+      expect((await saidAt(at)).map((one) => JSON.parse(one))).toEqual([line]);
+    const by = { token, at: friday };
+    await doing("verifyObjection", id, { version: 2, finding: "已核对" }, by);
+    const conclusion = { version: 3, outcome: "dismissed", effect: "stands", reason: "经核对" };
+    await doing("concludeObjection", id, conclusion, by);
+    expect(await saidAt(afterwards)).toHaveLength(1);
+    await doing("decideObjection", id, { version: 4, decision: "approved", reason: "同意" }, { at: friday });
+    expect(await saidAt(afterwards)).toEqual([]);
   });
 
   it("does not remind a handler who is an officer no more; the letter is given up, and the others hear when it is overdue", async () => {

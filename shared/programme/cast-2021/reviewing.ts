@@ -101,6 +101,16 @@ export const reviewing: z.input<typeof Reviewing> = {
     institution: "entity",
     supportingUnit: "entity",
     jointProjectYears: 3,
+    facts: {
+      needed: ["supporting-unit", "supervisory-body", "officer", "legal-representative"],
+      whenUnknown: "flagged",
+      basis: {
+        assumption: {
+          zh: "通知未规定学会资料不全时能否分配专家：可以提出方案，但须逐一标明资料未导入的学会，待主办单位确认。",
+          en: "The notice does not say whether experts are assigned while facts of societies are missing: they may be, and each such society is named, for the issuer to confirm.",
+        },
+      },
+    },
     basis: {
       assumption: {
         zh: "通知未规定单位回避的口径：以法人单位为准，学会的支撑单位、业务主管单位整体回避，合作项目结束三年内回避，待主办单位确认。",

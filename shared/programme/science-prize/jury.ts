@@ -33,6 +33,11 @@ export const reviewing: z.input<typeof Reviewing> = {
     institution: "parent",
     supportingUnit: "department",
     jointProjectYears: 5,
+    facts: {
+      needed: ["supporting-unit", "officer"],
+      whenUnknown: "refused",
+      basis: rule("article 7", "Readers are chosen when the office knows who runs each society, and where."),
+    },
     basis: rule(
       "article 7",
       "Institutes of one parent are one; a society's department stands aside with it.",
