@@ -1,7 +1,7 @@
 import { type AssignmentNet, netOf, pricesOf } from "./flow.ts";
 import type { Instance } from "./instance.ts";
 import { place, settle, takeBack, withdraw } from "./moves.ts";
-import type { Panel } from "./panels.ts";
+import { bestPanel, type Panel } from "./panels.ts";
 import { sendByPaths } from "./paths.ts";
 
 /** What a pair can be: free (0), forced in, or barred. */
@@ -56,11 +56,14 @@ export class Relaxation {
     return found;
   }
 
+  /** What the application takes at the experts' prices after a change; only who now has too many or too few is left to be sent. */
   #renew(a: number, change: () => void): void {
-    const { net, instance, status } = this;
+    const { net, instance, status, prices } = this;
     withdraw(net, instance, a, status);
     change();
-    place(net, instance, a, [], status);
+    const unit = this.worth + (this.extra[a] ?? 0);
+    const best = bestPanel(instance, a, { prices, unit }, { floor: 0, status });
+    place(net, instance, a, best?.pairs ?? [], status);
     settle(net, instance, a);
   }
 
@@ -82,10 +85,14 @@ export class Relaxation {
     });
   }
 
-  /** @returns experts (1) who are short of places, when not everything can be sent */
-  send(): Uint8Array | undefined {
+  /** @returns when not everything can be sent, whose places must become dearer (1) or cheaper (−1) to show it */
+  send(): Int8Array | undefined {
     const n = this.instance.applications.length;
-    return sendByPaths(this.net)?.subarray(n, n + this.instance.experts.length);
+    const reached = sendByPaths(this.net);
+    if (!reached) return undefined;
+    // Either all places of those reached are taken, or those not reached have places that nobody can be sent to.
+    const isSink = reached[this.net.sink] === 1;
+    return Int8Array.from(this.instance.experts, (_, e) => (reached[n + e] ?? 0) - (isSink ? 1 : 0));
   }
 }
 
