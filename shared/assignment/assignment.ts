@@ -53,14 +53,8 @@ function narrowed(stand: Stand, wished: readonly Objective[]): Stand | Shortage 
     if (objective === "total") {
       const found = highestTotal(instance);
       if ("short" in found) return found;
-      const { scores } = instance;
-      const face = faceOf(
-        instance,
-        found.panels,
-        found.prices,
-        (pair) => scores[pair] ?? 0,
-        heldLoads(instance, found.prices),
-      );
+      const loads = heldLoads(instance, found.prices);
+      const face = faceOf(instance, found.panels, found.prices, instance.scores, loads);
       instance = face.instance;
       isProven &&= found.isProven && (isLast || face.isWhole);
     } else {
@@ -103,7 +97,7 @@ function keeping(instance: Instance, kept: Uint8Array): Stand | Shortage {
   const found = highestTotal(promised);
   if ("short" in found) return found;
   const loads = heldLoads(instance, found.prices);
-  const face = faceOf(instance, found.panels, found.prices, (pair) => kept[pair] ?? 0, loads);
+  const face = faceOf(instance, found.panels, found.prices, promised.scores, loads);
   return { instance: face.instance, isProven: found.isProven && face.isWhole };
 }
 

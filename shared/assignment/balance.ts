@@ -43,7 +43,7 @@ export function evenLoads(instance: Instance): Even | Shortage {
     places,
   );
   return {
-    ...faceOf(instance, panels, prices, () => 0, loads),
+    ...faceOf(instance, panels, prices, new Int32Array(instance.scores.length), loads),
     panels,
     squares,
     isProven: bound === -squares,

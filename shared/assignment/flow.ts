@@ -107,7 +107,9 @@ export function netOf(
 /** Each expert's price of a place, from the network's prices: above nought only where all places are taken. */
 export function pricesOf({ price, sink }: AssignmentNet, { applications, experts }: Instance): Float64Array {
   const n = applications.length;
-  return Float64Array.from(experts, (_, e) => (price[sink] ?? 0) - (price[n + e] ?? 0));
+  const prices = new Float64Array(experts.length);
+  for (let e = 0; e < prices.length; e++) prices[e] = (price[sink] ?? 0) - (price[n + e] ?? 0);
+  return prices;
 }
 
 /** The pairs that are forced or in which a unit flows. */

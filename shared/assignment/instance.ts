@@ -43,27 +43,34 @@ export function pairAt({ starts, expertOf }: Instance, application: number, expe
   return -1;
 }
 
-/** The instance with only the pairs that are wanted, in the same order. */
+/** The wanted pairs of one application, put after those that `part` has already. @returns how many it then has */
+function copyWanted(from: Instance, part: Instance, a: number, wanted: Uint8Array, count: number): number {
+  const end = from.starts[a + 1] ?? 0;
+  let to = count;
+  for (let pair = from.starts[a] ?? 0; pair < end; pair++) {
+    if (wanted[pair] !== 1) continue;
+    part.expertOf[to] = from.expertOf[pair] ?? 0;
+    part.scores[to] = from.scores[pair] ?? 0;
+    part.forced[to] = from.forced[pair] ?? 0;
+    to++;
+  }
+  return to;
+}
+
+/** The instance with only the pairs that are wanted (1), in the same order. */
 export function withPairs(instance: Instance, wanted: Uint8Array): Instance {
-  const { starts, expertOf, scores, forced } = instance;
-  let left = 0;
-  for (const one of wanted) left += one;
+  const left = wanted.reduce((sum, one) => sum + one, 0);
   if (left === wanted.length) return instance;
   const part = {
     ...instance,
-    starts: new Int32Array(starts.length),
+    starts: new Int32Array(instance.starts.length),
     expertOf: new Int32Array(left),
     scores: new Int32Array(left),
     forced: new Uint8Array(left),
   };
   let count = 0;
-  for (let a = 0; a + 1 < starts.length; a++) {
-    for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++) {
-      if (!wanted[pair]) continue;
-      part.expertOf[count] = expertOf[pair] ?? 0;
-      part.scores[count] = scores[pair] ?? 0;
-      part.forced[count++] = forced[pair] ?? 0;
-    }
+  for (let a = 0; a + 1 < instance.starts.length; a++) {
+    count = copyWanted(instance, part, a, wanted, count);
     part.starts[a + 1] = count;
   }
   return part;

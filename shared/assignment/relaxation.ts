@@ -1,8 +1,8 @@
 import { type AssignmentNet, netOf, pricesOf } from "./flow.ts";
 import type { Instance } from "./instance.ts";
 import { place, settle, takeBack, withdraw } from "./moves.ts";
-import type { Panel } from "./panels.ts";
-import { sendByPaths } from "./paths.ts";
+import { bestPanel, type Panel } from "./panels.ts";
+import { Paths } from "./paths.ts";
 
 /** What a pair can be: free (0), forced in, or barred. */
 export const isIn = 1;
@@ -20,6 +20,7 @@ export class Relaxation {
   readonly extra: Float64Array;
   /** What a point is worth in units of price. */
   readonly worth: number;
+  readonly #paths: Paths;
 
   constructor(
     instance: Instance,
@@ -34,6 +35,7 @@ export class Relaxation {
     this.status = Int8Array.from(instance.forced);
     this.extra = new Float64Array(applications.length);
     resume(this.net, instance, { prices, chosen, scale: worth });
+    this.#paths = new Paths(this.net);
   }
 
   get prices(): Float64Array {
@@ -56,12 +58,26 @@ export class Relaxation {
     return found;
   }
 
+  /** What the application takes at the experts' prices after a change; only who now has too many or too few is left to be sent. */
   #renew(a: number, change: () => void): void {
-    const { net, instance, status } = this;
+    const { net, instance, status, prices } = this;
     withdraw(net, instance, a, status);
     change();
-    place(net, instance, a, [], status);
+    const unit = this.worth + (this.extra[a] ?? 0);
+    const best = bestPanel(instance, a, { prices, unit }, { floor: 0, status });
+    place(net, instance, a, best?.pairs ?? [], status);
     settle(net, instance, a);
+    this.#reopen(a, best?.pairs ?? []);
+  }
+
+  /** Tells the search what has changed in an application's halves, and in those back from the experts of its pairs. */
+  #reopen(a: number, pairs: readonly number[]): void {
+    const { net, instance } = this;
+    this.#paths.forget(a);
+    for (let g = net.groups[a] ?? 0; g < (net.groups[a + 1] ?? 0); g++) this.#paths.forget(g);
+    const n = instance.applications.length;
+    for (const pair of pairs)
+      this.#paths.reopen(n + (instance.expertOf[pair] ?? 0), net.mate[net.half[pair] ?? 0] ?? 0);
   }
 
   weigh(a: number, extra: number): void {
@@ -82,10 +98,14 @@ export class Relaxation {
     });
   }
 
-  /** @returns experts (1) who are short of places, when not everything can be sent */
-  send(): Uint8Array | undefined {
+  /** @returns when not everything can be sent, whose places must become dearer (1) or cheaper (−1) to show it */
+  send(): Int8Array | undefined {
     const n = this.instance.applications.length;
-    return sendByPaths(this.net)?.subarray(n, n + this.instance.experts.length);
+    const reached = this.#paths.send();
+    if (!reached) return undefined;
+    // Either all places of those reached are taken, or those not reached have places that nobody can be sent to.
+    const isSink = reached[this.net.sink] === 1;
+    return Int8Array.from(this.instance.experts, (_, e) => (reached[n + e] ?? 0) - (isSink ? 1 : 0));
   }
 }
 

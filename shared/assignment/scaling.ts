@@ -135,16 +135,14 @@ function discharge(net: Residual, u: number, current: Int32Array, waiting: Waiti
  * Sends all supply at least cost: cost scaling with push and relabel (Goldberg 1997, "An efficient implementation of a
  * scaling minimum-cost flow algorithm"). Whole numbers throughout. The network must be able to carry its supply.
  * It leaves the cheapest flow and whole prices under which no half with room has a negative reduced cost.
- * @param near how far at most the prices are from right ones, if they come from a like network; else it starts from afar
  * @throws RangeError when costs times nodes would leave the numbers that are counted exactly
  */
-export function sendCheapest(net: Residual, near = Number.POSITIVE_INFINITY): void {
+export function sendCheapest(net: Residual): void {
   const { nodes, first, cost, price, excess } = net;
   const scale = nodes + 1;
   const step = stepOf(cost);
   let tolerance = multiply(cost, scale / step);
   if (tolerance * 64 > exact) throw new RangeError("costs are too large for this network");
-  tolerance = Math.min(tolerance, Math.ceil(near / step) * scale);
   for (let u = 0; u < nodes; u++) price[u] = Math.floor((price[u] ?? 0) / step) * scale;
   const waiting = { ring: new Int32Array(nodes + 1), isIn: new Uint8Array(nodes), head: 0, tail: 0 };
   do {

@@ -73,12 +73,12 @@ export class FloorSearch {
     }
   }
 
-  /** Prices that show that those experts' places don't suffice. */
-  #shortage(prices: Float64Array, short: Uint8Array): Proof {
+  /** Prices that show that the places don't suffice, or that those that must be taken can't be. */
+  #shortage(prices: Float64Array, ways: Int8Array): Proof {
     const { worth, status } = this.#relaxation;
     const { floor } = this.#wish;
     for (let more = worth; more < 2 ** 40; more *= 4) {
-      const raised = prices.map((price, e) => price + (short[e] ? more : 0));
+      const raised = prices.map((price, e) => price + more * (ways[e] ?? 0));
       const bound = boundOf(this.#instance, { prices: raised, unit: worth }, { floor, status });
       if (bound < this.#goal * worth) return { prices: raised };
     }
@@ -138,9 +138,9 @@ export class FloorSearch {
     let idle = 0;
     for (let round = 0; round < roundsOfCase && idle < patience; round++) {
       if (++this.rounds > this.#wish.rounds) return undefined;
-      const short = this.#relaxation.send();
+      const ways = this.#relaxation.send();
       const { prices } = this.#relaxation;
-      if (short) return this.#shortage(prices, short);
+      if (ways) return this.#shortage(prices, ways);
       const seen = this.#round(prices, steps);
       if (!seen) return { prices };
       if (!seen.isShort && seen.total >= this.#goal && this.#isSame()) return this.#branchSame();

@@ -1,8 +1,9 @@
-import { cover } from "./coverage.ts";
-import { chosenOf, netOf } from "./flow.ts";
 import { mixed } from "./hash.ts";
-import { type Instance, panelsOf } from "./instance.ts";
-import { sendCheapest } from "./scaling.ts";
+import type { Instance } from "./instance.ts";
+import { highestTotal } from "./total.ts";
+
+/** Numbers of the lot are below this. */
+const lots = 2 ** 24;
 
 /** A whole number of 32 bits from a text and a start (FNV-1a, mixed). */
 export function hashOf(text: string, start: number): number {
@@ -17,16 +18,16 @@ export function hashOf(text: string, start: number): number {
  */
 export function drawn(instance: Instance, seed: number): number[][] {
   const { applications, experts, expertOf, starts } = instance;
-  const numbers = new Float64Array(expertOf.length);
+  const scores = new Int32Array(expertOf.length);
   const ofExpert = experts.map(({ id }) => hashOf(id, seed));
   for (let a = 0; a < applications.length; a++) {
     const own = hashOf(applications[a] ?? "", seed ^ 0x9e3779b9);
     for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++) {
-      numbers[pair] = mixed(own ^ Math.imul(ofExpert[expertOf[pair] ?? 0] ?? 0, 0x9e3779b1)) >>> 8;
+      const number = mixed(own ^ Math.imul(ofExpert[expertOf[pair] ?? 0] ?? 0, 0x9e3779b1)) >>> 8;
+      scores[pair] = lots - 1 - number;
     }
   }
-  const net = netOf(instance, (pair) => numbers[pair] ?? 0);
-  if (cover(net, instance)) throw new RangeError("no assignment to draw from");
-  sendCheapest(net);
-  return panelsOf(instance, chosenOf(net, instance));
+  const found = highestTotal({ ...instance, scores });
+  if ("short" in found) throw new RangeError("no assignment to draw from");
+  return found.panels;
 }

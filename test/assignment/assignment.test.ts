@@ -123,6 +123,20 @@ describe("the best of all assignments that there are", () => {
     );
   });
 
+  it("is proven where a floor keeps somebody from a place that must be taken", () => {
+    const one: Case = {
+      scores: [
+        [-1, 8, 3, -1, -1],
+        [-1, 1, 0, -1, 1],
+      ],
+      most: [0, 1, 1, 0, 1],
+      least: [0, 1, 1, 0, 0],
+      k: 1,
+    };
+    const found = assign(instanceFrom(one), { objectives: ["worst", "total", "balance"], seed: 0 });
+    expect(found).toMatchObject({ worst: 1, total: 4, isOptimal: true });
+  });
+
   it("is proven whenever balance comes after no floor", () => {
     fc.assert(
       fc.property(
