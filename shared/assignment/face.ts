@@ -95,8 +95,13 @@ export function faceOf(
   const sorting = new Sorting({ ...instance, scores: worths }, prices);
   for (const [a, chosen] of panels.entries()) sorting.sort(a, chosen);
   const experts = instance.experts.map((expert, e) => ({ ...expert, ...loads(e) }));
-  const forced = Uint8Array.from(sorting.status, (one) => (one === 1 ? 1 : 0));
-  const wanted = Uint8Array.from(sorting.status, (one) => (one < 0 ? 0 : 1));
+  const forced = new Uint8Array(worths.length);
+  const wanted = new Uint8Array(worths.length);
+  for (let pair = 0; pair < worths.length; pair++) {
+    const status = sorting.status[pair] ?? 0;
+    forced[pair] = status === 1 ? 1 : 0;
+    wanted[pair] = status < 0 ? 0 : 1;
+  }
   return {
     instance: withPairs({ ...instance, experts, forced }, wanted),
     isWhole: sorting.isWhole,
