@@ -1,6 +1,6 @@
 import type { AssignmentDraw, DrawnPanel, DrawPool } from "../../shared/contract/assignment-draw-record.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
-import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
+import type { DrawRules } from "../../shared/programme/draw-rules.ts";
 import { isStanding } from "./conflicts.ts";
 import { fitOf, plain } from "./fit.ts";
 import { institutionKey } from "./near-names.ts";

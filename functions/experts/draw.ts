@@ -2,12 +2,8 @@ import { firstInOrder } from "../../shared/assignment/by-lot.ts";
 import type { Shortage } from "../../shared/assignment/coverage.ts";
 import { type Instance, pairAt } from "../../shared/assignment/instance.ts";
 import type { DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
-import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import type { Sha256 } from "../../shared/kernel/ids.ts";
 import { inLotOrder } from "../../shared/kernel/lots.ts";
-
-/** What the hash of a pool or a result is of. */
-export const drawText = (of: DrawPool | DrawResult): string => canonicalJson(of);
 
 /** The pool as an instance; who stands is forced. `panel`: of an institution at most one. */
 function instanceOfPool(

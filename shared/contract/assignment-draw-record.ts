@@ -2,7 +2,8 @@ import * as z from "zod";
 import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { Seed } from "../kernel/lots.ts";
 import { Instant } from "../kernel/time.ts";
-import { AssignmentRules, DrawRules } from "../programme/assignment-rules.ts";
+import { AssignmentRules } from "../programme/assignment-rules.ts";
+import { DrawRules } from "../programme/draw-rules.ts";
 import { PlanShortage, SkippedPair } from "./assignment-plans.ts";
 
 /**
@@ -58,7 +59,8 @@ export const DrawPool = z.strictObject({
 export type DrawPool = z.infer<typeof DrawPool>;
 
 /** An expert with the lot of the pair: HMAC-SHA256 of `<application>#<expert>` under the seed. */
-const Lot = z.strictObject({ expertId: ExpertId, lot: Sha256 });
+export const Lot = z.strictObject({ expertId: ExpertId, lot: Sha256 });
+export type Lot = z.infer<typeof Lot>;
 
 /** What the seed gives: the same pool and seed give the same bytes, on every machine. */
 export const DrawResult = z.strictObject({
@@ -100,8 +102,10 @@ export const AssignmentDraw = z.object({
     counts: z.object({ applications: z.int(), experts: z.int(), pairs: z.int() }),
   }).nullable(),
   frozenAt: Instant.nullable(),
-  /** Why nothing can be drawn. */
-  infeasible: PlanShortage.nullable(),
+  /** Why nothing can be drawn; with the strata of a round's panel that have fewer experts than seats. */
+  infeasible: PlanShortage.extend({
+    strata: z.array(z.object({ stratum: z.string(), seats: z.int(), experts: z.int() })).default([]),
+  }).nullable(),
   /** The supervisors who were there and saw the hashes of seed and pool. */
   witnesses: z.array(z.object({ witnessedBy: z.string(), witnessedAt: Instant })),
   approvedBy: z.string().nullable(),

@@ -48,6 +48,15 @@ const words = {
     "专家不由抽取产生的方案不设抽取办法",
     "where experts are not drawn by lot, no rules of a draw are given",
   ],
+  "strata-twice": [
+    "抽取本轮专家组的，分层由专家组名额规定，申报的分层须为 none",
+    "where a panel of the round is drawn its seats are the strata; those of applications must be none",
+  ],
+  "field-twice": ["同一领域只能属于一个分层", "a field can be of one stratum only"],
+  "panel-too-small": [
+    "专家组名额少于每项申报所需专家数",
+    "the panel has fewer seats than an application needs experts",
+  ],
   "quorum-unfit": [
     "到会人数下限须不少于答辩所需最少评分数，且不多于安排的专家数",
     "the quorum must be at least the fewest scores of the defence and at most the experts there are",

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { drawFrom, drawText, shortageIn } from "../../functions/experts/draw.ts";
+import { drawFrom, shortageIn } from "../../functions/experts/draw.ts";
+import { drawText } from "../../functions/experts/draw-any.ts";
 import { poolOf } from "../../functions/experts/draw-pool.ts";
 import { plain } from "../../functions/experts/fit.ts";
 import type { DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
-import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
+import type { DrawRules } from "../../shared/programme/draw-rules.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import fc from "../chance.ts";
@@ -147,7 +148,7 @@ describe("a draw from any pool", () => {
 });
 
 const rules = (told: Partial<DrawRules> = {}): DrawRules => ({
-  ...{ strata: "none", reserves: 2, supervised: false },
+  ...{ strata: "none", panel: null, reserves: 2, supervised: false },
   basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
   ...told,
 });

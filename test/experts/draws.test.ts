@@ -44,7 +44,7 @@ const drawing = ({ supervised = true, loadCap = 40 } = {}) => ({
       ...cast2021.reviewing.assignment,
       mode: "drawn" as const,
       draw: {
-        ...{ strata: "none" as const, reserves: 2, supervised },
+        ...{ strata: "none" as const, panel: null, reserves: 2, supervised },
         basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
       },
       panel: { odd: true, whenEven: "flagged" as const, perInstitution: "off" as const },
