@@ -16,6 +16,7 @@ import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { assignmentPlanLifecycle } from "./lifecycle.ts";
 import { counted, drawnPanels, pairFact, plannings, plans, roundPanels } from "./records.ts";
+import { inTurn } from "./reserve-turn.ts";
 import { droppedOut, nextReserves } from "./round-panel.ts";
 import { newPair } from "./step-panel.ts";
 import { firstReserve } from "./step-reserves.ts";
@@ -65,7 +66,10 @@ export async function callReserve(call: Calling) {
 
 /** The reserve is assigned. The call stands in the application's record of the draw, in one write with what it brings about. */
 async function ontoApplication(call: Calling, held: DrawnPanel, { application, definition, pairs }: About) {
-  const waiting = held.reserves.filter((id) => !pairs.some(({ expertId }) => expertId === id));
+  const { expertsPerApplication, assignment } = definition.reviewing;
+  const isFilled = assignment.draw?.ownField?.whenShort === "filled";
+  const left = held.reserves.filter((id) => !pairs.some(({ expertId }) => expertId === id));
+  const waiting = inTurn(held, { left, pairs, expertsPerApplication, isFilled });
   const { first, skipped, turns } = await firstReserve(waiting, { application, definition, now: call.now });
   const own = callOf(call, { expertId: first?.expertId ?? null, skipped });
   const next: DrawnPanel = { ...held, calls: [...held.calls, own], version: held.version + 1 };
@@ -82,11 +86,10 @@ async function ontoApplication(call: Calling, held: DrawnPanel, { application, d
         ...turns,
       ]
     : [];
-  const left = waiting.filter((id) => id !== own.expertId);
   return call.commit({
     writes: [drawnPanels.replace(next), ...writes],
     facts: pair ? [pairFact(expertAssigned, pair)] : [],
-    answer: { ...own, applicationId: held.applicationId, left },
+    answer: { ...own, applicationId: held.applicationId, left: left.filter((id) => id !== own.expertId) },
   });
 }
 

@@ -70,11 +70,20 @@ const strataWords: Record<DrawPool["strata"], Words> = {
   fit: { zh: "领域相符者", en: "experts whose field fits" },
 };
 
+const fieldWords: Record<NonNullable<DrawResult["fieldSeats"]>, Words> = {
+  held: { zh: "本领域名额已抽满", en: "the seats for the own field are filled from it" },
+  "given-up": {
+    zh: "本领域名额未能全部抽满，由其他专家补足",
+    en: "the seats for the own field could not be held",
+  },
+};
+
 function rulesOf({ expertsPerApplication: k, reserves, strata }: DrawPool, result: DrawResult): Words {
   const [by, one] = [strataWords[strata], institutionWords[result.perInstitution]];
+  const seats = result.fieldSeats && fieldWords[result.fieldSeats];
   return {
-    zh: `每项申报${k}位专家、备选${reserves}位；${by.zh}；${one.zh}`,
-    en: `${k} experts and ${reserves} reserves for each application; ${by.en}; ${one.en}`,
+    zh: `每项申报${k}位专家、备选${reserves}位；${by.zh}${seats ? `（${seats.zh}）` : ""}；${one.zh}`,
+    en: `${k} experts and ${reserves} reserves for each application; ${by.en}${seats ? ` (${seats.en})` : ""}; ${one.en}`,
   };
 }
 

@@ -51,10 +51,11 @@ async function joinAll(draw: AssignmentDraw, { panels }: DrawResult, around: Aro
   const definition = await definitionOf({ id: roundId, definitionHash });
   const skipped: SkippedPair[] = [];
   let made = 0;
-  for (const { applicationId, drawn, reserves } of panels) {
+  for (const { applicationId, drawn, reserves, own } of panels) {
     const ids = drawn.map(({ expertId }) => expertId);
     const record = { roundId, applicationId, planId: id, drawn: ids, calls: [], version: 1 };
-    const panel: DrawnPanel = { ...record, reserves: reserves.map(({ expertId }) => expertId) };
+    const waiting = reserves.map(({ expertId }) => expertId);
+    const panel: DrawnPanel = { ...record, reserves: waiting, ...(own && { own }) };
     await again(() => recordPanel(panel, around));
     const experts = ids.map((expertId) => ({ expertId, change: "added" as const }));
     const done = await again(() => join({ applicationId, experts }, { plan: draw, definition, commitPart }));

@@ -3,7 +3,7 @@ import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256 } from "../k
 import { Seed } from "../kernel/lots.ts";
 import { Instant } from "../kernel/time.ts";
 import { AssignmentRules } from "../programme/assignment-rules.ts";
-import { DrawRules } from "../programme/draw-rules.ts";
+import { DrawRules, OwnField } from "../programme/draw-rules.ts";
 import { PlanShortage, SkippedPair } from "./assignment-plans.ts";
 
 /**
@@ -35,6 +35,8 @@ export const DrawPool = z.strictObject({
   perInstitution: AssignmentRules.shape.panel.shape.perInstitution,
   strata: DrawRules.shape.strata,
   reserves: DrawRules.shape.reserves,
+  /** What happens to seats for the own field that can't be filled; only where there are such seats. */
+  whenFieldShort: OwnField.shape.whenShort.optional(),
   experts: z.array(
     z.strictObject({
       expertId: ExpertId,
@@ -53,6 +55,8 @@ export const DrawPool = z.strictObject({
       standing: z.array(Place),
       /** Who passes every hard rule for it. */
       eligible: z.array(Place),
+      /** Who of all these is of its field, and how many of its experts at least have to be; only where it has seats for them. */
+      own: z.strictObject({ seats: z.int().nonnegative(), places: z.array(Place) }).optional(),
     }),
   ),
 });
@@ -62,6 +66,9 @@ export type DrawPool = z.infer<typeof DrawPool>;
 export const Lot = z.strictObject({ expertId: ExpertId, lot: Sha256 });
 export type Lot = z.infer<typeof Lot>;
 
+/** How many of an application's experts at least are of its field, and who of the drawn and the reserves is. */
+const OwnSeats = z.strictObject({ seats: z.int().nonnegative(), experts: z.array(ExpertId) });
+
 /** What the seed gives: the same pool and seed give the same bytes, on every machine. */
 export const DrawResult = z.strictObject({
   schemaVersion: z.literal(1),
@@ -70,6 +77,8 @@ export const DrawResult = z.strictObject({
   seed: Seed,
   /** What became of "at most one expert of an institution". */
   perInstitution: z.enum(["held", "given-up", "off"]),
+  /** What became of the seats for the own field; only where there are such seats. */
+  fieldSeats: z.enum(["held", "given-up"]).optional(),
   panels: z.array(
     z.strictObject({
       applicationId: ApplicationId,
@@ -77,6 +86,7 @@ export const DrawResult = z.strictObject({
       /** In the order of their lots, as the reserves are. */
       drawn: z.array(Lot),
       reserves: z.array(Lot),
+      own: OwnSeats.optional(),
     }),
   ),
 });
@@ -136,6 +146,8 @@ export const DrawnPanel = z.object({
   planId: AssignmentPlanId,
   drawn: z.array(ExpertId),
   reserves: z.array(ExpertId),
+  /** Seats for the own field, and who of the drawn and the reserves is of it; only where there are such seats. */
+  own: OwnSeats.optional(),
   calls: z.array(ReserveCall),
   version: z.int().positive(),
 });

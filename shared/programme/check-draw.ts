@@ -1,4 +1,4 @@
-import type { PanelRules } from "./draw-rules.ts";
+import type { DrawRules, PanelRules } from "./draw-rules.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
 
 const path = "reviewing.assignment.draw";
@@ -13,6 +13,9 @@ export function drawFaults({ reviewing }: SoundParts): Fault[] {
     ...(isLone ? [fault(path, draw ? "draw-unused" : "setting-missing")] : []),
     ...(draw?.panel && draw.strata !== "none" ? [fault(`${path}.strata`, "strata-twice", draw.strata)] : []),
     ...(draw?.panel ? panelFaults(draw.panel, reviewing) : []),
+    ...(draw?.ownField
+      ? fieldFaults(draw, { ...reviewing, perInstitution: rules.panel.perInstitution })
+      : []),
   ];
 }
 
@@ -35,6 +38,24 @@ function panelFaults({ strata }: PanelRules, { expertsPerApplication: k }: Sized
         : [fault(`${path}.panel.strata[${at}].fields`, "field-twice", field)],
     ),
     ...(seats < (k ?? 0) ? [fault(`${path}.panel.strata`, "panel-too-small", `${seats} < ${k}`)] : []),
+  ];
+}
+
+/** Seats for a field need strata, leave a seat for others, and stand beside no panel and no rule of institutions. */
+function fieldFaults(
+  { strata, panel, ownField }: DrawRules,
+  { expertsPerApplication: k, perInstitution }: Sized & { perInstitution: string },
+): Fault[] {
+  const seats = ownField?.seats ?? 0;
+  return [
+    ...(strata === "none" && !panel ? [fault(`${path}.strata`, "setting-missing")] : []),
+    ...(panel ? [fault(`${path}.ownField`, "field-seats-unfit")] : []),
+    ...(k !== undefined && seats >= k
+      ? [fault(`${path}.ownField.seats`, "field-seats-unfit", `${seats} ≥ ${k}`)]
+      : []),
+    ...(perInstitution === "off"
+      ? []
+      : [fault("reviewing.assignment.panel.perInstitution", "field-seats-apart", perInstitution)]),
   ];
 }
 

@@ -23,6 +23,15 @@ export const PanelRules = z.strictObject({
 });
 export type PanelRules = z.infer<typeof PanelRules>;
 
+/** Seats of an application for experts of its stratum; the others are of any. */
+export const OwnField = z.strictObject({
+  /** So many at least. */
+  seats: z.int().positive(),
+  /** An application whose stratum has fewer: "refused": nothing is drawn; "filled": others take those seats. */
+  whenShort: z.enum(["refused", "filled"]),
+});
+export type OwnField = z.infer<typeof OwnField>;
+
 /** How experts are drawn by lot from those who pass the hard rules. */
 export const DrawRules = z.strictObject({
   /**
@@ -30,6 +39,8 @@ export const DrawRules = z.strictObject({
    * "fit": experts of whom a field is found by `fit`, whatever its points; "none": everybody.
    */
   strata: z.enum(["none", "category", "fit"]),
+  /** Null: all experts of an application are of its stratum. */
+  ownField: OwnField.nullable().default(null),
   /** Null: experts are drawn for each application. */
   panel: PanelRules.nullable().default(null),
   /** Reserves of each application, or of each stratum of the round's panel, in the order in which they take the place of who drops out. */

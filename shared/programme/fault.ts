@@ -53,6 +53,14 @@ const words = {
     "where a panel of the round is drawn its seats are the strata; those of applications must be none",
   ],
   "field-twice": ["同一领域只能属于一个分层", "a field can be of one stratum only"],
+  "field-seats-unfit": [
+    "本领域名额须少于每项申报的专家数；抽取本轮专家组的不设此项",
+    "the seats of the own field must be fewer than an application's experts, and a round's panel has none",
+  ],
+  "field-seats-apart": [
+    "设本领域名额的，同一单位专家数不能另作限制（须为 off）",
+    "beside seats for the own field institutions can't be limited as well: it must be off",
+  ],
   "panel-too-small": [
     "专家组名额少于每项申报所需专家数",
     "the panel has fewer seats than an application needs experts",

@@ -49,7 +49,7 @@ const drawing = ({ seats = 4, loadCap = 40 } = {}) => ({
       ...cast2021.reviewing.assignment,
       mode: "drawn" as const,
       draw: {
-        ...{ strata: "none" as const, reserves: 5, supervised: false, basis },
+        ...{ strata: "none" as const, ownField: null, reserves: 5, supervised: false, basis },
         panel: {
           strata: [stratum("mathematics", ["数学"], seats), stratum("physics", ["物理"], 1)],
           whenShort: "refused" as const,

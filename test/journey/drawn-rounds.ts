@@ -30,7 +30,7 @@ const drawnBy = (
     assignment: {
       ...sciencePrize.reviewing.assignment,
       mode: "drawn",
-      draw: { strata: "none", reserves: 2, supervised: true, basis, ...draw },
+      draw: { strata: "none", ownField: null, reserves: 2, supervised: true, basis, ...draw },
     },
   },
 });

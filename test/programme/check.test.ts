@@ -234,6 +234,27 @@ const scoringFaults: Spoilt[] = [
     ],
   ],
   [
+    "seats for the own field without a field, as many as there are experts, beside a limit for institutions",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          mode: "drawn",
+          draw: {
+            ...{ strata: "none", reserves: 1, supervised: true, basis: reviewing.assignment.basis },
+            ownField: { seats: 5, whenShort: "filled" },
+          },
+        },
+      },
+    }),
+    [
+      "reviewing.assignment.draw.strata setting-missing",
+      "reviewing.assignment.draw.ownField.seats field-seats-unfit",
+      "reviewing.assignment.panel.perInstitution field-seats-apart",
+    ],
+  ],
+  [
     "the rules of a draw where nothing is drawn",
     ({ reviewing }) => ({
       reviewing: {
