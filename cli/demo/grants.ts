@@ -52,7 +52,7 @@ const elsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   // In the call of 2021 all who are eligible defend, whatever their written scores: test/journey/defence.
   "defence-api": ["dynamodb:Query reviews#sheet#*"],
-  // Nobody is drawn by lot, so no record sheet is taken out: test/infra/foreign.
+  // Nobody is drawn by lot, so no record sheet is taken out: test/journey/drawing.
   "experts-api": ["dynamodb:PutItem oversight#export#*"],
   "uploads-on-tick": [
     "dynamodb:GetItem uploads#*",

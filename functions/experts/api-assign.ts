@@ -1,5 +1,5 @@
 import type { DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
-import type { experts as routes } from "../../shared/contract/experts.ts";
+import type { Assignment, experts as routes } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { inZone } from "../../shared/kernel/time.ts";
@@ -12,7 +12,8 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { joining, type Obstacle } from "./join.ts";
 import { knownOf, matchesFor } from "./matches.ts";
-import { counted, countsOf, drawnPanels, invitations, keepings, pairFact } from "./records.ts";
+import { counted, countsOf, drawnPanels, invitations, keepings, pairFact, roundPanels } from "./records.ts";
+import { seatedIn } from "./round-panel.ts";
 import { graphsOf } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
@@ -23,10 +24,18 @@ function refused({ refuse }: Assigning, obstacle: Obstacle) {
   return code === "panel-full" ? refuse("wrong-state", facts) : refuse(code, facts);
 }
 
-/** Where experts are drawn an officer names one only for an application whose reserves were called and none was left. */
-async function mayBeNamed(pair: Pick<DrawnPanel, "roundId" | "applicationId">): Promise<boolean> {
-  const last = (await drawnPanels.get(pair))?.calls.at(-1);
-  return last !== undefined && last.expertId === null;
+/**
+ * Where experts are drawn an officer names one only for an application whose reserves were called and none was left; of a
+ * panel of the round whoever sits in it.
+ */
+async function mayBeNamed(
+  pair: Pick<DrawnPanel, "roundId" | "applicationId"> & Pick<Assignment, "expertId">,
+): Promise<boolean> {
+  const { roundId, applicationId, expertId } = pair;
+  const [drawn, panel] = await together(drawnPanels.ask(pair), roundPanels.ask({ roundId }));
+  const called = panel?.calls.filter((one) => one.applicationId === applicationId) ?? drawn?.calls;
+  const last = called?.at(-1);
+  return (panel && seatedIn(panel).has(expertId)) || (last !== undefined && last.expertId === null);
 }
 
 /** An officer gives one expert one application, by hand. */
@@ -49,7 +58,7 @@ export async function assignExpert(call: Assigning) {
   if (call.now > toAt) throw call.refuse("reviews-locked", { locksAt: toAt });
   const { roundId, id: applicationId } = application;
   const { mode } = reviewing.assignment;
-  if (mode === "drawn" && !(await mayBeNamed({ roundId, applicationId })))
+  if (mode === "drawn" && !(await mayBeNamed({ roundId, applicationId, expertId: expert.id })))
     throw call.refuse("assignment-mode", { mode });
   // The counts are read first: whoever joins the panel after that moves them, and this write falls.
   const codes = societyCodesOf(application);

@@ -1,13 +1,15 @@
-import { type AssignmentDraw, DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
+import type { AssignmentDraw } from "../../shared/contract/assignment-draw-record.ts";
 import type { assignmentDrawRoutes } from "../../shared/contract/assignment-draws.ts";
 import { namesOf } from "../../shared/contract/partnership-record.ts";
+import { AnyPool, AnyResult } from "../../shared/contract/round-panel-record.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
-import { drawSheet } from "./draw-sheet.ts";
-import { drawnPanels, draws } from "./records.ts";
+import { drawSheet, type SheetGiven } from "./draw-sheet.ts";
+import { drawnPanels, draws, roundPanels } from "./records.ts";
 
 type Routes = typeof assignmentDrawRoutes;
 
@@ -30,24 +32,47 @@ export async function getDrawBundle(call: Call<Routes["getDrawBundle"]>) {
   return { seed, seedHash: draw.seedHash, pool, result, ...hashes };
 }
 
-/** Names are those of the pool of experts today; what was drawn are ids. */
-export async function getDrawSheet(call: Call<Routes["getDrawSheet"]>) {
-  const { draw, ...texts } = await drawnOf(call);
-  const pool = DrawPool.parse(JSON.parse(texts.pool));
-  const result = DrawResult.parse(JSON.parse(texts.result));
-  const { roundId, definitionHash } = draw;
-  const [definition, panels, judged, known] = await Promise.all([
-    definitionOf({ id: roundId, definitionHash }),
+/** What was drawn, with what became of it since. */
+async function drawnSince(
+  { id, roundId }: AssignmentDraw,
+  { pool: poolText, result: resultText, definition }: Texts,
+): Promise<SheetGiven["drawn"]> {
+  const pool = AnyPool.parse(JSON.parse(poolText));
+  const result = AnyResult.parse(JSON.parse(resultText));
+  if ("of" in pool && "of" in result) {
+    const panel = await roundPanels.get({ roundId });
+    const strata = definition.reviewing.assignment.draw?.panel?.strata ?? [];
+    return { pool, result, calls: panel?.calls ?? [], strata };
+  }
+  if ("of" in pool || "of" in result) throw new Error(`the draw ${id} gave something else than it was from`);
+  const [panels, judged] = await Promise.all([
     drawnPanels.list(roundId),
     pool.applications.length === 0
       ? []
-      : applications.getMany(pool.applications.map(({ applicationId: id }) => ({ id }))),
-    pool.experts.length === 0 ? [] : experts.getMany(pool.experts.map(({ expertId: id }) => ({ id }))),
+      : applications.getMany(pool.applications.map(({ applicationId }) => ({ id: applicationId }))),
   ]);
-  return drawSheet({
-    ...{ draw, pool, result },
-    panels: panels.filter(({ planId }) => planId === draw.id),
+  return {
+    ...{ pool, result },
+    panels: panels.filter(({ planId }) => planId === id),
     societyOf: new Map(judged.map((one) => [one.id, namesOf(one)])),
+  };
+}
+
+interface Texts {
+  pool: string;
+  result: string;
+  definition: ProgrammeDefinition;
+}
+
+/** Names are those of the pool of experts today; what was drawn are ids. */
+export async function getDrawSheet(call: Call<Routes["getDrawSheet"]>) {
+  const { draw, pool, result } = await drawnOf(call);
+  const definition = await definitionOf({ id: draw.roundId, definitionHash: draw.definitionHash });
+  const drawn = await drawnSince(draw, { pool, result, definition });
+  const ids = drawn.pool.experts.map(({ expertId: id }) => ({ id }));
+  const known = ids.length === 0 ? [] : await experts.getMany(ids);
+  return drawSheet({
+    ...{ draw, drawn },
     expertOf: new Map(known.map((one) => [one.id, one])),
     programme: definition.names,
     zone: definition.zone,

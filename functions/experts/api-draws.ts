@@ -14,7 +14,7 @@ import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { assignmentDrawLifecycle } from "./draw-lifecycle.ts";
-import { drawSeeds, draws, plannings } from "./records.ts";
+import { drawSeeds, draws, plannings, roundPanels } from "./records.ts";
 
 type Routes = typeof assignmentDrawRoutes;
 
@@ -25,6 +25,9 @@ export async function commitAssignmentDraw(call: Call<Routes["commitAssignmentDr
   const { reviewing, timetable } = await definitionOf(round);
   const { mode } = reviewing.assignment;
   if (mode !== "drawn") throw call.refuse("assignment-mode", { mode });
+  // A round has one panel: its reserves come in, and nobody is drawn anew.
+  const panel = await roundPanels.get({ roundId: round.id });
+  if (panel) throw call.refuse("wrong-state", { drawnBy: panel.planId });
   const { toAt } = timetable.review;
   if (call.now > toAt) throw call.refuse("reviews-locked", { locksAt: toAt });
   const standing = await plannings.get({ roundId: round.id });

@@ -16,7 +16,7 @@ import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { assignmentPlanLifecycle } from "./lifecycle.ts";
 import { pageOfPanels } from "./plan-page.ts";
-import { fits, plannings, plans } from "./records.ts";
+import { fits, plannings, plans, roundPanels } from "./records.ts";
 import { frozenPlan } from "./step-frozen-plan.ts";
 
 type Routes = typeof assignmentPlanRoutes;
@@ -28,8 +28,10 @@ export async function askAssignmentPlan(call: Call<Routes["askAssignmentPlan"]>)
   const { timetable, reviewing } = await definitionOf(round);
   const { review } = timetable;
   if (call.now > review.toAt) throw call.refuse("reviews-locked", { locksAt: review.toAt });
-  const { mode } = reviewing.assignment;
-  if (mode !== "optimised") throw call.refuse("assignment-mode", { mode });
+  const { mode, draw } = reviewing.assignment;
+  if (mode === "drawn" && !draw?.panel) throw call.refuse("assignment-mode", { mode });
+  if (mode === "drawn" && !(await roundPanels.get({ roundId: round.id })))
+    throw call.refuse("wrong-state", { drawn: false });
   const standing = await plannings.get({ roundId: round.id });
   const earlier = standing && (await plans.get({ id: standing.planId }));
   // One that is being carried out changes what another would start from.

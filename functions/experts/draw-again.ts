@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { DrawPool } from "../../shared/contract/assignment-draw-record.ts";
+import { AnyPool } from "../../shared/contract/round-panel-record.ts";
 import { Sha256 } from "../../shared/kernel/ids.ts";
 import { Seed } from "../../shared/kernel/lots.ts";
-import { drawFrom, drawText, shortageIn } from "./draw.ts";
+import { canDraw, drawAny, drawText } from "./draw-any.ts";
 
 /** What `getDrawBundle` gives; of the result only the hash is needed. */
 export const DrawBundle = z.object({
@@ -29,9 +29,9 @@ export function drawAgain(
 ): DrawnAgain {
   if (sha256(seed) !== seedHash) return { fault: "seed-hash", computed: sha256(seed) };
   if (sha256(pool) !== poolHash) return { fault: "pool-hash", computed: sha256(pool) };
-  const read = DrawPool.safeParse(JSON.parse(pool));
-  const isWhole = read.success && read.data.seedHash === seedHash && !shortageIn(read.data);
+  const read = AnyPool.safeParse(JSON.parse(pool));
+  const isWhole = read.success && read.data.seedHash === seedHash && canDraw(read.data);
   if (!isWhole) return { fault: "pool-content", computed: poolHash };
-  const text = drawText(drawFrom(read.data, { poolHash, seed, lotOf: lotUnder(seed) }));
+  const text = drawText(drawAny(read.data, { poolHash, seed, lotOf: lotUnder(seed) }));
   return sha256(text) === resultHash ? { text } : { fault: "result-hash", computed: sha256(text) };
 }

@@ -27,8 +27,8 @@ export const assignmentDrawLifecycle = lifecycle<AssignmentDrawState, Assignment
     act: "commit",
     who: ["officer"],
     guard: {
-      zh: "轮次已发布；项目规定抽取；评分锁定之前；上一次抽取已落实",
-      en: "the round is published; its experts are drawn; before the scores are locked; an earlier draw is carried out",
+      zh: "轮次已发布；项目规定抽取；评分锁定之前；上一次抽取已落实；本轮专家组尚未抽取",
+      en: "the round is published; its experts are drawn; before the scores are locked; an earlier draw is carried out; the round has no panel yet",
     },
     event: "assignment-draw.committed.v1",
   },
@@ -46,7 +46,10 @@ export const assignmentDrawLifecycle = lifecycle<AssignmentDrawState, Assignment
       from: ["FREEZING"],
       to: "FROZEN",
       who: ["system"],
-      guard: { zh: "每项申报都能配齐专家", en: "every application can have its experts" },
+      guard: {
+        zh: "每项申报都能配齐专家；专家组的名额能够抽满",
+        en: "every application can have its experts; every seat of a round's panel can be taken",
+      },
       event: "assignment-draw.frozen.v1",
     },
     {

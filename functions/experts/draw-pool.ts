@@ -1,6 +1,6 @@
 import type { AssignmentDraw, DrawnPanel, DrawPool } from "../../shared/contract/assignment-draw-record.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
-import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
+import type { DrawRules, OwnField } from "../../shared/programme/draw-rules.ts";
 import { isStanding } from "./conflicts.ts";
 import { fitOf, plain } from "./fit.ts";
 import { institutionKey } from "./near-names.ts";
@@ -18,6 +18,8 @@ const byId =
   (a: T, b: T) =>
     idOf(a) < idOf(b) ? -1 : 1;
 
+type Strata = Pick<DrawRules, "strata" | "ownField">;
+
 /** May an expert be drawn for an application of the round, as far as its strata go? */
 function isOfStratum(strata: DrawRules["strata"], planned: Planned, a: number, expert: Expert): boolean {
   const fields = expert.fields.map(plain);
@@ -27,13 +29,17 @@ function isOfStratum(strata: DrawRules["strata"], planned: Planned, a: number, e
   return category !== null && fields.includes(plain(category));
 }
 
-/** Who passes every hard rule for an application, beside those who judge it already; the stratum is one of them. */
-function eligibleFor(planned: Planned, a: number, strata: DrawRules["strata"]): Expert[] {
+/**
+ * Who passes every hard rule for an application, beside those who judge it already; the stratum is one of them, unless only
+ * some seats are for it.
+ */
+function eligibleFor(planned: Planned, a: number, { strata, ownField }: Strata): Expert[] {
   const { instance, experts, kept } = planned;
   const found: Expert[] = [];
   for (let pair = instance.starts[a] ?? 0; pair < (instance.starts[a + 1] ?? 0); pair++) {
     const expert = experts[instance.expertOf[pair] ?? -1];
-    if (expert && !kept[pair] && isOfStratum(strata, planned, a, expert)) found.push(expert);
+    if (!expert || kept[pair]) continue;
+    if (ownField || isOfStratum(strata, planned, a, expert)) found.push(expert);
   }
   return found;
 }
@@ -77,9 +83,9 @@ export function poolOf(
   );
   const lacking = planned.judged
     .map((one, a) => ({
-      one,
+      ...{ one, a },
       standing: one.pairs.filter(isStanding).map(({ expertId }) => expertId),
-      eligible: eligibleFor(planned, a, rules.strata).filter(({ id }) => (placesOf.get(id) ?? 0) > 0),
+      eligible: eligibleFor(planned, a, rules).filter(({ id }) => (placesOf.get(id) ?? 0) > 0),
     }))
     .filter(
       (row) =>
@@ -95,6 +101,22 @@ export function poolOf(
   const places = (ids: readonly string[]) =>
     ids.flatMap((id) => placeOf.get(id) ?? []).toSorted((a, b) => a - b);
   const institutions = [...new Set(experts.map(({ institution }) => institutionKey(institution)))];
+  /** Seats for the own field: as many as the definition says, less what others have taken already and, where they may, fill. */
+  const ownOf = (
+    { seats, whenShort }: OwnField,
+    { planned: of, a, held, eligible }: { planned: Planned; a: number; held: string[]; eligible: Expert[] },
+  ) => {
+    const may = experts.filter(({ id }) => held.includes(id) || eligible.some((one) => one.id === id));
+    const own = may
+      .filter((expert) => isOfStratum(rules.strata, of, a, expert))
+      .map(({ id }) => id as string);
+    const others = held.filter((id) => !own.includes(id)).length;
+    const most = Math.min(seats, expertsPerApplication - others);
+    return {
+      seats: whenShort === "filled" ? Math.min(most, own.length) : most,
+      places: places(own),
+    };
+  };
   const pool: DrawPool = {
     schemaVersion: 1,
     planId: draw.id,
@@ -105,16 +127,18 @@ export function poolOf(
     perInstitution: reviewing.assignment.panel.perInstitution,
     strata: rules.strata,
     reserves: rules.reserves,
+    ...(rules.ownField && { whenFieldShort: rules.ownField.whenShort }),
     experts: experts.map(({ id, institution }) => ({
       expertId: id,
       institution: institutions.indexOf(institutionKey(institution)),
       places: placesOf.get(id) ?? 0,
     })),
-    applications: lacking.map(({ one, standing: held, eligible }) => ({
+    applications: lacking.map(({ one, a, standing: held, eligible }) => ({
       applicationId: one.application.id,
       stratum: rules.strata === "category" ? one.described.category : null,
       standing: places(held),
       eligible: places(eligible.map(({ id }) => id)),
+      ...(rules.ownField && { own: ownOf(rules.ownField, { planned, a, held, eligible }) }),
     })),
   };
   return { pool, judged: lacking.map(({ one }) => one), experts };

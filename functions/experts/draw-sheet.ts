@@ -4,23 +4,34 @@ import type {
   DrawPool,
   DrawResult,
 } from "../../shared/contract/assignment-draw-record.ts";
-import type { Expert } from "../../shared/contract/experts.ts";
+import type { PanelPool, PanelResult, RoundPanel } from "../../shared/contract/round-panel-record.ts";
 import { escaped } from "../../shared/kernel/html.ts";
-import { type Language, type Words, wordsIn } from "../../shared/kernel/text.ts";
-import { type Instant, showBoth, type Zone } from "../../shared/kernel/time.ts";
+import type { Words } from "../../shared/kernel/text.ts";
+import type { PanelStratum } from "../../shared/programme/draw-rules.ts";
+import { institutionWords, type SheetKit, type SheetReader, sheetHeads, sheetKit } from "./draw-sheet-kit.ts";
+import { panelRulesOf, panelTables } from "./draw-sheet-panel.ts";
 
-/** Everything that a record sheet shows. */
-export interface SheetGiven {
-  draw: AssignmentDraw;
+/** A draw of experts for each application, with the applications' records of it. */
+interface OfApplications {
   pool: DrawPool;
   result: DrawResult;
-  /** The applications' records of this draw. */
   panels: readonly DrawnPanel[];
   societyOf: ReadonlyMap<string, Words>;
-  expertOf: ReadonlyMap<string, Pick<Expert, "name" | "institution">>;
+}
+
+/** A draw of the round's panel, with who was called since. */
+interface OfRound {
+  pool: PanelPool;
+  result: PanelResult;
+  calls: RoundPanel["calls"];
+  strata: readonly PanelStratum[];
+}
+
+/** Everything that a record sheet shows. */
+export interface SheetGiven extends SheetReader {
+  draw: AssignmentDraw;
+  drawn: OfApplications | OfRound;
   programme: Words;
-  zone: Zone;
-  language: Language;
   /** Of a copy for the office: which export, whose, when. */
   mark: string | null;
 }
@@ -47,19 +58,11 @@ const said = {
   approved: { zh: "批准并抽取", en: "Approved and drawn" },
   seed: { zh: "公开的种子", en: "The seed" },
   resultHash: { zh: "结果哈希", en: "Hash of the result" },
-  application: { zh: "申报", en: "Application" },
-  stratum: { zh: "分层", en: "Stratum" },
-  standing: { zh: "此前已安排", en: "Stood before" },
-  drawn: { zh: "抽中（按签序）", en: "Drawn, by lot" },
-  reserves: { zh: "备选（按签序）", en: "Reserves, by lot" },
-  calls: { zh: "递补", en: "Reserves called" },
   skipped: { zh: "未能分配的抽中专家", en: "Drawn, and kept out by a hard rule since" },
-  nobody: { zh: "备选已用尽", en: "none was left" },
-  none: { zh: "无", en: "none" },
   signed: { zh: "经办人、批准人、监督人签字：", en: "Signatures of both officers and the supervisor:" },
   again: {
-    zh: "核对办法：取抽取包（bundle.json），运行 linxuan draw，或按说明逐对计算：签为种子对“申报编号#专家编号”的 HMAC-SHA256。",
-    en: "To check: run linxuan draw on the bundle, or work it out by hand: a lot is HMAC-SHA256 of `<application>#<expert>` under the seed.",
+    zh: "核对办法：取抽取包（bundle.json），运行 linxuan draw，或按说明逐一计算：签为种子对“申报编号#专家编号”（抽取本轮专家组的，对专家编号）的 HMAC-SHA256。",
+    en: "To check: run linxuan draw on the bundle, or work it out by hand: a lot is HMAC-SHA256 of `<application>#<expert>` (of a round's panel, of `<expert>`) under the seed.",
   },
 } as const satisfies Record<string, Words>;
 
@@ -69,47 +72,27 @@ const strataWords: Record<DrawPool["strata"], Words> = {
   fit: { zh: "领域相符者", en: "experts whose field fits" },
 };
 
-const institutionWords: Record<DrawResult["perInstitution"], Words> = {
-  held: { zh: "同一单位至多一位", en: "at most one of an institution" },
-  "given-up": { zh: "同一单位至多一位未能全部满足", en: "at most one of an institution could not be held" },
-  off: { zh: "不限单位", en: "institutions do not count" },
+const fieldWords: Record<NonNullable<DrawResult["fieldSeats"]>, Words> = {
+  held: { zh: "本领域名额已抽满", en: "the seats for the own field are filled from it" },
+  "given-up": {
+    zh: "本领域名额未能全部抽满，由其他专家补足",
+    en: "the seats for the own field could not be held",
+  },
 };
 
 function rulesOf({ expertsPerApplication: k, reserves, strata }: DrawPool, result: DrawResult): Words {
   const [by, one] = [strataWords[strata], institutionWords[result.perInstitution]];
+  const seats = result.fieldSeats && fieldWords[result.fieldSeats];
   return {
-    zh: `每项申报${k}位专家、备选${reserves}位；${by.zh}；${one.zh}`,
-    en: `${k} experts and ${reserves} reserves for each application; ${by.en}; ${one.en}`,
+    zh: `每项申报${k}位专家、备选${reserves}位；${by.zh}${seats ? `（${seats.zh}）` : ""}；${one.zh}`,
+    en: `${k} experts and ${reserves} reserves for each application; ${by.en}${seats ? ` (${seats.en})` : ""}; ${one.en}`,
   };
 }
 
-/** 抽取记录表, A4 to print and to sign: everything by which the draw can be told and done again. */
-export function drawSheet(given: SheetGiven): string {
-  const { draw, pool, result, panels, societyOf, expertOf, programme, zone, language, mark } = given;
-  const say = (words: Words) => escaped(wordsIn(words, language));
-  const at = (instant: Instant | null) => (instant ? escaped(showBoth(instant, zone, language)) : "");
-  const row = (name: Words, value: string) => `<tr><th>${say(name)}</th><td>${value}</td></tr>`;
-  const hash = (text: string | undefined | null) => `<span class="hash">${escaped(text ?? "")}</span>`;
-  const who = (id: string) => {
-    const expert = expertOf.get(id);
-    return escaped(expert ? `${expert.name}（${expert.institution}） ${id}` : id);
-  };
-  const list = (lines: readonly string[]) => (lines.length > 0 ? lines.join("<br>") : say(said.none));
-  const lotted = (some: DrawResult["panels"][number]["drawn"]) =>
-    list(some.map(({ expertId, lot }, place) => `${place + 1}. ${who(expertId)} ${hash(lot)}`));
+/** Application by application who was drawn, who comes next, and who was called since. */
+function applicationsTable(kit: SheetKit, { pool, result, panels, societyOf }: OfApplications): string {
+  const { say, list, lotted, called, who } = kit;
   const callsOf = new Map<string, DrawnPanel["calls"]>(panels.map((one) => [one.applicationId, one.calls]));
-  const called = (id: string) =>
-    list(
-      (callsOf.get(id) ?? []).map(({ expertId, skipped, calledAt, calledBy }) => {
-        const passed = skipped.map((one) => `${who(one.expertId)}: ${escaped(one.because)}`).join("; ");
-        const name = expertId ? who(expertId) : say(said.nobody);
-        return `${at(calledAt)} ${escaped(calledBy)}: ${name}${passed && ` (${passed})`}`;
-      }),
-    );
-  const witnesses = draw.witnesses.map((one) => `${escaped(one.witnessedBy)} ${at(one.witnessedAt)}`);
-  const skipped = (draw.outcome?.skippedPairs ?? []).map(
-    (one) => `${escaped(one.applicationId)} ${who(one.expertId)}: ${escaped(one.because)}`,
-  );
   const stratumOf = new Map<string, string | null>(
     pool.applications.map((one) => [one.applicationId, one.stratum]),
   );
@@ -117,9 +100,23 @@ export function drawSheet(given: SheetGiven): string {
     const society = societyOf.get(applicationId);
     return `<tr><td>${society ? say(society) : ""}<br>${escaped(applicationId)}</td>
 <td>${escaped(stratumOf.get(applicationId) ?? "")}</td><td>${list(standing.map(who))}</td>
-<td>${lotted(drawn)}</td><td>${lotted(reserves)}</td><td>${called(applicationId)}</td></tr>`;
+<td>${lotted(drawn)}</td><td>${lotted(reserves)}</td><td>${called(callsOf.get(applicationId) ?? [])}</td></tr>`;
   });
-  const heads = [said.application, said.stratum, said.standing, said.drawn, said.reserves, said.calls];
+  const { application, stratum, standing, drawn, reserves, calls } = sheetHeads;
+  return kit.table([application, stratum, standing, drawn, reserves, calls], rows);
+}
+
+/** 抽取记录表, A4 to print and to sign: everything by which the draw can be told and done again. */
+export function drawSheet(given: SheetGiven): string {
+  const { draw, drawn, programme, language, mark } = given;
+  const kit = sheetKit(given);
+  const { say, at, row, hash, who, list } = kit;
+  const isOfRound = "calls" in drawn;
+  const rules = isOfRound ? panelRulesOf(drawn.pool, drawn.result) : rulesOf(drawn.pool, drawn.result);
+  const witnesses = draw.witnesses.map((one) => `${escaped(one.witnessedBy)} ${at(one.witnessedAt)}`);
+  const skipped = (draw.outcome?.skippedPairs ?? []).map(
+    (one) => `${escaped(one.applicationId)} ${who(one.expertId)}: ${escaped(one.because)}`,
+  );
   return `<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8"><title>${say(said.title)}</title><style>${style}</style></head>
@@ -132,17 +129,14 @@ ${row(said.committed, `${escaped(draw.committedBy)} ${at(draw.committedAt)}`)}
 ${row(said.frozen, `${escaped(draw.askedBy ?? "")} ${at(draw.frozenAt)}`)}
 ${row(said.poolHash, hash(draw.frozen?.poolHash))}
 ${row(said.unknown, draw.societiesUnknown === null ? say(said.notAsked) : String(draw.societiesUnknown))}
-${row(said.rules, say(rulesOf(pool, result)))}
+${row(said.rules, say(rules))}
 ${row(said.witnessed, list(witnesses))}
 ${row(said.approved, `${escaped(draw.approvedBy ?? "")} ${at(draw.approvedAt)}`)}
 ${row(said.seed, hash(draw.seed))}
 ${row(said.resultHash, hash(draw.result?.resultHash))}
 ${row(said.skipped, list(skipped))}
 </table>
-<table>
-<tr>${heads.map((head) => `<th>${say(head)}</th>`).join("")}</tr>
-${rows.join("\n")}
-</table>
+${isOfRound ? panelTables(kit, drawn) : applicationsTable(kit, drawn)}
 <p>${say(said.again)}</p>
 <p>${say(said.signed)}</p>
 ${mark === null ? "" : `<p>${escaped(mark)}</p>\n`}</body>

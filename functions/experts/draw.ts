@@ -2,18 +2,32 @@ import { firstInOrder } from "../../shared/assignment/by-lot.ts";
 import type { Shortage } from "../../shared/assignment/coverage.ts";
 import { type Instance, pairAt } from "../../shared/assignment/instance.ts";
 import type { DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
-import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import type { Sha256 } from "../../shared/kernel/ids.ts";
 import { inLotOrder } from "../../shared/kernel/lots.ts";
 
-/** What the hash of a pool or a result is of. */
-export const drawText = (of: DrawPool | DrawResult): string => canonicalJson(of);
+/** Which rules that may be given up are asked. */
+interface Asked {
+  /** Of an institution at most one. */
+  panel: boolean;
+  /** Seats for the own field. */
+  field: boolean;
+}
 
-/** The pool as an instance; who stands is forced. `panel`: of an institution at most one. */
-function instanceOfPool(
-  { applications, experts, expertsPerApplication }: DrawPool,
-  panel: boolean,
-): Instance {
+/** Who may come from other fields, application by application: as many as its seats leave over. */
+function limitedBy({ applications, expertsPerApplication: k }: DrawPool, expertOf: readonly number[]) {
+  const is = new Uint8Array(expertOf.length);
+  let pair = 0;
+  for (const { standing, eligible, own } of applications) {
+    const places = new Set(own?.places);
+    for (let at = 0; at < standing.length + eligible.length; at++, pair++)
+      is[pair] = own && !places.has(expertOf[pair] ?? -1) ? 1 : 0;
+  }
+  return { is, most: Int32Array.from(applications, ({ own }) => k - (own?.seats ?? 0)) };
+}
+
+/** The pool as an instance; who stands is forced. */
+function instanceOfPool(pool: DrawPool, { panel, field }: Asked): Instance {
+  const { applications, experts, expertsPerApplication } = pool;
   const standing = new Int32Array(experts.length);
   const starts = [0];
   const rows: { expert: number; forced: number }[] = [];
@@ -26,9 +40,16 @@ function instanceOfPool(
     rows.push(...own.toSorted((a, b) => a.expert - b.expert));
     starts.push(rows.length);
   }
+  const limited = field
+    ? limitedBy(
+        pool,
+        rows.map(({ expert }) => expert),
+      )
+    : undefined;
   return {
     k: expertsPerApplication,
     panel,
+    ...(limited && { limited }),
     applications: applications.map(({ applicationId }) => applicationId),
     experts: experts.map(({ expertId, institution, places }, e) => ({
       ...{ id: expertId, least: 0, institution },
@@ -51,15 +72,28 @@ interface Found {
   instance: Instance;
   panels: number[][];
   perInstitution: DrawResult["perInstitution"];
+  fieldSeats?: NonNullable<DrawResult["fieldSeats"]>;
 }
 
-/** The first assignment in an order of pairs. A soft rule of institutions is given up where it leaves somebody short. */
+/**
+ * The first assignment in an order of pairs. A soft rule of institutions is given up where it leaves somebody short, and so are
+ * seats for the own field that others may fill.
+ */
 function firstOf(pool: DrawPool, order: readonly Pair[]): Found | Shortage {
-  const found = (panel: boolean) => {
-    const instance = instanceOfPool(pool, panel);
+  const found = (panel: boolean, field = false) => {
+    const instance = instanceOfPool(pool, { panel, field });
     const pairs = order.map(({ application, expert }) => pairAt(instance, application, expert));
     return { instance, panels: pool.applications.length === 0 ? [] : firstInOrder(instance, pairs) };
   };
+  if (pool.whenFieldShort !== undefined) {
+    const seated = found(false, true);
+    if (!("short" in seated.panels))
+      return { instance: seated.instance, panels: seated.panels, perInstitution: "off", fieldSeats: "held" };
+    if (pool.whenFieldShort === "refused") return seated.panels;
+    const open = found(false);
+    if ("short" in open.panels) return open.panels;
+    return { instance: open.instance, panels: open.panels, perInstitution: "off", fieldSeats: "given-up" };
+  }
   const isAsked = pool.perInstitution !== "off";
   const { instance, panels } = found(isAsked);
   if (!("short" in panels)) return { instance, panels, perInstitution: isAsked ? "held" : "off" };
@@ -102,25 +136,33 @@ export function drawFrom(
     inLotOrder(pairs, ({ lot }) => lot).map(({ thing }) => thing),
   );
   if ("short" in found) throw new RangeError("nothing can be drawn from the pool");
-  const { instance, panels, perInstitution } = found;
+  const { instance, panels, perInstitution, fieldSeats } = found;
   return {
     schemaVersion: 1,
     planId: pool.planId,
     poolHash,
     seed,
     perInstitution,
-    panels: pool.applications.map(({ applicationId, standing }, a) => {
+    ...(fieldSeats && { fieldSeats }),
+    panels: pool.applications.map(({ applicationId, standing, own: field }, a) => {
       const taken = new Set(panels[a]?.map((pair) => instance.expertOf[pair]));
       const own = (lotted[a] ?? []).map(({ thing, lot }) => ({
         place: thing,
         of: { expertId: idOf(thing), lot },
       }));
-      const reserves = own.filter(({ place }) => !taken.has(place)).slice(0, pool.reserves);
+      const waiting = own.filter(({ place }) => !taken.has(place));
+      // Of each field as many as are asked for: those of the own one have seats that others can't take.
+      const ranks = { own: 0, other: 0 };
+      const reserves = waiting.filter(
+        ({ place }) => ranks[field?.places.includes(place) ? "own" : "other"]++ < pool.reserves,
+      );
+      const seats = fieldSeats === "held" ? (field?.seats ?? 0) : 0;
       return {
         applicationId,
         standing: standing.map(idOf),
         drawn: own.filter(({ place }) => taken.has(place)).map(({ of }) => of),
         reserves: reserves.map(({ of }) => of),
+        ...(field && { own: { seats, experts: field.places.map(idOf) } }),
       };
     }),
   };

@@ -166,7 +166,10 @@ export const assignmentPlanLifecycle = lifecycle<AssignmentPlanState, Assignment
       from: ["ASKED", "PROPOSED", "INFEASIBLE"],
       to: "SUPERSEDED",
       who: ["officer"],
-      guard: { zh: "同一轮重新试算", en: "another plan of the round is asked for" },
+      guard: {
+        zh: "同一轮重新试算，或专家组递补",
+        en: "another plan of the round is asked for, or a reserve takes a seat in its panel",
+      },
       event: null,
     },
   ],

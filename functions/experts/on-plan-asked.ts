@@ -13,7 +13,8 @@ import { stillIn } from "../../shared/store/entity.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { assignmentPlanLifecycle } from "./lifecycle.ts";
 import { countsOf, planOf } from "./plan.ts";
-import { plans } from "./records.ts";
+import { plans, roundPanels } from "./records.ts";
+import { amongPanel } from "./round-panel.ts";
 import { drawFrozen, freezePool } from "./step-draw.ts";
 import { gather } from "./step-gather.ts";
 
@@ -25,7 +26,10 @@ async function plan(
   const asked = await plans.get({ id: planId });
   if (!asked || !transitionOf(assignmentPlanLifecycle, "propose", asked.state)) return commit({ writes: [] });
   const { id, roundId, definitionHash } = asked;
-  const content = planOf(await gather(asked, await definitionOf({ id: roundId, definitionHash })));
+  const definition = await definitionOf({ id: roundId, definitionHash });
+  const given = await gather(asked, definition);
+  const panel = definition.reviewing.assignment.draw?.panel && (await roundPanels.get({ roundId }));
+  const content = planOf(panel ? amongPanel(given, panel) : given);
   const text = canonicalJson({ schemaVersion: 1, roundId, definitionHash, ...content });
   const planHash = sha256Of(text);
   const key = `experts/${roundId}/${planHash}.plan.json`;

@@ -7,6 +7,7 @@ import { FoundApart } from "../../shared/contract/expert-files.ts";
 import { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { Mail } from "../../shared/contract/identity.ts";
+import { RoundPanel } from "../../shared/contract/round-panel-record.ts";
 import { SocietyLink } from "../../shared/contract/society-links.ts";
 import type { expertAssigned, expertRecused, expertReleased } from "../../shared/events/experts.ts";
 import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
@@ -172,6 +173,14 @@ export const drawnPanels = entity<DrawnPanel, Pick<DrawnPanel, "roundId" | "appl
   schema: DrawnPanel,
   schemaVersion: 1,
   key: ({ roundId, applicationId }) => ({ of: roundId, sort: applicationId }),
+});
+
+/** The panel that was drawn for a round, with its reserves: every plan of the round goes by it. */
+export const roundPanels = entity<RoundPanel, Pick<RoundPanel, "roundId">>({
+  prefix: "experts#round-panel",
+  schema: RoundPanel,
+  schemaVersion: 1,
+  key: ({ roundId }) => ({ of: roundId, sort: "panel" }),
 });
 
 /** What officers said of how well experts fit the applications of a round lies together: a plan reads all of it. */

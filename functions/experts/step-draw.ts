@@ -1,17 +1,25 @@
-import { type AssignmentDraw, DrawPool } from "../../shared/contract/assignment-draw-record.ts";
+import type { AssignmentDraw } from "../../shared/contract/assignment-draw-record.ts";
+import { AnyPool } from "../../shared/contract/round-panel-record.ts";
 import { assignmentDrawDrawn, assignmentDrawFrozen } from "../../shared/events/experts.ts";
 import type { AssignmentPlanId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
+import type { DrawRules } from "../../shared/programme/draw-rules.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { type Fact, fact } from "../../shared/runtime/facts.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { keepText, textOf } from "../../shared/runtime/objects.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn, type Write } from "../../shared/store/entity.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
-import { drawFrom, drawText, shortageIn } from "./draw.ts";
+import { shortageIn } from "./draw.ts";
+import { drawAny, drawText } from "./draw-any.ts";
 import { assignmentDrawLifecycle } from "./draw-lifecycle.ts";
 import { poolOf } from "./draw-pool.ts";
+import { panelShortageIn } from "./panel-draw.ts";
+import { panelPoolOf } from "./panel-pool.ts";
+import { panelShortageOf } from "./panel-shortage.ts";
+import type { Judged, PlanGiven } from "./plan-instance.ts";
 import { shortageOf } from "./plan-shortage.ts";
 import { drawnPanels, draws } from "./records.ts";
 import { gather } from "./step-gather.ts";
@@ -29,6 +37,37 @@ async function kept(roundId: string, kind: "pool" | "draw", text: string) {
   return { hash, key, versionId: await keepText("documents", key, text, hash) };
 }
 
+/** What keeps a pool from being drawn from: facts that the programme wants first, then who is short. */
+function foundOf(
+  given: PlanGiven,
+  { judged }: { judged: readonly Judged[] },
+  short: AssignmentDraw["infeasible"] | undefined,
+): Pick<AssignmentDraw, "infeasible" | "societiesUnknown"> {
+  const unknown = unknownIn(given, judged);
+  const refused = refusedFor(given, judged, unknown);
+  const infeasible = refused ? { ...refused, strata: [] } : (short ?? null);
+  return { infeasible, societiesUnknown: societiesIn(unknown) };
+}
+
+/** Who can be drawn for what, or into the panel of the round; with why nothing can be drawn from them. */
+async function gathered(
+  draw: AssignmentDraw,
+  { definition, rules, askedAt }: { definition: ProgrammeDefinition; rules: DrawRules; askedAt: Instant },
+): Promise<{ pool: AnyPool } & Pick<AssignmentDraw, "infeasible" | "societiesUnknown">> {
+  const { roundId } = draw;
+  const given = await gather({ roundId, askedAt, seed: 0 }, definition);
+  const { panel, reserves } = rules;
+  if (panel) {
+    const { pool, ...named } = panelPoolOf(given, { panel, reserves }, draw);
+    const short = panelShortageIn(pool);
+    return { pool, ...foundOf(given, named, short && panelShortageOf(named, short, panel)) };
+  }
+  const earlier = new Map((await drawnPanels.list(roundId)).map((one) => [one.applicationId, one]));
+  const { pool, ...named } = poolOf(given, rules, { draw, earlier });
+  const short = shortageIn(pool);
+  return { pool, ...foundOf(given, named, short && { ...shortageOf(named, short), strata: [] }) };
+}
+
 /** Freezes who can be drawn for what, or says who is short; what was asked for anew or drawn meanwhile is left alone. */
 export async function freezePool(id: AssignmentPlanId, { now, commit }: Around): Promise<void> {
   const asked = await draws.get({ id });
@@ -38,26 +77,13 @@ export async function freezePool(id: AssignmentPlanId, { now, commit }: Around):
   const definition = await definitionOf({ id: roundId, definitionHash });
   const rules = definition.reviewing.assignment.draw;
   if (!rules) throw new Error(`nothing is drawn in ${roundId}`);
-  const [given, earlier] = await Promise.all([
-    gather({ roundId, askedAt, seed: 0 }, definition),
-    drawnPanels.list(roundId),
-  ]);
-  const { pool, judged, experts } = poolOf(given, rules, {
-    draw: asked,
-    earlier: new Map(earlier.map((one) => [one.applicationId, one])),
-  });
-  const unknown = unknownIn(given, judged);
-  const short = shortageIn(pool);
-  const infeasible =
-    refusedFor(given, judged, unknown) ?? (short ? shortageOf({ judged, experts }, short) : null);
+  const { pool, infeasible, societiesUnknown } = await gathered(asked, { definition, rules, askedAt });
   const act = infeasible ? "find-infeasible" : "freeze";
   const transition = transitionOf(assignmentDrawLifecycle, act, asked.state);
   if (!transition) throw new Error(`the draw ${id} is not being frozen`);
-  const societiesUnknown = societiesIn(unknown);
   const next = { ...asked, state: transition.to, societiesUnknown, version: asked.version + 1 };
-  if (infeasible) {
+  if (infeasible)
     return commit({ writes: [draws.replace({ ...next, infeasible }, [stillIn(transition.from)])] });
-  }
   const { hash: poolHash, ...place } = await kept(roundId, "pool", drawText(pool));
   const counts = {
     applications: pool.applications.length,
@@ -79,8 +105,8 @@ export async function drawFrozen(id: AssignmentPlanId, { commit }: Around): Prom
   if (!approved?.frozen || approved.seed === null || !transition) return commit({ writes: [] });
   const { seed, roundId } = approved;
   const { poolHash, key, versionId } = approved.frozen;
-  const pool = DrawPool.parse(JSON.parse(await textOf("documents", key, versionId)));
-  const result = drawFrom(pool, { poolHash, seed, lotOf: lotUnder(seed) });
+  const pool = AnyPool.parse(JSON.parse(await textOf("documents", key, versionId)));
+  const result = drawAny(pool, { poolHash, seed, lotOf: lotUnder(seed) });
   const { hash: resultHash, ...place } = await kept(roundId, "draw", drawText(result));
   const next: AssignmentDraw = {
     ...approved,

@@ -50,7 +50,7 @@ export function firstInOrder(instance: Instance, order: readonly number[]): numb
   const short = cover(net, instance);
   if (short) return short;
   const { room, mate, half, from, groupArc } = net;
-  const { expertOf, forced, applications, experts, k } = instance;
+  const { expertOf, forced, applications, experts, k, limited } = instance;
   const chosen = Uint8Array.from(forced);
   const lacks = new Int32Array(applications.length).fill(k);
   const places = Int32Array.from(experts, ({ most }) => most);
@@ -76,7 +76,7 @@ export function firstInOrder(instance: Instance, order: readonly number[]): numb
     const isTaken = isOpen && (room[mate[arc] ?? 0] !== 0 || (room[arc] !== 0 && turnedInto(net, arc, ways)));
     settle(arc);
     if (!isTaken) continue;
-    if (from[pair] !== a) settle(half[groupArc + (from[pair] ?? 0)] ?? 0);
+    if (from[pair] !== a && !limited) settle(half[groupArc + (from[pair] ?? 0)] ?? 0);
     chosen[pair] = 1;
     count(pair);
   }

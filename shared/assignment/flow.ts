@@ -2,7 +2,8 @@ import type { Instance } from "./instance.ts";
 import { type Residual, residualOf } from "./network.ts";
 
 /**
- * The assignment as a network: application → (application, institution) with room for one → expert → sink. It stays a
+ * The assignment as a network: application → (application, institution) with room for one, or (application, what is limited
+ * there) with room for so many → expert → sink. It stays a
  * network with caps and with one expert per institution, so that the cheapest whole flow is the best assignment.
  * Nodes: applications, experts, sink, then groups. Arcs: pairs in the instance's order, experts' to the sink, then groups'.
  */
@@ -18,7 +19,7 @@ export interface AssignmentNet extends Residual {
 }
 
 /** Groups are only made where two experts of an institution may both judge an application. */
-function groupsOf({ panel, applications, experts, starts, expertOf }: Instance, base: number) {
+function groupsOf({ panel, applications, experts, starts, expertOf, limited }: Instance, base: number) {
   const n = applications.length;
   const groups = new Int32Array(n + 1).fill(base);
   const from = new Int32Array(expertOf.length);
@@ -28,6 +29,10 @@ function groupsOf({ panel, applications, experts, starts, expertOf }: Instance, 
     groups[a] = node;
     const [start, end] = [starts[a] ?? 0, starts[a + 1] ?? 0];
     from.fill(a, start, end);
+    if (limited?.is.subarray(start, end).includes(1)) {
+      for (let pair = start; pair < end; pair++) if (limited.is[pair]) from[pair] = node;
+      node++;
+    }
     if (!panel) continue;
     seen.clear();
     for (let pair = start; pair < end; pair++) {
@@ -57,7 +62,7 @@ export function netOf(
   costOf: (pair: number) => number,
   loadCost?: LoadCost,
 ): AssignmentNet {
-  const { applications, experts, starts, expertOf, k, forced } = instance;
+  const { applications, experts, starts, expertOf, k, forced, limited } = instance;
   const [n, m, pairs] = [applications.length, experts.length, expertOf.length];
   const sink = n + m;
   const { from, groups, nodes } = groupsOf(instance, sink + 1);
@@ -88,6 +93,7 @@ export function netOf(
     for (let g = groups[a] ?? 0; g < (groups[a + 1] ?? 0); g++) {
       tail[groupArc + g] = a;
       head[groupArc + g] = g;
+      if (limited) room[groupArc + g] = limited.most[a] ?? 0;
     }
     for (let pair = starts[a] ?? 0; pair < (starts[a + 1] ?? 0); pair++) {
       const expert = n + (expertOf[pair] ?? 0);
@@ -96,7 +102,8 @@ export function netOf(
       cost[pair] = costOf(pair);
       if (!forced[pair]) continue;
       room[pair] = 0;
-      if (from[pair] !== a) room[groupArc + (from[pair] ?? 0)] = 0;
+      const group = groupArc + (from[pair] ?? 0);
+      if (from[pair] !== a) room[group] = Math.max(0, (room[group] ?? 0) - 1);
       supply[a] = (supply[a] ?? 0) - 1;
       supply[expert] = (supply[expert] ?? 0) + 1;
     }

@@ -23,6 +23,8 @@ export interface Instance {
   scores: Int32Array;
   /** Pairs that must be (1). */
   forced: Uint8Array;
+  /** Pairs (1) of which an application may have so many at most; only without `panel`. Asked by lots alone. */
+  limited?: { is: Uint8Array; most: Int32Array };
 }
 
 /** Scores beyond this could leave the whole numbers that the machine counts exactly (2⁵³). */

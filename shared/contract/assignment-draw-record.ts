@@ -2,7 +2,8 @@ import * as z from "zod";
 import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, Sha256 } from "../kernel/ids.ts";
 import { Seed } from "../kernel/lots.ts";
 import { Instant } from "../kernel/time.ts";
-import { AssignmentRules, DrawRules } from "../programme/assignment-rules.ts";
+import { AssignmentRules } from "../programme/assignment-rules.ts";
+import { DrawRules, OwnField } from "../programme/draw-rules.ts";
 import { PlanShortage, SkippedPair } from "./assignment-plans.ts";
 
 /**
@@ -34,6 +35,8 @@ export const DrawPool = z.strictObject({
   perInstitution: AssignmentRules.shape.panel.shape.perInstitution,
   strata: DrawRules.shape.strata,
   reserves: DrawRules.shape.reserves,
+  /** What happens to seats for the own field that can't be filled; only where there are such seats. */
+  whenFieldShort: OwnField.shape.whenShort.optional(),
   experts: z.array(
     z.strictObject({
       expertId: ExpertId,
@@ -52,13 +55,19 @@ export const DrawPool = z.strictObject({
       standing: z.array(Place),
       /** Who passes every hard rule for it. */
       eligible: z.array(Place),
+      /** Who of all these is of its field, and how many of its experts at least have to be; only where it has seats for them. */
+      own: z.strictObject({ seats: z.int().nonnegative(), places: z.array(Place) }).optional(),
     }),
   ),
 });
 export type DrawPool = z.infer<typeof DrawPool>;
 
 /** An expert with the lot of the pair: HMAC-SHA256 of `<application>#<expert>` under the seed. */
-const Lot = z.strictObject({ expertId: ExpertId, lot: Sha256 });
+export const Lot = z.strictObject({ expertId: ExpertId, lot: Sha256 });
+export type Lot = z.infer<typeof Lot>;
+
+/** How many of an application's experts at least are of its field, and who of the drawn and the reserves is. */
+const OwnSeats = z.strictObject({ seats: z.int().nonnegative(), experts: z.array(ExpertId) });
 
 /** What the seed gives: the same pool and seed give the same bytes, on every machine. */
 export const DrawResult = z.strictObject({
@@ -68,6 +77,8 @@ export const DrawResult = z.strictObject({
   seed: Seed,
   /** What became of "at most one expert of an institution". */
   perInstitution: z.enum(["held", "given-up", "off"]),
+  /** What became of the seats for the own field; only where there are such seats. */
+  fieldSeats: z.enum(["held", "given-up"]).optional(),
   panels: z.array(
     z.strictObject({
       applicationId: ApplicationId,
@@ -75,6 +86,7 @@ export const DrawResult = z.strictObject({
       /** In the order of their lots, as the reserves are. */
       drawn: z.array(Lot),
       reserves: z.array(Lot),
+      own: OwnSeats.optional(),
     }),
   ),
 });
@@ -102,8 +114,10 @@ export const AssignmentDraw = z.object({
   frozenAt: Instant.nullable(),
   /** Societies of which something needed was not on record when the pool was frozen; null where that was not asked. */
   societiesUnknown: z.int().nullable().default(null),
-  /** Why nothing can be drawn. */
-  infeasible: PlanShortage.nullable(),
+  /** Why nothing can be drawn; with the strata of a round's panel that have fewer experts than seats. */
+  infeasible: PlanShortage.extend({
+    strata: z.array(z.object({ stratum: z.string(), seats: z.int(), experts: z.int() })).default([]),
+  }).nullable(),
   /** The supervisors who were there and saw the hashes of seed and pool. */
   witnesses: z.array(z.object({ witnessedBy: z.string(), witnessedAt: Instant })),
   approvedBy: z.string().nullable(),
@@ -134,6 +148,8 @@ export const DrawnPanel = z.object({
   planId: AssignmentPlanId,
   drawn: z.array(ExpertId),
   reserves: z.array(ExpertId),
+  /** Seats for the own field, and who of the drawn and the reserves is of it; only where there are such seats. */
+  own: OwnSeats.optional(),
   calls: z.array(ReserveCall),
   version: z.int().positive(),
 });

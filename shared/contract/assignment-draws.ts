@@ -157,8 +157,8 @@ export const assignmentDrawRoutes = {
     method: "POST",
     path: "/applications/{id}/experts/reserves",
     summary: {
-      zh: "专家退出后按备选顺序递补；备选用尽时说明",
-      en: "The next reserve who passes the hard rules takes a place that became free; says so when none is left",
+      zh: "专家退出后按备选顺序递补（抽取本轮专家组的，递补入组）；备选用尽时说明",
+      en: "The next reserve who passes the hard rules takes a place that became free, or a seat in the round's panel; says so when none is left",
     },
     who: ["officer"],
     params: z.object({ id: ApplicationId }),

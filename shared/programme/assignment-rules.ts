@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Basis, Key } from "./basis.ts";
+import { DrawRules } from "./draw-rules.ts";
 
 const points = z.int().positive().max(100);
 
@@ -13,21 +14,6 @@ export const FitSource = z.discriminatedUnion("of", [
   z.strictObject({ of: z.literal("section"), section: Key, indicator: Key.nullable(), points }),
 ]);
 export type FitSource = z.infer<typeof FitSource>;
-
-/** How experts are drawn by lot from those who pass the hard rules. */
-export const DrawRules = z.strictObject({
-  /**
-   * Who may be drawn for an application. "category": experts who name the register's category of its society as a field;
-   * "fit": experts of whom a field is found by `fit`, whatever its points; "none": everybody.
-   */
-  strata: z.enum(["none", "category", "fit"]),
-  /** Reserves of each application, in the order in which they take the place of who drops out. */
-  reserves: z.int().nonnegative().max(20),
-  /** Nobody draws before a supervisor has confirmed to be there and to have seen the list that is drawn from. */
-  supervised: z.boolean(),
-  basis: Basis,
-});
-export type DrawRules = z.infer<typeof DrawRules>;
 
 /** Applications that all experts judge, so that marks given in different groups can be compared. */
 export const AnchorRules = z.strictObject({

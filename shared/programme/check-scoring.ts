@@ -1,4 +1,5 @@
 import { compare, exactText, fractionOf } from "../kernel/exact.ts";
+import { drawFaults } from "./check-draw.ts";
 import { type Fault, fault, type SoundParts } from "./fault.ts";
 import { weightedFraction } from "./score-sheet.ts";
 import type { Criterion } from "./scoring.ts";
@@ -75,13 +76,6 @@ function closingFaults({ reviewing, scoring }: SoundParts): Fault[] {
   return least !== undefined && least % 2 === 0
     ? [fault(`scoring.stages[${at}].minScores`, "least-even", `${least}`)]
     : [];
-}
-
-/** Experts that are drawn need the rules of the draw, and rules need a draw. */
-function drawFaults({ reviewing }: SoundParts): Fault[] {
-  const rules = reviewing?.assignment;
-  if (!rules || (rules.mode === "drawn") === (rules.draw !== null)) return [];
-  return [fault("reviewing.assignment.draw", rules.draw ? "draw-unused" : "setting-missing")];
 }
 
 /** Anchors are laid by a plan, tell a model something and nobody else, and leave each expert a place for other applications. */

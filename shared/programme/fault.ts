@@ -56,6 +56,23 @@ const words = {
     "锚定申报占用工作量的，其个数须少于每名专家的上限",
     "anchors that count against the cap must be fewer than an expert takes",
   ],
+  "strata-twice": [
+    "抽取本轮专家组的，分层由专家组名额规定，申报的分层须为 none",
+    "where a panel of the round is drawn its seats are the strata; those of applications must be none",
+  ],
+  "field-twice": ["同一领域只能属于一个分层", "a field can be of one stratum only"],
+  "field-seats-unfit": [
+    "本领域名额须少于每项申报的专家数；抽取本轮专家组的不设此项",
+    "the seats of the own field must be fewer than an application's experts, and a round's panel has none",
+  ],
+  "field-seats-apart": [
+    "设本领域名额的，同一单位专家数不能另作限制（须为 off）",
+    "beside seats for the own field institutions can't be limited as well: it must be off",
+  ],
+  "panel-too-small": [
+    "专家组名额少于每项申报所需专家数",
+    "the panel has fewer seats than an application needs experts",
+  ],
   "quorum-unfit": [
     "到会人数下限须不少于答辩所需最少评分数，且不多于安排的专家数",
     "the quorum must be at least the fewest scores of the defence and at most the experts there are",

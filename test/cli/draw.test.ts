@@ -2,10 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { drawCommand } from "../../cli/draw.ts";
-import { drawFrom, drawText } from "../../functions/experts/draw.ts";
+import { drawFrom } from "../../functions/experts/draw.ts";
+import { drawText } from "../../functions/experts/draw-any.ts";
+import { drawPanel } from "../../functions/experts/panel-draw.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { poolFrom, seedOf } from "../experts/given-draw.ts";
+import { panelFrom } from "../experts/given-panel.ts";
 import { listening } from "./listening.ts";
 
 const heard = listening();
@@ -34,6 +37,21 @@ describe("linxuan draw", () => {
   test("gives the very bytes that were recorded", async () => {
     expect(await drawing({})).toBe(0);
     expect(heard.said.join("\n")).toBe(result);
+  });
+
+  test("gives the very bytes of a panel that was drawn for a round", async () => {
+    const panel = panelFrom({
+      ...{ k: 2, seats: [2, 1] },
+      experts: [0, 0, 0, 1, 1].map((stratum) => ({ places: 2, stratum })),
+      applications: [[0, 1, 2, 3, 4]],
+    });
+    const text = drawText(panel);
+    const hash = sha256Of(text);
+    const drawn = drawText(drawPanel(panel, { poolHash: hash, seed, lotOf: lotUnder(seed) }));
+    expect(await drawing({ pool: text, poolHash: hash, result: drawn, resultHash: sha256Of(drawn) })).toBe(0);
+    expect(heard.said.join("\n")).toBe(drawn);
+    const short = drawText({ ...panel, strata: [{ stratum: "s0", seats: 4 }] });
+    expect(await drawing({ pool: short, poolHash: sha256Of(short) })).toBe(2);
   });
 
   const widened = poolText.replace('"reserves":2', '"reserves":3');

@@ -15,7 +15,7 @@ const drawnPrize: ProgrammeDefinition = {
       ...prize.reviewing.assignment,
       mode: "drawn",
       draw: {
-        ...{ strata: "none", reserves: 1, supervised: false },
+        ...{ strata: "none", ownField: null, panel: null, reserves: 1, supervised: false },
         basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
       },
     },

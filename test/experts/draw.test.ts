@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { drawFrom, drawText, shortageIn } from "../../functions/experts/draw.ts";
+import { drawFrom, shortageIn } from "../../functions/experts/draw.ts";
+import { drawText } from "../../functions/experts/draw-any.ts";
 import { poolOf } from "../../functions/experts/draw-pool.ts";
 import { plain } from "../../functions/experts/fit.ts";
 import type { DrawPool, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
-import type { DrawRules } from "../../shared/programme/assignment-rules.ts";
+import type { DrawRules } from "../../shared/programme/draw-rules.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import fc from "../chance.ts";
@@ -108,6 +109,52 @@ describe("a draw from any pool", () => {
     );
   });
 
+  it.each(["refused", "filled"] as const)(
+    "gives seats to the own field in the first assignment by lots that does, or says that none does (%s)",
+    (whenFieldShort) => {
+      fc.assert(
+        fc.property(
+          smallPool("off"),
+          fc.array(fc.integer({ min: 1, max: 2 }), { minLength: 4 }),
+          seeds,
+          (given, bits, number) => {
+            const k = given.expertsPerApplication;
+            const pool: DrawPool = {
+              ...{ ...given, whenFieldShort },
+              applications: given.applications.map((one, a) => {
+                const all = [...one.standing, ...one.eligible].toSorted((x, y) => x - y);
+                const places = all.filter((place) => (place + (bits[a] ?? 1)) % 2 === 0);
+                const others = one.standing.filter((place) => !places.includes(place)).length;
+                return { ...one, own: { seats: Math.min(bits[a] ?? 1, k - others), places } };
+              }),
+            };
+            const idsOf = (places: readonly number[] = []) =>
+              places.map((place) => pool.experts[place]?.expertId);
+            /** Are the seats for the own field taken by it? */
+            const isHeld = (pairs: readonly string[]) =>
+              pool.applications.every(({ applicationId: of, standing, own }) => {
+                const drawnFor = idsOf(own?.places).filter((id) => pairs.includes(`${of}#${id}`));
+                const before = standing.filter((place) => own?.places.includes(place));
+                return drawnFor.length + before.length >= (own?.seats ?? 0);
+              });
+            const all = [...everyDraw(pool, false)];
+            const held = all.filter(isHeld);
+            const possible = held.length > 0 || whenFieldShort === "refused" ? held : all;
+            expect(shortageIn(pool) === undefined).toBe(possible.length > 0);
+            if (possible.length === 0) return;
+            const lotOf = lotUnder(seedOf(number));
+            const byLots = (pairs: readonly string[]) => pairs.map(lotOf).toSorted().join();
+            const first = possible.reduce((best, one) => (byLots(one) < byLots(best) ? one : best));
+            const result = drawn(pool, number);
+            expect(pairsOf(result).toSorted()).toEqual(first.toSorted());
+            expect(result.fieldSeats).toBe(held.length > 0 ? "held" : "given-up");
+          },
+        ),
+        { numRuns: 200 },
+      );
+    },
+  );
+
   it("names as reserves of an application those who were passed over, lowest lot first, and no more than asked for", () => {
     fc.assert(
       fc.property(smallPool("hard"), seeds, (pool, number) => {
@@ -147,7 +194,7 @@ describe("a draw from any pool", () => {
 });
 
 const rules = (told: Partial<DrawRules> = {}): DrawRules => ({
-  ...{ strata: "none", reserves: 2, supervised: false },
+  ...{ strata: "none", ownField: null, panel: null, reserves: 2, supervised: false },
   basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
   ...told,
 });
@@ -215,6 +262,28 @@ describe("the pool of a round", () => {
     expect(byCategory.applications.map(({ stratum }) => plain(stratum ?? ""))).toEqual(["理科", "工科"]);
     expect(mayJudge(pooled(of, { strata: "fit" }), 1)).toEqual([1, 2, 4].map(expertId));
     expect(mayJudge(pooled(of), 1)).toEqual(range(1, 4).map(expertId));
+  });
+
+  it("has everybody where only some seats are for the field, and says who is of it; who stands from elsewhere counts", () => {
+    const all = range(1, 6).map((one) => expert(one, { fields: [one < 3 ? "理科" : "工科"] }));
+    const of = given([judged(1, { pairs: [pair(1, 6, "DECLARED")] })], all);
+    const told = (whenShort: "refused" | "filled", seats: number) =>
+      pooled(of, { strata: "category", ownField: { seats, whenShort } });
+    const pool = told("refused", 2);
+    expect(mayJudge(pool, 1)).toEqual(range(1, 5).map(expertId));
+    expect(pool.applications[0]?.own).toEqual({ seats: 2, places: [0, 1] });
+    const [panel] = drawn(pool, 1).panels;
+    expect(panel?.drawn.map((one) => one.expertId).toSorted()).toEqual([1, 2].map(expertId));
+    // Two reserves of each kind were asked for; nobody of the field is left.
+    expect(panel?.reserves.map((one) => one.expertId).every((one) => !panel.own?.experts.includes(one))).toBe(
+      true,
+    );
+    const few = given([judged(1)], all.slice(1));
+    const short = pooled(few, { strata: "category", ownField: { seats: 2, whenShort: "refused" } });
+    expect(shortageIn(short)?.relaxation.eligible).toEqual([{ application: 0, more: 1 }]);
+    const filled = pooled(few, { strata: "category", ownField: { seats: 2, whenShort: "filled" } });
+    expect(filled.applications[0]?.own?.seats).toBe(1);
+    expect(shortageIn(filled)).toBeUndefined();
   });
 
   it("has no application that is complete, or whose reserves of an earlier draw are not used up", () => {

@@ -17,6 +17,7 @@ import {
   expertAssigned,
 } from "../../shared/events/experts.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import type { OwnField } from "../../shared/programme/draw-rules.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { transact } from "../../shared/store/commit.ts";
@@ -35,7 +36,15 @@ beforeAll(ownTable);
 const afterLock = "2021-12-03T10:00:00.001Z";
 
 /** The call with three experts for each application, drawn by lot from six, two reserves, a supervisor beside. */
-const drawing = ({ supervised = true, loadCap = 40 } = {}) => ({
+const drawing = ({
+  supervised = true,
+  loadCap = 40,
+  ownField = null,
+}: {
+  supervised?: boolean;
+  loadCap?: number;
+  ownField?: OwnField | null;
+} = {}) => ({
   ...cast2021,
   reviewing: {
     ...cast2021.reviewing,
@@ -44,7 +53,13 @@ const drawing = ({ supervised = true, loadCap = 40 } = {}) => ({
       ...cast2021.reviewing.assignment,
       mode: "drawn" as const,
       draw: {
-        ...{ strata: "none" as const, reserves: 2, supervised },
+        ...{
+          strata: ownField ? ("category" as const) : ("none" as const),
+          ownField,
+          panel: null,
+          reserves: 2,
+          supervised,
+        },
         basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
       },
       panel: { odd: true, whenEven: "flagged" as const, perInstitution: "off" as const },
@@ -361,6 +376,31 @@ describe("when somebody who was drawn drops out", () => {
     await dropsOut(one);
     expect((await calling(one)).body).toMatchObject({ expertId: first, left: [] });
   });
+
+  it.each(["refused", "filled"] as const)(
+    "a seat for the field calls those of the field alone; where others may fill it (%s) the next of them",
+    async (whenShort) => {
+      round = await openRound(drawing({ ownField: { seats: 2, whenShort } }));
+      const given = await givenCleared(round);
+      const ofField = await Promise.all(pool.slice(0, 2).map(({ id }) => experts.get({ id })));
+      for (const held of ofField)
+        if (held)
+          await transact([experts.overwrite({ ...held, fields: ["理科"], version: held.version + 1 })]);
+      const draw = await carriedOut();
+      const panel = await panelOf(draw, given);
+      const drawnIds = panel.drawn.map(({ expertId }) => expertId as string);
+      for (const held of ofField) expect(drawnIds).toContain(held?.id);
+      const [gone] = pool;
+      if (gone) await releasing(given.application, gone);
+      const [first] = panel.reserves.map(({ expertId }) => expertId);
+      const { body } = await calling(given);
+      expect(body.expertId).toBe(whenShort === "filled" ? first : null);
+      const { body: sheet } = await asking("getDrawSheet", draw.id, supervisor);
+      expect(sheet).toContain("本领域名额已抽满");
+      for (const held of ofField)
+        if (held) await transact([experts.overwrite({ ...held, version: held.version + 2 })]);
+    },
+  );
 
   it("a recusal frees the place as well; after the lock nobody is called, nor before anybody was drawn", async () => {
     expect((await calling(one)).body).toMatchObject({ code: "wrong-state", drawn: false });

@@ -15,7 +15,8 @@ export interface Numbered {
   perInstitution?: DrawPool["perInstitution"];
   reserves?: number;
   experts: { institution: number; places: number }[];
-  applications: { standing?: number[]; eligible: number[] }[];
+  applications: { standing?: number[]; eligible: number[]; own?: { seats: number; places: number[] } }[];
+  whenFieldShort?: NonNullable<DrawPool["whenFieldShort"]>;
 }
 
 export const poolFrom = ({
@@ -24,6 +25,7 @@ export const poolFrom = ({
   reserves = 2,
   experts,
   applications,
+  whenFieldShort,
 }: Numbered): DrawPool => ({
   schemaVersion: 1,
   planId: AssignmentPlanId.parse(`apl_${numbered}`),
@@ -32,11 +34,13 @@ export const poolFrom = ({
   seedHash: sha256Of(seedOf(1)),
   expertsPerApplication: k,
   ...{ perInstitution, reserves, strata: "none" },
+  ...(whenFieldShort && { whenFieldShort }),
   experts: experts.map((one, place) => ({ expertId: expertId(place), ...one })),
-  applications: applications.map(({ standing = [], eligible }, at) => ({
+  applications: applications.map(({ standing = [], eligible, own }, at) => ({
     applicationId: applicationId(at),
     stratum: null,
     ...{ standing, eligible },
+    ...(own && { own }),
   })),
 });
 

@@ -79,7 +79,7 @@ const programme = (whenUnknown: FactRules["whenUnknown"], mode: "optimised" | "d
       ...reviewing.assignment,
       mode,
       draw: {
-        ...{ strata: "none" as const, reserves: 1, supervised: false },
+        ...{ strata: "none" as const, ownField: null, panel: null, reserves: 1, supervised: false },
         basis: { assumption: { zh: "测试所设。", en: "Set by this test." } },
       },
     },

@@ -203,6 +203,58 @@ const scoringFaults: Spoilt[] = [
     ["reviewing.assignment.draw setting-missing"],
   ],
   [
+    "a panel too small, with a field and an id twice, two strata of all others, and strata of applications beside it",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          mode: "drawn",
+          draw: {
+            ...{ strata: "category", reserves: 1, supervised: true, basis: reviewing.assignment.basis },
+            panel: {
+              strata: [
+                { id: "one", name: { zh: "一", en: "One" }, fields: ["理科"], seats: 1 },
+                { id: "one", name: { zh: "二", en: "Two" }, fields: ["工科", "理科"], seats: 1 },
+                { id: "rest", name: { zh: "三", en: "Three" }, fields: [], seats: 1 },
+                { id: "more", name: { zh: "四", en: "Four" }, fields: [], seats: 1 },
+              ],
+              whenShort: "filled",
+            },
+          },
+        },
+      },
+    }),
+    [
+      "reviewing.assignment.draw.strata strata-twice",
+      "reviewing.assignment.draw.panel.strata[1].id duplicate-id",
+      "reviewing.assignment.draw.panel.strata[1].fields field-twice",
+      "reviewing.assignment.draw.panel.strata[3].fields field-twice",
+      "reviewing.assignment.draw.panel.strata panel-too-small",
+    ],
+  ],
+  [
+    "seats for the own field without a field, as many as there are experts, beside a limit for institutions",
+    ({ reviewing }) => ({
+      reviewing: {
+        ...reviewing,
+        assignment: {
+          ...reviewing.assignment,
+          mode: "drawn",
+          draw: {
+            ...{ strata: "none", reserves: 1, supervised: true, basis: reviewing.assignment.basis },
+            ownField: { seats: 5, whenShort: "filled" },
+          },
+        },
+      },
+    }),
+    [
+      "reviewing.assignment.draw.strata setting-missing",
+      "reviewing.assignment.draw.ownField.seats field-seats-unfit",
+      "reviewing.assignment.panel.perInstitution field-seats-apart",
+    ],
+  ],
+  [
     "the rules of a draw where nothing is drawn",
     ({ reviewing }) => ({
       reviewing: {
