@@ -1,5 +1,6 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type { Application } from "../../shared/contract/application-record.ts";
 import type { DefenceMaterial, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceMaterialKind } from "../../shared/contract/upload-record.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
@@ -17,6 +18,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
 import { defenceNotices } from "../../shared/store/published/defence-notices.ts";
+import { mayJudge } from "../../shared/store/published/judging.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { together } from "../../shared/store/together.ts";
@@ -84,14 +86,20 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
   });
 }
 
-/** Officers and supervisors, the society itself, and an expert who declared no conflict with it and was not released. */
-async function mayRead(call: Call<Routes["signDefenceMaterial"]>, societyCode: string): Promise<boolean> {
+/**
+ * Officers and supervisors, the society itself, and an expert who declared no conflict with it, was not released and has no tie
+ * that became known since.
+ */
+async function mayRead(
+  call: Call<Routes["signDefenceMaterial"]>,
+  application: Application,
+): Promise<boolean> {
   const { roles, societyCode: own, expertId } = call.actor;
   if (roles.includes("officer") || roles.includes("supervisor")) return true;
-  if (own !== null && own === societyCode) return true;
+  if (own !== null && own === application.societyCode) return true;
   if (expertId === null) return false;
   const pair = await assignments.get({ applicationId: call.params.id, expertId });
-  return pair?.state === "DECLARED";
+  return pair?.state === "DECLARED" && mayJudge(application, expertId, call.now);
 }
 
 export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial"]>) {
@@ -100,8 +108,7 @@ export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial
     applications.ask({ id: applicationId }),
     defenceMaterials.ask({ applicationId }),
   );
-  if (!application || !material || !(await mayRead(call, application.societyCode)))
-    throw call.refuse("not-found");
+  if (!application || !material || !(await mayRead(call, application))) throw call.refuse("not-found");
   const { roundId, uploadId, kept, name, bytes, sha256, format, contentType } = material;
   const [[draw, upload, look], { defence, malware }] = await Promise.all([
     together(

@@ -20,6 +20,8 @@ export default service({
         determinations: ["batch", "index", "check"],
         experts: ["get", "batch"],
         assignments: ["get", "batch", "query"],
+        societyLinks: ["query"],
+        matchDecisions: ["query"],
         sheets: ["query"],
         uploads: ["batch", "check"],
         copies: ["batch"],

@@ -1,3 +1,4 @@
+import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import type { DrawnPanel, ReserveCall } from "../../shared/contract/assignment-draw-record.ts";
 import type { assignmentDrawRoutes } from "../../shared/contract/assignment-draws.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
@@ -15,9 +16,8 @@ import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
-import { knownOf, matchesFor } from "./matches.ts";
 import { counted, countsOf, drawnPanels, invitations, keepings, pairFact } from "./records.ts";
-import { graphsOf } from "./step-graph.ts";
+import { turnedGraphs } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
 type Calling = Call<(typeof assignmentDrawRoutes)["callReserve"]>;
@@ -58,7 +58,7 @@ export async function callReserve(call: Calling) {
     rules.perInstitution === "hard" ? panelOf(applicationId) : [],
   ]);
   const codes = societyCodesOf(application);
-  const { graphs, turns } = await graphsOf(codes);
+  const { graphs, turns } = await turnedGraphs(codes);
   const onDate = inZone(call.now, zone).date;
   const matchesOf = matchesFor(codes, graphs, { ...reviewing, onDate });
   const skipped: ReserveCall["skipped"] = [];
