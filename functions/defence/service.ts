@@ -18,7 +18,7 @@ export default service({
         rounds: ["get", "batch"],
         applications: ["get", "batch", "index", "check"],
         determinations: ["batch", "index", "check"],
-        experts: ["get", "batch"],
+        experts: ["batch"],
         assignments: ["get", "batch", "query"],
         societyLinks: ["query"],
         matchDecisions: ["query"],

@@ -7,9 +7,9 @@ import { defenceNoticeRoutes as routes } from "../../shared/contract/defence-not
 import type { Round } from "../../shared/contract/rounds.ts";
 import { uploads as uploadRoutes } from "../../shared/contract/uploads.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
+import { newId } from "../../shared/kernel/ids.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import { newId } from "../../shared/kernel/ids.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
@@ -291,7 +291,7 @@ describe("material", () => {
     const at = past(materialDue);
     for (const [name, institution] of [
       ["孟祥林", "某研究院"],
-      ["孟祥树", "另一研究院"],
+      ["赵守一", "另一研究院"],
     ] as const) {
       const { token } = await expertOf(one, "DECLARED", { name, institution: "某研究院" });
       expect((await downloading(one, token, at)).status).toBe(200);
