@@ -62,7 +62,10 @@ async function tryStrangers(
   const experts = strangersTo(panels, definition.defence?.panelSize ?? 0);
   const [session, ...others] = sessions;
   if (!session) throw new Error("nobody defends");
-  const body = { sessions: [{ ...session, experts }, ...others], shortNoticeBecause: null };
+  const body = {
+    sessions: [{ ...session, experts, ...(experts[0] && { chair: experts[0] }) }, ...others],
+    shortNoticeBecause: null,
+  };
   const { shortage, slots } = await first.defence.tryDefenceTimetable({ params: { id }, body });
   const named = shortage?.applications.map(({ obstacles }) =>
     obstacles.some(({ because, sessionKey }) => because === "not-assigned" && sessionKey === session.key),

@@ -51,6 +51,7 @@ const sessionOf = (
   ...slotAt(k, given),
   breaks: [],
   experts,
+  ...(experts[0] && { chair: experts[0] }),
 });
 
 /** The morning of the first day, as far as anybody defends in it. */

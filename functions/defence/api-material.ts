@@ -1,4 +1,5 @@
 import { isBeside } from "../../shared/contract/anchors.ts";
+import type { Application } from "../../shared/contract/application-record.ts";
 import type { DefenceMaterial, defenceNoticeRoutes } from "../../shared/contract/defence-notice.ts";
 import { defenceMaterialKind } from "../../shared/contract/upload-record.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
@@ -13,6 +14,7 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
 import { defenceNotices } from "../../shared/store/published/defence-notices.ts";
+import { mayJudge } from "../../shared/store/published/judging.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { together } from "../../shared/store/together.ts";
@@ -80,14 +82,21 @@ export async function nameDefenceMaterial(call: Call<Routes["nameDefenceMaterial
   });
 }
 
-/** Officers and supervisors, the society itself, and an expert of the panel who declared no conflict with it and was not released. */
-async function mayRead(call: Call<Routes["signDefenceMaterial"]>, societyCode: string): Promise<boolean> {
+/**
+ * Officers and supervisors, the society itself, and an expert of the panel who declared no conflict with it, was not released and
+ * has no tie that became known since.
+ */
+async function mayRead(
+  call: Call<Routes["signDefenceMaterial"]>,
+  application: Application,
+): Promise<boolean> {
   const { roles, societyCode: own, expertId } = call.actor;
   if (roles.includes("officer") || roles.includes("supervisor")) return true;
-  if (own !== null && own === societyCode) return true;
+  if (own !== null && own === application.societyCode) return true;
   if (expertId === null) return false;
   const pair = await assignments.get({ applicationId: call.params.id, expertId });
-  return pair?.state === "DECLARED" && !isBeside(pair);
+  if (pair?.state !== "DECLARED" || isBeside(pair)) return false;
+  return mayJudge(application, expertId, call.now);
 }
 
 export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial"]>) {
@@ -96,8 +105,7 @@ export async function signDefenceMaterial(call: Call<Routes["signDefenceMaterial
     applications.ask({ id: applicationId }),
     defenceMaterials.ask({ applicationId }),
   );
-  if (!application || !material || !(await mayRead(call, application.societyCode)))
-    throw call.refuse("not-found");
+  if (!application || !material || !(await mayRead(call, application))) throw call.refuse("not-found");
   const { roundId, uploadId, kept, name, bytes, sha256, format, contentType } = material;
   const [[draw, upload, look], { defence, malware }] = await Promise.all([
     together(

@@ -15,9 +15,8 @@ import { defenceStandings, defenceTimetables } from "../../shared/store/publishe
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { differenceOf } from "./difference.ts";
 import { defenceTimetableLifecycle } from "./lifecycle.ts";
-import { obstaclesTo, scorersNeeded } from "./obstacles.ts";
-import { panelIn, presentingIn } from "./step-gather.ts";
 import { attempt, lateIn } from "./step-lay.ts";
+import { obstaclesSince } from "./step-since.ts";
 import { standingOf } from "./step-standing.ts";
 
 type Routes = typeof defenceTimetableRoutes;
@@ -126,30 +125,11 @@ export async function getDefenceTimetable(call: Call<Routes["getDefenceTimetable
   const { defence } = definition;
   const now = approvedAt ?? call.now;
   const late = defence === null ? [] : lateIn(slots, { number, now, definition, defence });
-  return { timetable, difference: differenceOf(timetable, { before, shortNotice: idsOf(late) }) };
-}
-
-/** Slots that have become impossible since they were laid, with what stands in their way. */
-async function brokenSince(
-  timetable: DefenceTimetable,
-  {
-    draw,
-    definition,
-    now,
-  }: Omit<Parameters<typeof presentingIn>[1], "panel"> & { draw: Parameters<typeof presentingIn>[0] },
-) {
-  const { sessions, slots } = timetable;
-  const { presenting } = await presentingIn(draw, { panel: await panelIn(sessions), definition, now });
-  const slotOf = new Map(slots.map((slot) => [slot.applicationId, slot]));
-  const needed = scorersNeeded(definition);
-  const applications = presenting.flatMap((one) => {
-    const { applicationId, societyCode } = one;
-    const slot = slotOf.get(applicationId);
-    const session = sessions.find(({ key }) => key === slot?.sessionKey);
-    const obstacles = slot && session ? obstaclesTo(one, session, { ...slot, needed }) : [];
-    return slot && obstacles.length === 0 ? [] : [{ applicationId, societyCode, obstacles }];
-  });
-  return { short: applications.length, applications };
+  return {
+    timetable,
+    difference: differenceOf(timetable, { before, shortNotice: idsOf(late) }),
+    obstacles: timetable.state === "SUPERSEDED" ? [] : await obstaclesSince(timetable, definition, call.now),
+  };
 }
 
 /** A second officer approves the very timetable; the standing one gives way in the same write. */
@@ -162,9 +142,10 @@ export async function approveDefenceTimetable(call: Call<Routes["approveDefenceT
   if (version !== call.body.version || timetableHash !== call.body.timetableHash)
     throw call.refuse("version-conflict", { version, timetableHash });
   if (held.proposedBy === call.actor.id) throw call.refuse("second-person-required");
-  const { draw, definition, defence } = await grounds(roundId, call);
-  const shortage = await brokenSince(held, { draw, definition, now: call.now });
-  if (shortage.applications.length > 0) throw call.refuse("defence-not-laid", { shortage });
+  const { definition, defence } = await grounds(roundId, call);
+  const applications = await obstaclesSince(held, definition, call.now);
+  if (applications.length > 0)
+    throw call.refuse("defence-not-laid", { shortage: { short: applications.length, applications } });
   const late = lateIn(held.slots, { number: held.number, now: call.now, definition, defence });
   if (late.length > 0 && held.shortNoticeBecause === null)
     throw call.refuse("defence-notice-short", { applications: idsOf(late) });

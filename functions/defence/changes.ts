@@ -12,6 +12,7 @@ type Content = Pick<DefenceTimetable, "sessions" | "slots" | "fallen" | "left">;
 const sameSession = (one: DefenceSession, other: DefenceSession): boolean =>
   one.fromAt === other.fromAt &&
   one.toAt === other.toAt &&
+  one.chair === other.chair &&
   JSON.stringify(one.place) === JSON.stringify(other.place) &&
   one.experts.toSorted().join() === other.experts.toSorted().join();
 

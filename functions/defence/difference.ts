@@ -20,6 +20,7 @@ export function differenceOf(
   const panelOf = (of: Held | undefined) => new Map(of?.sessions.map(({ key, experts }) => [key, experts]));
   const [panels, panelsBefore] = [panelOf({ sessions, slots }), panelOf(before)];
   const keys = [...new Set([...panelsBefore.keys(), ...panels.keys()])];
+  const chairs = chairsChanged(sessions, before?.sessions ?? []);
   return {
     kept: slots.length - moved.length - added.length,
     moved,
@@ -32,6 +33,20 @@ export function differenceOf(
       const left = then.filter((id) => !now.includes(id));
       return joined.length + left.length > 0 ? [{ sessionKey, joined, left }] : [];
     }),
+    ...(chairs.length > 0 && { chairs }),
     shortNotice: [...shortNotice],
   };
+}
+
+/** Sessions that another chairs than before, or nobody. */
+function chairsChanged(
+  sessions: Held["sessions"],
+  before: Held["sessions"],
+): NonNullable<Difference["chairs"]> {
+  const chairOf = (of: Held["sessions"]) => new Map(of.map(({ key, chair }) => [key, chair ?? null]));
+  const [now, then] = [chairOf(sessions), chairOf(before)];
+  return [...new Set([...then.keys(), ...now.keys()])].flatMap((sessionKey) => {
+    const [from, to] = [then.get(sessionKey) ?? null, now.get(sessionKey) ?? null];
+    return from === to ? [] : [{ sessionKey, from, to }];
+  });
 }

@@ -48,19 +48,21 @@ export function slotEntry(
 
 /** A session in the calendar of an expert who sits in it, or sat. */
 export function sessionEntry(
-  session: Omit<LeftSession, "expertId">,
+  session: Omit<LeftSession, "expertId"> & { isChair?: boolean },
   { roundId, expertId, ...reader }: Reader & { roundId: RoundId; expertId: ExpertId },
 ): Entry {
-  const { key, changedIn, fromAt, toAt, place } = session;
+  const { key, changedIn, fromAt, toAt, place, isChair = false } = session;
+  const isChinese = reader.language === "zh-CN";
+  const chairs = isChinese ? "您任本场评审组组长" : "You chair this panel";
   const round = wordsIn(reader.round, reader.language);
   return {
     uid: `${roundId}.${key}.${expertId}@linxuan`,
     sequence: changedIn,
     fromAt,
     toAt,
-    summary: reader.language === "zh-CN" ? `答辩评审：${round}` : `Defence panel: ${round}`,
+    summary: isChinese ? `答辩评审：${round}` : `Defence panel: ${round}`,
     location: nameOf(place),
     url: linkOf(place),
-    description: spanIn(session, reader),
+    description: [spanIn(session, reader), ...(isChair ? [chairs] : [])].join("\n"),
   };
 }

@@ -17,10 +17,13 @@ export interface Laying {
 
 export type LaidSlot = Omit<DefenceSlot, "changedIn">;
 
+/** An application with what stands in its way. */
+export type Hindered = Pick<Presenting, "applicationId" | "societyCode"> & { obstacles: Obstacle[] };
+
 /** Why there is no timetable: these applications together have `short` slots too few, and what keeps each from the others. */
 export interface Shortage {
   short: number;
-  applications: (Pick<Presenting, "applicationId" | "societyCode"> & { obstacles: Obstacle[] })[];
+  applications: Hindered[];
 }
 
 export type Laid = { slots: LaidSlot[] } | { shortage: Shortage };

@@ -13,6 +13,9 @@ export interface SessionFault {
     | "outside-session"
     | "no-slot"
     | "panel-size"
+    | "chair-missing"
+    | "chair-not-offered"
+    | "chair-not-seated"
     | "unknown-expert"
     | "duplicate"
     | "expert-twice"
@@ -57,6 +60,7 @@ function faultsOfOne(
     return known.has(expertId) ? [] : [fault(`experts.${at}`, "unknown-expert", expertId)];
   });
   return [
+    ...chairFaults(session, defence).map((code) => fault("chair", code, session.chair ?? session.key)),
     ...(isWithin(session, window) ? [] : [fault("fromAt", "outside-window", session.key)]),
     ...wrongBreaks,
     ...(spotsOf(session, { length: defence }).length > 0 ? [] : [fault("toAt", "no-slot", session.key)]),
@@ -65,6 +69,16 @@ function faultsOfOne(
       : [fault("experts", "panel-size", String(defence.panelSize))]),
     ...wrongExperts,
   ];
+}
+
+/** 组长: one of the panel, where the definition has chairs; each session has one where it requires that. */
+function chairFaults(
+  { chair, experts }: Pick<DefenceSession, "chair" | "experts">,
+  { chair: rules }: Pick<Defence, "chair">,
+): ("chair-missing" | "chair-not-offered" | "chair-not-seated")[] {
+  if (chair === undefined) return rules?.naming === "required" ? ["chair-missing"] : [];
+  if (rules === null) return ["chair-not-offered"];
+  return experts.includes(chair) ? [] : ["chair-not-seated"];
 }
 
 /** Hard rules between sessions: no key and no place twice at once, and nobody in two of them at once. */

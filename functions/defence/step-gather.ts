@@ -2,13 +2,14 @@ import type { Application } from "../../shared/contract/application-record.ts";
 import type { DefenceDraw, DefenceSession, KeptOut } from "../../shared/contract/defence-record.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
-import { type Instant, inZone } from "../../shared/kernel/time.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { lotUnder } from "../../shared/runtime/lot.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
+import { barredFrom } from "../../shared/store/published/judging.ts";
 import { byLot, byRegister } from "./draw.ts";
-import { assignedIn, barredFrom, type Presenting } from "./obstacles.ts";
+import { assignedIn, barredOf, type Presenting } from "./obstacles.ts";
 import { blackouts } from "./records.ts";
 import { defenderOf, standingApplications } from "./step-cleared.ts";
 import { keptOutOf, shownKeptOut } from "./step-kept-out.ts";
@@ -47,10 +48,9 @@ export async function presentingIn(
     blackouts.list(draw.roundId),
   ]);
   const spansOf = new Map(stated.map(({ applicationId, spans }) => [applicationId, spans]));
-  const { conflicts: rules } = definition.reviewing;
-  const onDate = inZone(now, definition.zone).date;
   const { free, keptOut } = await keptOutOf(cleared, definition);
   const applications = inTurn(free, draw, definition);
+  const tied = await barredFrom(applications, panel, now);
   const presenting: Presenting[] = [];
   for (let from = 0; from < applications.length; from += atOnce) {
     const some = applications.slice(from, from + atOnce).map(async (application): Promise<Presenting> => {
@@ -61,7 +61,7 @@ export async function presentingIn(
         societyCode: application.societyCode,
         societyCodes,
         blackouts: spansOf.get(application.id) ?? [],
-        barred: barredFrom({ societyCodes }, { experts: panel, pairs, rules, onDate }),
+        barred: barredOf(tied.get(application.id) ?? new Map(), pairs),
         assigned: assignedIn(pairs),
       };
     });

@@ -1,7 +1,7 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { KeptOut, KeptOutBecause } from "../../shared/contract/defence-record.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
-import { blocksOfPaper, blocksOfSupplier } from "../../shared/store/published/blocks.ts";
+import { keptFromDefence } from "../../shared/store/published/blocks.ts";
 import { defenderOf } from "./step-cleared.ts";
 
 /**
@@ -12,19 +12,12 @@ export async function keptOutOf(
   cleared: readonly Application[],
   definition: ProgrammeDefinition,
 ): Promise<{ free: Application[]; keptOut: { application: Application; because: KeptOutBecause[] }[] }> {
-  const [paper, supplier] = await Promise.all([
-    blocksOfPaper(cleared, definition),
-    blocksOfSupplier(cleared, definition),
-  ]);
-  const reasons = ({ id }: Application): KeptOutBecause[] => [
-    ...(paper.get(id) === "defence" ? (["paper-short"] as const) : []),
-    ...(supplier.get(id) === "defence" ? (["supplier-unregistered"] as const) : []),
-  ];
+  const kept = await keptFromDefence(cleared, definition);
   return {
-    free: cleared.filter((one) => reasons(one).length === 0),
+    free: cleared.filter(({ id }) => !kept.has(id)),
     keptOut: cleared.flatMap((application) => {
-      const because = reasons(application);
-      return because.length > 0 ? [{ application, because }] : [];
+      const because = kept.get(application.id);
+      return because ? [{ application, because }] : [];
     }),
   };
 }

@@ -1,3 +1,4 @@
+import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import type { DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import type { Assignment, experts as routes } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
@@ -11,10 +12,9 @@ import { experts } from "../../shared/store/published/experts.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
 import { joining, type Obstacle } from "./join.ts";
-import { knownOf, matchesFor } from "./matches.ts";
 import { counted, countsOf, drawnPanels, invitations, keepings, pairFact, roundPanels } from "./records.ts";
 import { seatedIn } from "./round-panel.ts";
-import { graphsOf } from "./step-graph.ts";
+import { turnedGraphs } from "./step-graph.ts";
 import { newPair, panelOf } from "./step-panel.ts";
 
 type Assigning = Call<(typeof routes)["assignExpert"]>;
@@ -65,7 +65,7 @@ export async function assignExpert(call: Assigning) {
   const [counts, [invitation, keeping], { graphs, turns }] = await Promise.all([
     countsOf({ roundId, applicationId, expertId: expert.id }),
     together(invitations.ask({ roundId, expertId: expert.id }), keepings.ask({ expertId: expert.id })),
-    graphsOf(codes),
+    turnedGraphs(codes),
   ]);
   const onDate = inZone(call.now, zone).date;
   const isHard = reviewing.assignment.panel.perInstitution === "hard";

@@ -6,6 +6,7 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { societyLinks } from "../../shared/store/published/society-links.ts";
 import {
   inOrder,
   judgeLinks,
@@ -15,7 +16,7 @@ import {
   linkTemplate,
   nextLink,
 } from "./link-file.ts";
-import { graphTurns, links, turned } from "./records.ts";
+import { graphTurns, turned } from "./records.ts";
 
 type Routes = typeof routes;
 
@@ -30,10 +31,10 @@ const furthestEastSeconds = 14 * 3600;
 async function heldOf(codes: readonly SocietyCode[]) {
   const turns =
     codes.length === 0 ? [] : await graphTurns.getMany(codes.map((societyCode) => ({ societyCode })));
-  const held = new Map<SocietyCode, Awaited<ReturnType<typeof links.list>>>();
+  const held = new Map<SocietyCode, Awaited<ReturnType<typeof societyLinks.list>>>();
   for (let from = 0; from < codes.length; from += atOnce) {
     const some = codes.slice(from, from + atOnce);
-    const read = await Promise.all(some.map((code) => links.list(code)));
+    const read = await Promise.all(some.map((code) => societyLinks.list(code)));
     for (const [at, code] of some.entries()) held.set(code, read[at] ?? []);
   }
   return { held, turnOf: new Map(turns.map((turn) => [turn.societyCode, turn])) };
@@ -75,7 +76,7 @@ export async function importSocietyLinks(call: Call<Routes["importSocietyLinks"]
     });
     const written = group.map((change) => {
       const next = nextLink(change, { id: SocietyLinkId.parse(call.newId("societyLink")), recorded });
-      return change.held ? links.replace(next) : links.create(next);
+      return change.held ? societyLinks.replace(next) : societyLinks.create(next);
     });
     return [...moved, ...written];
   };
@@ -109,5 +110,5 @@ export async function listSocietyLinks(call: Call<Routes["listSocietyLinks"]>) {
   const { code } = call.params;
   const [known] = await societies.getMany([{ code }]);
   if (!known) throw call.refuse("not-found");
-  return { items: await links.list(code) };
+  return { items: await societyLinks.list(code) };
 }

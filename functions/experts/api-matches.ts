@@ -1,3 +1,5 @@
+import type { GraphRules } from "../../shared/conflicts/graph.ts";
+import { knownOf, matcherOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import type { MatchDecision } from "../../shared/contract/conflict-matches.ts";
 import type { experts as routes } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
@@ -8,12 +10,10 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
+import { matchDecisions } from "../../shared/store/published/match-decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { isStanding } from "./conflicts.ts";
-import type { GraphRules } from "./graph.ts";
-import { knownOf, matcherOf, matchesFor } from "./matches.ts";
-import { matchDecisions } from "./records.ts";
-import { graphsOf } from "./step-graph.ts";
+import { turnedGraphs } from "./step-graph.ts";
 
 type Routes = typeof routes;
 
@@ -35,7 +35,7 @@ export async function listConflictMatches(call: Call<Routes["listConflictMatches
   const [rules, pool, { graphs }] = await Promise.all([
     rulesOf(round, call.now),
     expertId === undefined ? experts.all("all") : experts.getMany([{ id: expertId }]),
-    graphsOf(submitted.flatMap(societyCodesOf)),
+    turnedGraphs(submitted.flatMap(societyCodesOf)),
   ]);
   const known = pool.map(knownOf);
   const items = [];
@@ -68,7 +68,7 @@ export async function decideConflictMatch(call: Call<Routes["decideConflictMatch
   const [rules, expert, { graphs, turns }] = await Promise.all([
     rulesOf(round, call.now),
     experts.get({ id: expertId }),
-    graphsOf([societyCode]),
+    turnedGraphs([societyCode]),
   ]);
   const graph = graphs.get(societyCode);
   if (!expert || !graph) throw call.refuse("not-found");

@@ -3,9 +3,9 @@ import type { unknownFactRoutes } from "../../shared/contract/unknown-facts.ts";
 import { inZone } from "../../shared/kernel/time.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { graphsOf } from "../../shared/store/published/graphs.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { societies } from "../../shared/store/published/societies.ts";
-import { graphsOf } from "./step-graph.ts";
 import { unknownFactsOf } from "./unknown-facts.ts";
 
 type Routes = typeof unknownFactRoutes;
@@ -22,7 +22,7 @@ export async function listUnknownFacts(call: Call<Routes["listUnknownFacts"]>) {
   if (call.query.of === "register") {
     const { items, cursor } = await societies.page("all", call.query);
     const codes = items.map(({ code }) => code);
-    const { graphs } = await graphsOf(codes);
+    const graphs = await graphsOf(codes);
     const unknown = codes
       .flatMap((code) => unknownFactsOf([code], graphs, rules))
       .filter((one) => one.as === "applicant");
@@ -30,7 +30,7 @@ export async function listUnknownFacts(call: Call<Routes["listUnknownFacts"]>) {
   }
   const { items, cursor } = await applications.page(`round#${round.id}`, call.query);
   const standing = items.filter(({ state }) => !over.includes(state));
-  const { graphs } = await graphsOf(standing.flatMap(societyCodesOf));
+  const graphs = await graphsOf(standing.flatMap(societyCodesOf));
   const unknown = standing.flatMap((application) =>
     unknownFactsOf(societyCodesOf(application), graphs, rules).map((one) => ({
       ...one,

@@ -3,6 +3,7 @@ import { expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { ConflictRule } from "../../shared/programme/reviewing.ts";
 import { scoresLockAt } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
@@ -10,8 +11,10 @@ import { fact } from "../../shared/runtime/facts.ts";
 import { serve } from "../../shared/runtime/http.ts";
 import { again } from "../../shared/store/again.ts";
 import { stillIn } from "../../shared/store/entity.ts";
+import { applicationsOf } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
+import { judgeable } from "../../shared/store/published/judging.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { assignExpert } from "./api-assign.ts";
 import { getDrawBundle, getDrawSheet } from "./api-draw-sheet.ts";
@@ -86,6 +89,16 @@ async function declare(call: Call<(typeof routes)["declareInterests"]>) {
 function actOf(tie: Tie | null, rules: readonly ConflictRule[]): AssignmentAct {
   if (tie === null) return "declare-none";
   return standsAside(tie.kind, rules) ? "declare-tie" : "declare-open";
+}
+
+/** An expert's own pairs but for those that a tie on record ends, or one that waits to be looked at. */
+async function mayBeRead(
+  pairs: readonly Assignment[],
+  { expertId, now }: { expertId: ExpertId; now: Instant },
+): Promise<Assignment[]> {
+  const held = await applicationsOf(pairs.map(({ applicationId }) => applicationId));
+  const may = await judgeable([...held.values()], expertId, now);
+  return pairs.filter(({ applicationId }) => may.has(applicationId));
 }
 
 /** Addresses that one request gives to two experts: a transaction can't hold one key twice. */
@@ -177,9 +190,11 @@ export const handler = serve("experts", routes, {
   stepDown: (call) => again(() => stepDown(call)),
 
   listOwnAssignments: async (call) => {
-    if (call.actor.expertId === null) return { items: [], cursor: null };
-    const page = await assignments.page(`expert#${call.actor.expertId}`, call.query);
-    return { ...page, items: page.items.filter(isStanding) };
+    const { expertId } = call.actor;
+    if (expertId === null) return { items: [], cursor: null };
+    const page = await assignments.page(`expert#${expertId}`, call.query);
+    const items = await mayBeRead(page.items.filter(isStanding), { expertId, now: call.now });
+    return { ...page, items };
   },
 
   listSilentExperts,

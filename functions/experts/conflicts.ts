@@ -1,7 +1,7 @@
+import { institutionKey } from "../../shared/conflicts/near-names.ts";
 import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import type { ConflictRule, Reviewing } from "../../shared/programme/reviewing.ts";
-import { institutionKey } from "./near-names.ts";
 
 /**
  * Does a tie that an expert declares keep him or her from judging? It does unless the programme wants ties of that kind

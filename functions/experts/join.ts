@@ -1,7 +1,8 @@
+import { tieOf } from "../../shared/conflicts/matches.ts";
+import { barOf, type Ties, tiesOf } from "../../shared/conflicts/may-judge.ts";
 import { type AnchorPart, isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
-import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
@@ -10,7 +11,6 @@ import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf, hasRoom, isSameInstitution, needsExperts } from "./conflicts.ts";
 import { isIdentified } from "./expert-change.ts";
 import { isNotKept, type Unanswered, unansweredBy } from "./invitation.ts";
-import { tieOf } from "./matches.ts";
 
 /** Why an expert can't be given an application now. */
 export type Obstacle =
@@ -59,12 +59,10 @@ export function joining(
   if (unanswered !== null) return { obstacle: { code: "expert-not-accepted", state: unanswered } };
   if (isNotKept(keeping, { roundId: application.roundId, invitation, load }))
     return { obstacle: { code: "expert-not-kept" } };
-  const of = { societyCodes: societyCodesOf(application) };
-  const { bars, declared } = conflictsOf(expert.ties, of, { rules: reviewing.conflicts, onDate });
-  if (bars.length > 0)
-    return { obstacle: { code: "conflict-of-interest", kinds: bars.map(({ tie }) => tie.kind) } };
-  const onRecord = onRecordOf(matches);
-  if (onRecord !== null) return { obstacle: onRecord };
+  const of = { societyCodes: societyCodesOf(application), matches };
+  const ties = tiesOf(expert, of, { ...reviewing, onDate });
+  const tied = tiedBy(ties);
+  if (tied !== null) return { obstacle: tied };
   if (takesPlace({ anchor }) && !hasRoom(load, { loadCap: capOf(expert, reviewing, invitation) }))
     return { obstacle: { code: "load-exceeded" } };
   const isOfPanel = !isBeside({ anchor });
@@ -73,18 +71,25 @@ export function joining(
   const isHard = isOfPanel && reviewing.assignment.panel.perInstitution === "hard";
   if (isHard && beside.some((other) => isSameInstitution(expert, other)))
     return { obstacle: { code: "institution-twice" } };
-  const written = matches.filter(({ verdict }) => verdict === "declared").map(tieOf);
-  return { declared: [...declared.map(({ tie }) => tie), ...written] };
+  const { own, onRecord } = ties;
+  return { declared: [...own.declared.map(({ tie }) => tie), ...onRecord.declared.map(tieOf)] };
 }
 
-/** What on record stands against an expert: a tie that is known, else one that nobody has looked at yet. */
-function onRecordOf(matches: readonly ConflictMatch[]): Obstacle | null {
-  const barred = matches.filter(({ verdict }) => verdict === "barred");
-  const grounds = barred.map(({ ground, societyCode, source, on }) => ({ ground, societyCode, source, on }));
-  if (grounds.length > 0) return { code: "conflict-on-record", grounds };
-  const open = matches.filter(({ verdict }) => verdict === "proposed");
-  const undecided = open.map(({ ground, societyCode, linkId, compared }) => ({
+/** What bars an expert, with all that the officer has to know of it. */
+function tiedBy(ties: Ties): Obstacle | null {
+  const { own, onRecord } = ties;
+  const because = barOf(ties)?.because;
+  if (because === "conflict-of-interest")
+    return { code: because, kinds: own.bars.map(({ tie }) => tie.kind) };
+  if (because === "conflict-on-record") {
+    const grounds = onRecord.bars.map(({ ground, societyCode, source, on }) => ({
+      ...{ ground, societyCode, source, on },
+    }));
+    return { code: because, grounds };
+  }
+  if (because === undefined) return null;
+  const matches = onRecord.open.map(({ ground, societyCode, linkId, compared }) => ({
     ...{ ground, societyCode, linkId, compared },
   }));
-  return undecided.length > 0 ? { code: "conflict-undecided", matches: undecided } : null;
+  return { code: because, matches };
 }

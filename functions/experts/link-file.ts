@@ -1,3 +1,4 @@
+import { institutionKey, nameKey } from "../../shared/conflicts/near-names.ts";
 import type { Society } from "../../shared/contract/rounds.ts";
 import { societyLinkColumns } from "../../shared/contract/society-link-columns.ts";
 import type { SocietyLink, SocietyLinkFact } from "../../shared/contract/society-links.ts";
@@ -10,7 +11,6 @@ import type { LocalDate } from "../../shared/kernel/time.ts";
 import { societiesByName } from "./expert-row.ts";
 import { linkFault } from "./link-faults.ts";
 import { type LinkRow, linkRow } from "./link-row.ts";
-import { institutionKey, nameKey } from "./near-names.ts";
 
 /** The councils of a whole register; what an answer and one request's time can bear. */
 const mostRows = 3000;

@@ -1,6 +1,6 @@
+import { barOf, tiesOf } from "../../shared/conflicts/may-judge.ts";
 import type { LeftOut } from "../../shared/contract/assignment-plans.ts";
 import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
-import { conflictsOf } from "../../shared/contract/conflicts.ts";
 import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
 import type { RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
@@ -32,13 +32,7 @@ export function reasonAgainst(
   if (!isIdentified(expert)) return { because: "identity-unknown", ground: null };
   if (unansweredBy(invitation, reviewing) !== null) return { because: "expert-not-accepted", ground: null };
   if (isNotKept(keeping, { roundId, invitation, load })) return { because: "expert-not-kept", ground: null };
-  const rules = { rules: reviewing.conflicts, onDate };
-  if (conflictsOf(expert.ties, { societyCodes }, rules).bars.length > 0)
-    return { because: "conflict-of-interest", ground: null };
-  const barred = matches.find(({ verdict }) => verdict === "barred");
-  if (barred) return { because: "conflict-on-record", ground: barred.ground };
-  const open = matches.find(({ verdict }) => verdict === "proposed");
-  return open ? { because: "conflict-undecided", ground: open.ground } : null;
+  return barOf(tiesOf(expert, { societyCodes, matches }, { ...reviewing, onDate }));
 }
 
 const becauseWords: Readonly<Record<LeftOut["because"], Words>> = {

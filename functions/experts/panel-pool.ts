@@ -1,9 +1,9 @@
+import { institutionKey } from "../../shared/conflicts/near-names.ts";
 import type { AssignmentDraw } from "../../shared/contract/assignment-draw-record.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
 import type { PanelPool } from "../../shared/contract/round-panel-record.ts";
 import type { DrawRules, PanelRules } from "../../shared/programme/draw-rules.ts";
 import { plain } from "./fit.ts";
-import { institutionKey } from "./near-names.ts";
 import { instanceOf, type Judged, type PlanGiven } from "./plan-instance.ts";
 
 /** A pool of a round's panel, with whom its places stand for. */

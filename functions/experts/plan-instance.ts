@@ -1,4 +1,7 @@
 import type { Instance } from "../../shared/assignment/instance.ts";
+import type { Graphs } from "../../shared/conflicts/graph.ts";
+import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
+import { institutionKey } from "../../shared/conflicts/near-names.ts";
 import { isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
@@ -10,9 +13,6 @@ import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
 import { capOf, isStanding } from "./conflicts.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
-import type { Graphs } from "./graph.ts";
-import { knownOf, matchesFor } from "./matches.ts";
-import { institutionKey } from "./near-names.ts";
 import { type Reason, reasonAgainst } from "./pair-reason.ts";
 
 /** An application that needs its experts, and whoever was ever assigned to it. */

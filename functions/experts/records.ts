@@ -2,13 +2,11 @@ import * as z from "zod";
 import { isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import { AssignmentDraw, DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
 import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
-import { MatchDecision } from "../../shared/contract/conflict-matches.ts";
 import { FoundApart } from "../../shared/contract/expert-files.ts";
 import { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { Mail } from "../../shared/contract/identity.ts";
 import { RoundPanel } from "../../shared/contract/round-panel-record.ts";
-import { SocietyLink } from "../../shared/contract/society-links.ts";
 import type { expertAssigned, expertRecused, expertReleased } from "../../shared/events/experts.ts";
 import { ApplicationId, AssignmentPlanId, ExpertId, RoundId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { Seed } from "../../shared/kernel/lots.ts";
@@ -54,25 +52,6 @@ export const keepings = entity<ExpertKeeping, Pick<ExpertKeeping, "expertId">>({
   schema: ExpertKeeping,
   schemaVersion: 1,
   key: ({ expertId }) => ({ of: expertId, sort: "keeping" }),
-});
-
-/** What is on record of a society lies together: each of its applications reads all of it. */
-export const links = entity<SocietyLink, Pick<SocietyLink, "societyCode" | "id">>({
-  prefix: "experts#link",
-  schema: SocietyLink,
-  schemaVersion: 1,
-  key: ({ societyCode, id }) => ({ of: societyCode, sort: id }),
-});
-
-/** What officers decided of matches with a society lies together. */
-export const matchDecisions = entity<
-  MatchDecision,
-  Pick<MatchDecision, "societyCode" | "expertId" | "linkId">
->({
-  prefix: "experts#match",
-  schema: MatchDecision,
-  schemaVersion: 1,
-  key: ({ societyCode, expertId, linkId }) => ({ of: societyCode, sort: `${expertId}#${linkId}` }),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import { type AnchorPart, isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { AssignmentPlan, PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
 import type { Assignment, Expert } from "../../shared/contract/experts.ts";
@@ -17,9 +18,8 @@ import { together } from "../../shared/store/together.ts";
 import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
-import { knownOf, matchesFor } from "./matches.ts";
 import { invitations, keepings, loaded, loads, manned, pairFact, panels } from "./records.ts";
-import { graphsOf } from "./step-graph.ts";
+import { turnedGraphs } from "./step-graph.ts";
 import { newPair } from "./step-panel.ts";
 
 export interface Around {
@@ -148,7 +148,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
   const beside: Expert[] = standing.flatMap((id) => expertOf.get(id) ?? []);
   const onDate = inZone(approvedAt, definition.zone).date;
   const codes = societyCodesOf(application);
-  const { graphs, turns } = await graphsOf(codes);
+  const { graphs, turns } = await turnedGraphs(codes);
   const matchesOf = matchesFor(codes, graphs, { ...definition.reviewing, onDate });
   const joined: Assignment[] = [];
   const skipped: SkippedPair[] = [];

@@ -9,10 +9,10 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
+import { graphsOf } from "../../shared/store/published/graphs.ts";
 import { societies } from "../../shared/store/published/societies.ts";
 import type { Judged, PlanGiven } from "./plan-instance.ts";
 import { fits, invitations, keepings, loads } from "./records.ts";
-import { graphsOf } from "./step-graph.ts";
 
 /** Applications read side by side: enough to be quick, few enough to leave the stores to others. */
 const atOnce = 16;
@@ -48,7 +48,7 @@ export async function gather(
     invitations.list(plan.roundId),
   ]);
   const codes = cleared.map(({ societyCode: code }) => ({ code }));
-  const [known, { graphs }] = await Promise.all([
+  const [known, graphs] = await Promise.all([
     codes.length === 0 ? [] : societies.getMany(codes),
     graphsOf(cleared.flatMap(societyCodesOf)),
   ]);

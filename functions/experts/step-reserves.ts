@@ -1,3 +1,4 @@
+import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { ReserveCall } from "../../shared/contract/assignment-draw-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
@@ -8,9 +9,8 @@ import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import type { Write } from "../../shared/store/entity.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { joining } from "./join.ts";
-import { knownOf, matchesFor } from "./matches.ts";
 import { countsOf, invitations, keepings } from "./records.ts";
-import { graphsOf } from "./step-graph.ts";
+import { turnedGraphs } from "./step-graph.ts";
 import { panelOf } from "./step-panel.ts";
 
 /** The first of some reserves whom no hard rule keeps from an application; null: nobody. */
@@ -45,7 +45,7 @@ export async function firstReserve(
     reviewing.assignment.panel.perInstitution === "hard" ? panelOf(applicationId) : [],
   ]);
   const codes = societyCodesOf(application);
-  const { graphs, turns } = await graphsOf(codes);
+  const { graphs, turns } = await turnedGraphs(codes);
   const onDate = inZone(now, zone).date;
   const matchesOf = matchesFor(codes, graphs, { ...reviewing, onDate });
   const skipped: ReserveCall["skipped"] = [];

@@ -1,10 +1,10 @@
+import { type GraphRules, type Graphs, isLive, type SocietyGraph } from "../../shared/conflicts/graph.ts";
 import type { PlanShortage } from "../../shared/contract/assignment-plans.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { UnknownFacts, UnknownOfApplication } from "../../shared/contract/unknown-facts.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { SocietyFactKind } from "../../shared/programme/recusal.ts";
-import { type GraphRules, type Graphs, isLive, type SocietyGraph } from "./graph.ts";
 import type { Judged, PlanGiven } from "./plan-instance.ts";
 import { inChinese, inEnglish, listed } from "./plan-shortage.ts";
 

@@ -27,19 +27,25 @@ export function slotNews(
   ];
 }
 
-const sessionsBy = ({ sessions }: Held, expertId: ExpertId): HeldSession[] =>
+const sessionsBy = ({ sessions }: Held, expertId: ExpertId): OwnSession[] =>
   sessions
     .filter(({ experts }) => experts.includes(expertId))
-    .toSorted((a, b) => (a.fromAt < b.fromAt ? -1 : 1));
+    .toSorted((a, b) => (a.fromAt < b.fromAt ? -1 : 1))
+    .map((session) => ({ ...session, isChair: session.chair === expertId }));
 
-const asSeen = (sessions: readonly HeldSession[]): string =>
-  JSON.stringify(sessions.map(({ key, fromAt, toAt, place }) => [key, fromAt, toAt, place]));
+/** A session as one who sits in it is told of it. */
+export type OwnSession = HeldSession & { isChair: boolean };
 
-/** Experts for whom a timetable changes where they sit or when, with all the sessions that they sit in by `standing`. */
+const asSeen = (sessions: readonly OwnSession[]): string =>
+  JSON.stringify(
+    sessions.map(({ key, fromAt, toAt, place, isChair }) => [key, fromAt, toAt, place, isChair]),
+  );
+
+/** Experts for whom a timetable changes where they sit, when, or whether they chair, with all the sessions that they sit in by `standing`. */
 export function sessionNews(
   of: Held,
   { before, standing }: { before: Held | undefined; standing: Held },
-): { expertId: ExpertId; sessions: HeldSession[]; hasLeft: boolean }[] {
+): { expertId: ExpertId; sessions: OwnSession[]; hasLeft: boolean }[] {
   const nothing: Held = { sessions: [], slots: [], fallen: [], left: [] };
   const everybody = new Set(
     [of, before ?? nothing].flatMap(({ sessions }) => sessions.flatMap((one) => one.experts)),

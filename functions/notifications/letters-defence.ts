@@ -1,6 +1,7 @@
-import type { DefenceSlot, HeldSession, Place } from "../../shared/contract/defence-record.ts";
+import type { DefenceSlot, Place } from "../../shared/contract/defence-record.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
+import type { OwnSession } from "./defence-told.ts";
 import { type AboutRound, type LetterWords, letter, shown } from "./letters.ts";
 
 const placeOf = (place: Place): Words =>
@@ -64,13 +65,14 @@ export function defenceSlotLetter(
 /** 答辩场次: to an expert whose sessions are new, have moved or fell away; all that he or she sits in now. */
 export function defenceSessionsLetter(
   about: AboutRound,
-  sessions: readonly Pick<HeldSession, "fromAt" | "toAt" | "place">[],
+  sessions: readonly Pick<OwnSession, "fromAt" | "toAt" | "place" | "isChair">[],
   { roundId, hasLeft }: { roundId: string; hasLeft: boolean },
 ): LetterWords {
   const { round } = about;
   const lines = sessions.map((session, at): Words => {
     const when = whenOf(about, session);
-    return { zh: `${at + 1}. ${when.zh}`, en: `${at + 1}. ${when.en}` };
+    const chair = session.isChair ? { zh: "（您任组长）", en: " You chair it." } : { zh: "", en: "" };
+    return { zh: `${at + 1}. ${when.zh}${chair.zh}`, en: `${at + 1}. ${when.en}${chair.en}` };
   });
   const now: Words =
     lines.length === 0

@@ -3,15 +3,17 @@ import { defenceNoticeApproved } from "../../shared/events/defence-notices.ts";
 import { eligibilityReinstated } from "../../shared/events/eligibility.ts";
 import type { EventOf } from "../../shared/events/kit.ts";
 import { consume } from "../../shared/runtime/consume.ts";
+import { keptFromDefence } from "../../shared/store/published/blocks.ts";
 import { noticeInForce } from "../../shared/store/published/defence-notices.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
-import { defenceNoticeLetter } from "./letters-defence-notice.ts";
+import { defenceNoticeLetter, keptOutLetter } from "./letters-defence-notice.ts";
 import { aboutRound, applicationOf } from "./step-cause.ts";
 import { defendersOf } from "./step-defenders.ts";
 import { type Owed, owe, toSocieties } from "./step-owe.ts";
 
 /**
- * The notice goes to all that defend; who is eligible only after it was sent gets it then. One that a newer notice has
+ * The notice goes to all that defend; who is eligible only after it was sent gets it then. Whom something keeps from the defence
+ * is told what, and what to do, and not that it defends. One that a newer notice has
  * replaced already brings no letter: the newer one brings its own.
  */
 async function lettersOf(
@@ -28,9 +30,11 @@ async function lettersOf(
   const { definition, about } = await aboutRound(round);
   if (definition.defence === null) return [];
   const all = one ? [one.application] : await defendersOf(roundId, definition.defence);
+  const kept = await keptFromDefence(all, definition);
   return all.flatMap((application) => {
-    const society = namesOf(application);
-    const words = defenceNoticeLetter({ ...about, society }, notice);
+    const of = { ...about, society: namesOf(application) };
+    const because = kept.get(application.id);
+    const words = because ? keptOutLetter(of, { because, ...notice }) : defenceNoticeLetter(of, notice);
     return toSocieties(application, { template: "defence-notice", words });
   });
 }

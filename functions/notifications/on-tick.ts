@@ -1,4 +1,5 @@
 import type { Round } from "../../shared/contract/rounds.ts";
+import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
 import { type Instant, plusSeconds } from "../../shared/kernel/time.ts";
 import { isUnloaded } from "../../shared/kernel/working-days.ts";
@@ -8,6 +9,8 @@ import { onTick, type Tick } from "../../shared/runtime/consume.ts";
 import { errorWords, log } from "../../shared/runtime/log.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { barredFrom } from "../../shared/store/published/judging.ts";
 import { rounds } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
 import { claimSeconds } from "./claims.ts";
@@ -42,11 +45,15 @@ async function unsubmitted(round: Round, about: AboutRound, deadline: Instant): 
     }));
 }
 
-/** Experts with assignments that have no submitted sheet; the defence has dates of its own. */
-async function unscored(round: Round, about: AboutRound): Promise<Owed[]> {
-  const open = new Map<string, number>();
+/**
+ * Experts with assignments that have no submitted sheet; the defence has dates of its own. What an expert may not judge any more
+ * is not counted: it is out of his or her sight.
+ */
+async function unscored(round: Round, about: AboutRound, now: Instant): Promise<Owed[]> {
+  const waiting: { applicationId: ApplicationId; expertId: ExpertId }[] = [];
   const listed = await applications.all(`round#${round.id}`);
-  for (const { id } of listed.filter(({ state }) => state === "SUBMITTED")) {
+  const submitted = listed.filter(({ state }) => state === "SUBMITTED");
+  for (const { id } of submitted) {
     const [pairs, written] = await Promise.all([assignments.list(id), sheets.list(id)]);
     const scored = new Set(
       written
@@ -55,10 +62,17 @@ async function unscored(round: Round, about: AboutRound): Promise<Owed[]> {
     );
     for (const { expertId, state } of pairs) {
       const isStanding = state === "ASSIGNED" || state === "DECLARED";
-      if (isStanding && !scored.has(expertId)) open.set(expertId, (open.get(expertId) ?? 0) + 1);
+      if (isStanding && !scored.has(expertId)) waiting.push({ applicationId: id, expertId });
     }
   }
-  return [...open].map(([expertId, count]) => ({
+  const ids = [...new Set(waiting.map(({ expertId }) => expertId))];
+  const pool = ids.length === 0 ? [] : await experts.getMany(ids.map((id) => ({ id })));
+  const barred = await barredFrom(submitted, pool, now);
+  const open = Map.groupBy(
+    waiting.filter(({ applicationId, expertId }) => !barred.get(applicationId)?.has(expertId)),
+    ({ expertId }) => expertId,
+  );
+  return [...open].map(([expertId, { length: count }]) => ({
     template: "reminder-review",
     roundId: round.id,
     group: `expert#${expertId}`,
@@ -83,7 +97,7 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
   const closing = [...new Set([round.closesAt, ...own.map(({ closesAt }) => closesAt)])];
   const beforeResult = [
     ...closing.map((at) => ({ of: "closes", at, owed: () => unsubmitted(round, about, at) })),
-    { of: "review-ends", at: round.reviewClosesAt, owed: () => unscored(round, about) },
+    { of: "review-ends", at: round.reviewClosesAt, owed: () => unscored(round, about, now) },
   ];
   const deadlines = [
     ...(round.state === "AWARDED" ? [] : beforeResult),
@@ -93,7 +107,7 @@ async function remind(round: Round, { now, commit }: Tick): Promise<void> {
           {
             of: "defence-receipt-due",
             at: receiptAt,
-            owed: () => unanswered({ id: round.id, defence }, about, receiptAt),
+            owed: () => unanswered({ id: round.id, definition, defence }, about, receiptAt),
           },
         ]),
     ...(asked && asked.blocks !== "never"

@@ -4,7 +4,9 @@ import { societyPeople } from "../../shared/kernel/roles.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import { doesDefend } from "../../shared/programme/defenders.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { applications } from "../../shared/store/published/applications.ts";
+import { keptFromDefence } from "../../shared/store/published/blocks.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
 import { noticeInForce } from "../../shared/store/published/defence-notices.ts";
 import { defenceReceipts } from "../../shared/store/published/defence-receipts.ts";
@@ -29,19 +31,20 @@ export async function defendersOf(roundId: RoundId, defence: Pick<Defence, "who"
   );
 }
 
-/** Those that defend and have not answered the notice; null while there is none, so that the reminder waits for it. */
+/** Those that defend, are kept from it by nothing and have not answered the notice; null while there is none, so that the reminder waits for it. */
 export async function unanswered(
-  { id: roundId, defence }: { id: RoundId; defence: Pick<Defence, "who"> },
+  { id: roundId, definition, defence }: { id: RoundId; definition: ProgrammeDefinition; defence: Defence },
   about: AboutRound,
   dueAt: Instant,
 ): Promise<Owed[] | null> {
   if (!(await noticeInForce(roundId))) return null;
   const all = await defendersOf(roundId, defence);
   const keys = all.map(({ id: applicationId }) => ({ applicationId }));
+  const kept = await keptFromDefence(all, definition);
   const given = await defenceReceipts.getMany(keys);
   const answered = new Set(given.map(({ applicationId }) => applicationId));
   return all
-    .filter(({ id }) => !answered.has(id))
+    .filter(({ id }) => !answered.has(id) && !kept.has(id))
     .map(({ societyCode, societyNames }) => ({
       template: "reminder-defence",
       roundId,

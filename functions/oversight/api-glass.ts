@@ -1,3 +1,4 @@
+import type { Application } from "../../shared/contract/application-record.ts";
 import type { oversight as routes } from "../../shared/contract/oversight.ts";
 import type { Glass, Recusal } from "../../shared/contract/recusal-record.ts";
 import { glassAsked, glassOpened, glassRefused } from "../../shared/events/oversight.ts";
@@ -11,6 +12,7 @@ import { stillIn } from "../../shared/store/entity.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { glassUses } from "../../shared/store/published/glass-uses.ts";
+import { mayJudge } from "../../shared/store/published/judging.ts";
 import { members } from "../../shared/store/published/members.ts";
 import { recusals } from "../../shared/store/published/recusals.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -130,17 +132,21 @@ export async function decideGlass(call: Call<Routes["decideGlass"]>) {
   });
 }
 
-/** Who may read it beside the office: the experts who judge the application, and none who stood aside. */
-async function isOfPanel({ actor, params }: Call<Routes["listGlasses"]>): Promise<boolean> {
+/** Who may read it beside the office: the experts who judge the application, and none who stood aside or is barred since. */
+async function isOfPanel(
+  { actor, now }: Call<Routes["listGlasses"]>,
+  application: Application,
+): Promise<boolean> {
   if (actor.expertId === null) return false;
-  const pair = await assignments.get({ applicationId: params.id, expertId: actor.expertId });
-  return pair?.state === "ASSIGNED" || pair?.state === "DECLARED";
+  const pair = await assignments.get({ applicationId: application.id, expertId: actor.expertId });
+  if (pair?.state !== "ASSIGNED" && pair?.state !== "DECLARED") return false;
+  return mayJudge(application, actor.expertId, now);
 }
 
 export async function listGlasses(call: Call<Routes["listGlasses"]>) {
   const isOffice = call.actor.roles.some((role) => role !== "expert");
-  if (!isOffice && !(await isOfPanel(call))) throw call.refuse("not-found");
-  if (!(await applications.get({ id: call.params.id }))) throw call.refuse("not-found");
+  const application = await applications.get({ id: call.params.id });
+  if (!application || !(isOffice || (await isOfPanel(call, application)))) throw call.refuse("not-found");
   const held = await glasses.list(call.params.id);
   const items = held.map(async (glass) => ({ ...glass, uses: await glassUses.list(glass.id) }));
   return { items: await Promise.all(items) };

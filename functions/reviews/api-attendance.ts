@@ -1,15 +1,19 @@
 import type { attendanceRoutes } from "../../shared/contract/attendance.ts";
 import type { Attendance } from "../../shared/contract/attendance-record.ts";
+import { Problem } from "../../shared/contract/problems.ts";
 import { attendanceConfirmed, attendanceRescheduled } from "../../shared/events/attendance.ts";
 import type { ApplicationId, ExpertId, RoundId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import { windowOf } from "../../shared/programme/windows.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { fact } from "../../shared/runtime/facts.ts";
 import { asRead, type Condition, stillIn, type Write } from "../../shared/store/entity.ts";
-import { applications } from "../../shared/store/published/applications.ts";
+import { applications, applicationsOf } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { attendances } from "../../shared/store/published/attendances.ts";
+import { experts } from "../../shared/store/published/experts.ts";
+import { barredFrom } from "../../shared/store/published/judging.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
 import { sheetTallies } from "../../shared/store/published/sheet-tallies.ts";
 import { standings } from "../../shared/store/published/standings.ts";
@@ -49,12 +53,23 @@ function idsOf(call: Writing): ApplicationId[] {
   return ids;
 }
 
-/** Whoever is said to be present judges the application. @throws Problem not-assigned, wrong-state */
-async function checkPanel(told: readonly { applicationId: ApplicationId; present: readonly ExpertId[] }[]) {
+/** Whoever is said to be present judges the application, and may. @throws Problem not-assigned, wrong-state */
+async function checkPanel(
+  told: readonly { applicationId: ApplicationId; present: readonly ExpertId[] }[],
+  now: Instant,
+) {
   const pairs = told.flatMap(({ applicationId, present }) =>
     present.map((expertId) => ({ applicationId, expertId })),
   );
+  if (pairs.length === 0) return;
   for (const pair of await together(...pairs.map(assignments.ask))) scoring(pair, "defence");
+  const [held, pool] = await Promise.all([
+    applicationsOf(told.map(({ applicationId }) => applicationId)),
+    experts.getMany([...new Set(pairs.map(({ expertId }) => expertId))].map((id) => ({ id }))),
+  ]);
+  const barred = await barredFrom([...held.values()], pool, now);
+  const tied = pairs.find(({ applicationId, expertId }) => barred.get(applicationId)?.has(expertId));
+  if (tied) throw new Problem("not-assigned", tied);
 }
 
 export async function recordAttendance(call: Call<Routes["recordAttendance"]>) {
@@ -81,7 +96,7 @@ export async function recordAttendance(call: Call<Routes["recordAttendance"]>) {
     const { locksAt } = window;
     return recorded(application, content, { held, by: call.actor.id, now: call.now, locksAt });
   });
-  await checkPanel(next);
+  await checkPanel(next, call.now);
   return call.commit({
     writes: [
       ...next.map((one, at) => recordedWrite(call, one, told[at])),
@@ -152,8 +167,11 @@ export async function confirmAttendance(call: Call<Routes["confirmAttendance"]>)
       }),
     };
   });
-  // Who stood aside since is no member of the panel any more.
-  await checkPanel(confirmed.map(({ next }) => next));
+  // Who stood aside since, or is barred, is no member of the panel any more.
+  await checkPanel(
+    confirmed.map(({ next }) => next),
+    call.now,
+  );
   return call.commit({
     writes: [...confirmed.map(({ write }) => write), stillUnproposed(call, round.id)],
     facts: confirmed.map((one) => one.fact),

@@ -5,6 +5,7 @@ import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import type { Call } from "../../shared/runtime/call.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { asRead, stillIn } from "../../shared/store/entity.ts";
+import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { attendances } from "../../shared/store/published/attendances.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
@@ -16,7 +17,7 @@ import { correctionLifecycle, sheetLifecycle } from "./lifecycle.ts";
 import { sheetCorrections } from "./records.ts";
 import { contentFaults, sheetText } from "./sheet.ts";
 import { boundOf } from "./step-attended.ts";
-import { expertOf, standing } from "./step-pair.ts";
+import { expertOf, judging } from "./step-pair.ts";
 import { submittedFact } from "./step-submitted.ts";
 
 type Routes = typeof sheetCorrectionRoutes;
@@ -28,12 +29,13 @@ export async function signCorrection(call: Call<Routes["signCorrection"]>) {
   const { stage } = call.query;
   const { version, content, reason } = call.body;
   const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
-  const [assigned, sheet, attendance] = await together(
+  const [assigned, application, sheet, attendance] = await together(
     assignments.ask(of),
+    applications.ask({ id: of.applicationId }),
     sheets.ask({ ...of, stage }),
     attendances.ask(of),
   );
-  const pair = standing(assigned);
+  const { pair } = await judging({ pair: assigned, application }, call.now);
   if (!sheet) throw call.refuse("not-found", { stage });
   // Until the lock the expert amends the sheet and needs nobody.
   if (call.now <= sheet.locksAt) throw call.refuse("reviews-open", { locksAt: sheet.locksAt });
@@ -115,14 +117,15 @@ export async function concludeCorrection(call: Call<Routes["concludeCorrection"]
   if (act === "refuse") return call.commit({ writes: [own], answer: next });
   if (call.actor.expertId === held.expertId) throw call.refuse("second-person-required");
   const { roundId, expertId, stage } = held;
-  const [pair, sheet, tally, proposed] = await together(
+  const [pair, application, sheet, tally, proposed] = await together(
     assignments.ask({ applicationId, expertId }),
+    applications.ask({ id: applicationId }),
     sheets.ask({ applicationId, expertId, stage }),
     sheetTallies.ask({ roundId }),
     standings.ask({ roundId }),
   );
-  // Who has stood aside since signs nothing any more.
-  standing(pair);
+  // Who has stood aside since, or is barred, signs nothing any more.
+  await judging({ pair, application }, call.now);
   if (proposed) throw call.refuse("decision-proposed", { decisionId: proposed.decisionId });
   if (!sheet || sheet.version !== held.sheetVersion) {
     throw call.refuse("version-conflict", { version: sheet?.version ?? 0 });

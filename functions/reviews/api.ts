@@ -26,7 +26,7 @@ import { type SheetAct, sheetLifecycle } from "./lifecycle.ts";
 import { sheetCorrections } from "./records.ts";
 import { contentFaults, sheetText } from "./sheet.ts";
 import { boundOf } from "./step-attended.ts";
-import { expertOf, scoring, standing, standingPair } from "./step-pair.ts";
+import { expertOf, judging, judgingPair, scoring } from "./step-pair.ts";
 import { submittedFact } from "./step-submitted.ts";
 
 type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submitSheet"]>;
@@ -35,12 +35,13 @@ type Written = Call<(typeof routes)["saveSheet"]> | Call<(typeof routes)["submit
 async function opened(call: Written) {
   const { stage } = call.query;
   const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
-  const [assigned, held, attendance] = await together(
+  const [assigned, application, held, attendance] = await together(
     assignments.ask(of),
+    applications.ask({ id: of.applicationId }),
     sheets.ask({ ...of, stage }),
     attendances.ask(of),
   );
-  const pair = scoring(assigned, stage);
+  const { pair } = await judging({ pair: scoring(assigned, stage), application }, call.now);
   const definition = await definitionOf({ id: pair.roundId, definitionHash: pair.definitionHash });
   const window = windowOf(definition, stage);
   if (!window) throw call.refuse("not-found", { stage });
@@ -90,13 +91,13 @@ const firstSheet = (
 export const handler = serve("reviews", routes, {
   getReviewed: async (call) => {
     const of = { applicationId: call.params.id, expertId: expertOf(call.actor) };
-    const [pair, application, sheet] = await together(
+    const [pair, held, sheet] = await together(
       assignments.ask(of),
       applications.ask({ id: call.params.id }),
       sheets.ask({ ...of, stage: "written" }),
     );
-    standing(pair);
-    if (!application?.receipt) throw call.refuse("not-found");
+    const { application } = await judging({ pair, application: held }, call.now);
+    if (!application.receipt) throw call.refuse("not-found");
     const { key, versionId } = application.receipt;
     const frozen = Frozen.parse(JSON.parse(await textOf("documents", key, versionId)));
     const { applicationId, societyNames, partners, sections, files } = frozen;
@@ -156,7 +157,7 @@ export const handler = serve("reviews", routes, {
   listSheets: async (call) => {
     const { expertId } = call.actor;
     if (expertId !== null) {
-      await standingPair(call.params.id, expertId);
+      await judgingPair(call.params.id, expertId, call.now);
       return { items: seenByExpert(await sheets.list(call.params.id), expertId) };
     }
     const items = await sheets.list(call.params.id);

@@ -1,8 +1,13 @@
 import { isBeside } from "../../shared/contract/anchors.ts";
+import type { Application } from "../../shared/contract/application-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { Problem } from "../../shared/contract/problems.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
+import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { mayJudge } from "../../shared/store/published/judging.ts";
+import { together } from "../../shared/store/together.ts";
 
 /**
  * The pair of an expert and an application, if it stands. An expert who stood aside or was released gets the answer of one who was never
@@ -32,7 +37,25 @@ export function expertOf({ expertId }: { expertId: ExpertId | null }): ExpertId 
   return expertId;
 }
 
-/** The standing pair: read consistently, for a right hangs on it. @throws Problem as `standing` does */
-export async function standingPair(applicationId: ApplicationId, expertId: ExpertId): Promise<Assignment> {
-  return standing(await assignments.get({ applicationId, expertId }));
+/**
+ * The standing pair of who may still judge the application, with that; all read consistently, for a right hangs on it. Whom a
+ * tie bars since, or one that waits to be looked at, gets the answer of one who was never assigned.
+ * @throws Problem as `standing` does; not-assigned
+ */
+export async function judging(
+  { pair: assigned, application }: { pair: Assignment | undefined; application: Application | undefined },
+  now: Instant,
+): Promise<{ pair: Assignment; application: Application }> {
+  const pair = standing(assigned);
+  if (!application || !(await mayJudge(application, pair.expertId, now))) throw new Problem("not-assigned");
+  return { pair, application };
+}
+
+/** The same, of an expert and an application. @throws Problem as `judging` does */
+export async function judgingPair(applicationId: ApplicationId, expertId: ExpertId, now: Instant) {
+  const [pair, application] = await together(
+    assignments.ask({ applicationId, expertId }),
+    applications.ask({ id: applicationId }),
+  );
+  return judging({ pair, application }, now);
 }

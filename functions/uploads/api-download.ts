@@ -11,7 +11,7 @@ import { isForReader, seen } from "./step-seen.ts";
 export async function signDownload(call: Call<(typeof routes)["signDownload"]>) {
   const { id: applicationId, uploadId } = call.params;
   const [application, upload, detail] = await Promise.all([
-    seen(applicationId, call.actor),
+    seen(applicationId, call.actor, call.now),
     uploads.get({ applicationId, id: uploadId }),
     details.get({ applicationId, uploadId }),
   ]);

@@ -50,7 +50,7 @@ export const handler = serve("uploads", routes, {
   getUpload: async (call) => {
     const { id: applicationId, uploadId } = call.params;
     const [application, upload, detail] = await Promise.all([
-      seen(applicationId, call.actor),
+      seen(applicationId, call.actor, call.now),
       uploads.get({ applicationId, id: uploadId }),
       details.get({ applicationId, uploadId }),
     ]);
@@ -72,7 +72,7 @@ export const handler = serve("uploads", routes, {
 
   listUploads: async (call) => {
     const [application, files, found] = await Promise.all([
-      seen(call.params.id, call.actor),
+      seen(call.params.id, call.actor, call.now),
       uploads.list(call.params.id),
       details.list(call.params.id),
     ]);

@@ -1,19 +1,22 @@
 import type { Application } from "../../shared/contract/applications.ts";
 import { isOfApplication, type Upload } from "../../shared/contract/upload-record.ts";
 import type { ApplicationId } from "../../shared/kernel/ids.ts";
+import type { Instant } from "../../shared/kernel/time.ts";
 import type { Actor } from "../../shared/runtime/actor.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
+import { mayJudge } from "../../shared/store/published/judging.ts";
 
 /** The application, if the caller may see its files; to anybody else it does not exist. */
-export async function seen(id: ApplicationId, actor: Actor): Promise<Application | undefined> {
+export async function seen(id: ApplicationId, actor: Actor, now: Instant): Promise<Application | undefined> {
   const application = await applications.get({ id });
   if (!application) return undefined;
   if (actor.roles.includes("officer") || actor.roles.includes("supervisor")) return application;
   if (actor.societyCode !== null && actor.societyCode === application.societyCode) return application;
   if (actor.expertId === null) return undefined;
   const pair = await assignments.get({ applicationId: id, expertId: actor.expertId });
-  return pair?.state === "DECLARED" ? application : undefined;
+  if (pair?.state !== "DECLARED") return undefined;
+  return (await mayJudge(application, actor.expertId, now)) ? application : undefined;
 }
 
 /** What is no part of the application is for staff and its own society; to an expert it does not exist. */

@@ -83,7 +83,9 @@ export const defenceOwnRoutes = {
     output: z.object({
       zone: Zone,
       sessions: z.array(
-        HeldSession.omit({ experts: true }).extend({
+        HeldSession.omit({ experts: true, chair: true }).extend({
+          /** Does the caller chair it? Who else sits there is not shown. */
+          isChair: z.boolean(),
           slots: z.array(
             DefenceSlot.pick({ applicationId: true, societyCode: true, fromAt: true, toAt: true }).extend({
               societyNames: Words,

@@ -74,6 +74,8 @@ export const DefenceSession = z.strictObject({
   toAt: Instant,
   breaks: z.array(Span).max(10),
   experts: z.array(ExpertId).min(1).max(30),
+  /** 组长: who of them chairs; left out where nobody does. */
+  chair: ExpertId.optional(),
 });
 export type DefenceSession = z.infer<typeof DefenceSession>;
 
@@ -93,7 +95,7 @@ export type DefenceSlot = z.infer<typeof DefenceSlot>;
 /** A session as a timetable holds it. */
 export const HeldSession = z.object({
   ...DefenceSession.shape,
-  /** Number of the timetable that last changed its time, place or panel. */
+  /** Number of the timetable that last changed its time, place, panel or chair. */
   changedIn: z.int().positive(),
 });
 export type HeldSession = z.infer<typeof HeldSession>;

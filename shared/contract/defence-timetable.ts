@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ApplicationId, DefenceTimetableId, ExpertId, RoundId, Sha256, SocietyCode } from "../kernel/ids.ts";
 import { staff } from "../kernel/roles.ts";
 import { Instant } from "../kernel/time.ts";
+import { ConflictGround } from "./conflict-matches.ts";
 import { DefenceSession, DefenceSlot, DefenceTimetable, KeptOut, NotScoring } from "./defence-record.ts";
 import { Page, pageOf, route } from "./kit.ts";
 
@@ -14,25 +15,40 @@ const Asked = z.strictObject({
   shortNoticeBecause: z.string().trim().min(1).max(500).nullable().default(null),
 });
 
+/** Why an expert may not meet an application: stood aside from it, a tie of his or her own, one on record, or one that waits to be looked at. */
+const Tied = z.enum(["recused", "conflict-of-interest", "conflict-on-record", "conflict-undecided"]);
+
 /**
  * Something that keeps an application from a session: an expert it may not meet there; one who is not assigned to it and so
- * could not score it, where too few of the panel could; or a time at which it can't come.
+ * could not score it, where too few of the panel could; a chair who is one or the other; or a time at which it can't come.
  */
 const Obstacle = z.discriminatedUnion("because", [
   z.object({
-    because: z.enum(["conflict", "not-assigned"]),
+    because: z.literal("conflict"),
+    sessionKey: z.string(),
+    expertId: ExpertId,
+    tied: Tied,
+    /** By which entry on record of a society; null of everything else. */
+    ground: ConflictGround.nullable(),
+  }),
+  z.object({
+    because: z.enum(["not-assigned", "chair-tied", "chair-not-assigned"]),
     sessionKey: z.string(),
     expertId: ExpertId,
   }),
   z.object({ because: z.literal("blackout"), sessionKey: z.string(), fromAt: Instant, toAt: Instant }),
 ]);
 
+const Hindered = z.object({
+  applicationId: ApplicationId,
+  societyCode: SocietyCode,
+  obstacles: z.array(Obstacle),
+});
+
 /** Applications that together have too few slots, and what keeps each from the others. */
 const Shortage = z.object({
   short: z.int(),
-  applications: z.array(
-    z.object({ applicationId: ApplicationId, societyCode: SocietyCode, obstacles: z.array(Obstacle) }),
-  ),
+  applications: z.array(Hindered),
 });
 
 /** What a timetable changes of the approved one that it follows. */
@@ -42,6 +58,10 @@ const Difference = z.object({
   added: z.array(DefenceSlot),
   fallen: z.array(DefenceSlot),
   panels: z.array(z.object({ sessionKey: z.string(), joined: z.array(ExpertId), left: z.array(ExpertId) })),
+  /** Sessions that another chairs than before, or nobody. Left out where there are none. */
+  chairs: z
+    .array(z.object({ sessionKey: z.string(), from: ExpertId.nullable(), to: ExpertId.nullable() }))
+    .optional(),
   /** Those of `moved` and `added` that would be told later than the programme's working days before. */
   shortNotice: z.array(ApplicationId),
 });
@@ -110,12 +130,17 @@ export const defenceTimetableRoutes = {
     method: "GET",
     path: "/defence-timetables/{id}",
     summary: {
-      zh: "查看答辩日程及其对所替代日程的改动",
-      en: "A timetable of the defence, and what it changes of the one that it follows",
+      zh: "查看答辩日程、对所替代日程的改动，以及此后出现的障碍（回避、退出、组长不再合适等）",
+      en: "A timetable of the defence, what it changes of the one that it follows, and what stands in its way since it was laid: ties, drop-outs, a chair who may not chair any more",
     },
     who: staff,
     params: ofTimetable,
-    output: z.object({ timetable: DefenceTimetable, difference: Difference }),
+    output: z.object({
+      timetable: DefenceTimetable,
+      difference: Difference,
+      /** What has come in the way of its slots since, while it counts; also of who defends and has none. */
+      obstacles: z.array(Hindered),
+    }),
     problems: ["not-found", "calendar-unloaded"],
   }),
   approveDefenceTimetable: route({

@@ -40,6 +40,8 @@ export type PublishedName =
   | "appeals"
   | "reinstatements"
   | "assignments"
+  | "societyLinks"
+  | "matchDecisions"
   | "sheets"
   | "sheetTallies"
   | "defenceDraws"

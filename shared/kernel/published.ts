@@ -24,6 +24,8 @@ export const publishedPrefixes: Record<PublishedName, string> = {
   reinstatements: "eligibility#reinstatement#",
   experts: "experts#expert#",
   assignments: "experts#assignment#",
+  societyLinks: "experts#link#",
+  matchDecisions: "experts#match#",
   sheets: "reviews#sheet#",
   sheetTallies: "reviews#tally#",
   defenceDraws: "defence#draw#",

@@ -75,6 +75,14 @@ export const AttendanceRules = z.strictObject({
 });
 export type AttendanceRules = z.infer<typeof AttendanceRules>;
 
+/** 评审组组长: one of a session's panel chairs it; whoever does has no tie to any society that defends there. */
+export const ChairRules = z.strictObject({
+  /** "required": no session without one; "optional": where the office names one. */
+  naming: z.enum(["required", "optional"]),
+  basis: Basis,
+});
+export type ChairRules = z.infer<typeof ChairRules>;
+
 /** The oral defence; null in a definition that has none. */
 export const Defence = z.strictObject({
   who: z.enum(["all-eligible", "shortlist"]),
@@ -89,6 +97,8 @@ export const Defence = z.strictObject({
   /** Null, as in definitions from before there was any: societies answer nothing and send no material. */
   preparation: DefencePreparation.nullable().default(null),
   attendance: AttendanceRules.nullable().default(null),
+  /** Null, as in definitions from before there was any: no panel has a chair. */
+  chair: ChairRules.nullable().default(null),
   basis: Basis,
 });
 export type Defence = z.infer<typeof Defence>;

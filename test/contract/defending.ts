@@ -49,6 +49,7 @@ const morning = ({ experts }: Cast, name: string): DefenceSession[] => [
     ...{ key: "am", place: { kind: "room", name }, breaks: [] },
     ...{ fromAt: window.fromAt, toAt: Instant.parse("2024-04-23T03:00:00.000Z") },
     experts: experts.slice(0, 1).map(({ expertId }) => ExpertId.parse(expertId)),
+    chair: ExpertId.parse(experts[0]?.expertId),
   },
 ];
 

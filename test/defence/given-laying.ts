@@ -26,6 +26,7 @@ export const session = (
     experts?: readonly number[];
     breaks?: readonly (readonly [number, number])[];
     place?: string;
+    chair?: number;
   } = {},
 ): DefenceSession =>
   DefenceSession.parse({
@@ -34,7 +35,10 @@ export const session = (
     ...span(from, to),
     breaks: (given.breaks ?? []).map(([start, end]) => span(start, end)),
     experts: (given.experts ?? [1]).map(expertId),
+    ...(given.chair !== undefined && { chair: expertId(given.chair) }),
   });
+
+const barred = { tied: "conflict-of-interest" as const, ground: null };
 
 /** An application by its number in the draw, whom experts are barred from and who can't come at times; nine experts judge it. */
 export const presenting = (
@@ -51,7 +55,7 @@ export const presenting = (
     societyCode,
     societyCodes: [societyCode],
     blackouts: (given.blackouts ?? []).map(([start, end]) => span(start, end)),
-    barred: new Set((given.barred ?? []).map(expertId)),
+    barred: new Map((given.barred ?? []).map((one) => [expertId(one), barred])),
     assigned: new Set((given.assigned ?? [1, 2, 3, 4, 5, 6, 7, 8, 9]).map(expertId)),
   };
 };

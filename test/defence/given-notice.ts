@@ -4,6 +4,8 @@ import { defenceNoticeRoutes as routes } from "../../shared/contract/defence-not
 import type { Determination } from "../../shared/contract/eligibility.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { Instant } from "../../shared/kernel/time.ts";
+import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { answerTo } from "../asked.ts";
@@ -17,6 +19,13 @@ export const afterNotice = "2021-12-01T02:00:00.000Z";
 export const receiptDue = "2021-12-02T15:59:59.999Z";
 export const materialDue = "2021-12-03T15:59:59.999Z";
 export const past = (instant: string) => new Date(Date.parse(instant) + 1).toISOString();
+
+const { supplierRegistration } = cast2021;
+/** The call of 2021 as it would be if who is no registered supplier might not defend. */
+export const suppliersOnly: ProgrammeDefinition = {
+  ...cast2021,
+  supplierRegistration: supplierRegistration && { ...supplierRegistration, blocks: "defence" },
+};
 
 /** An application of which the examination has come so far. */
 export async function givenExaminedAs(round: Round, state: Determination["state"] | null) {

@@ -23,7 +23,7 @@ export const tooShortly = "2021-12-03T02:00:00.000Z";
 /** The call of 2021 with one expert in a session, so that a few make a round; or one that differs besides. */
 export const defending = (given: Partial<NonNullable<ProgrammeDefinition["defence"]>> = {}) => ({
   ...cast2021,
-  defence: cast2021.defence && { ...cast2021.defence, panelSize: 1, ...given },
+  defence: cast2021.defence && { ...cast2021.defence, panelSize: 1, chair: null, ...given },
 });
 
 export type Id = keyof typeof routes;

@@ -47,6 +47,7 @@ describe("a timetable that can't be laid", () => {
       session("b", [0, 2], { experts: [4, 5, 6] }),
     ];
     const who = [presenting(1), presenting(2, { barred: [2, 5] }), presenting(3)];
+    const own = { tied: "conflict-of-interest", ground: null };
     expect(first(sessions, who)).toEqual({
       shortage: {
         short: 1,
@@ -55,8 +56,8 @@ describe("a timetable that can't be laid", () => {
             applicationId: applicationId(2),
             societyCode: "A-02",
             obstacles: [
-              { because: "conflict", sessionKey: "a", expertId: expertId(2) },
-              { because: "conflict", sessionKey: "b", expertId: expertId(5) },
+              { because: "conflict", sessionKey: "a", expertId: expertId(2), ...own },
+              { because: "conflict", sessionKey: "b", expertId: expertId(5), ...own },
             ],
           },
         ],

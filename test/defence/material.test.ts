@@ -7,15 +7,19 @@ import { defenceNoticeRoutes as routes } from "../../shared/contract/defence-not
 import type { Round } from "../../shared/contract/rounds.ts";
 import { uploads as uploadRoutes } from "../../shared/contract/uploads.ts";
 import { defenceMaterialNamed } from "../../shared/events/defence-notices.ts";
+import { newId } from "../../shared/kernel/ids.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { transact } from "../../shared/store/commit.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { defenceDraws } from "../../shared/store/published/defence-draws.ts";
+import { societyLinks } from "../../shared/store/published/society-links.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { officer as onRecord } from "../conflicts/given-graph.ts";
+import { givenExpert } from "../experts/given.ts";
 import { onceKey, signedIn } from "../given.ts";
-import { givenPair, newExpertId } from "../notifications/given.ts";
+import { givenPair } from "../notifications/given.ts";
 import { factsOf } from "../told.ts";
 import { send, sha256, tellOfObject } from "../uploads/given-files.ts";
 import { pagesPdf } from "../uploads/given-pages.ts";
@@ -106,10 +110,14 @@ const drawn = (of: Round, ...those: Defending[]) =>
   ]);
 
 /** An expert whose pair with the application stands so. */
-async function expertOf({ application }: Defending, state: "ASSIGNED" | "DECLARED" | "RECUSED" | "RELEASED") {
-  const expertId = newExpertId();
+async function expertOf(
+  { application }: Defending,
+  state: "ASSIGNED" | "DECLARED" | "RECUSED" | "RELEASED",
+  who: { name?: string; institution?: string } = {},
+) {
+  const { id: expertId, token } = await givenExpert([], who);
   const pair = await givenPair(round, application, { expertId, state });
-  return { ...(await signedIn("expert", { expertId })), pair };
+  return { token, pair };
 }
 
 describe("a file for the defence is not asked for", () => {
@@ -275,6 +283,22 @@ describe("material", () => {
     expect((await downloading(one, token, at)).status).toBe(200);
     await transact([assignments.replace({ ...pair, state: "RELEASED", version: 2 })]);
     expect((await downloading(one, token, at)).body.code).toBe("not-found");
+  });
+
+  it("is taken away from an expert whom the society turns out to have among its officers, or may have", async () => {
+    const one = await givenNamed();
+    const { societyCode } = one.application;
+    const at = past(materialDue);
+    for (const [name, institution] of [
+      ["孟祥林", "某研究院"],
+      ["赵守一", "另一研究院"],
+    ] as const) {
+      const { token } = await expertOf(one, "DECLARED", { name, institution: "某研究院" });
+      expect((await downloading(one, token, at)).status).toBe(200);
+      const id = newId("societyLink", Date.parse(at), Math.random);
+      await transact([societyLinks.create(onRecord(name, institution, { id, societyCode }))]);
+      expect((await downloading(one, token, at)).body.code).toBe("not-found");
+    }
   });
 
   it("that a later look does not clear is shown to no expert any more", async () => {

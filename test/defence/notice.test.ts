@@ -9,10 +9,20 @@ import { sciencePrize } from "../../shared/programme/science-prize.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { givenCleared } from "../experts/given.ts";
 import { signedIn } from "../given.ts";
+import { givenPerson } from "../identity/given.ts";
 import { ledger } from "../notifications/given.ts";
 import { factOf, factsOf, lastFact, tell } from "../told.ts";
-import { approving, composing, given, givenExaminedAs, givenNotice, monday } from "./given-notice.ts";
+import {
+  approving,
+  composing,
+  given,
+  givenExaminedAs,
+  givenNotice,
+  monday,
+  suppliersOnly,
+} from "./given-notice.ts";
 
 const { defence } = cast2021;
 if (!defence) throw new Error("the call of 2021 has a defence");
@@ -128,6 +138,30 @@ describe("an approved notice", () => {
       expect(text.en).toContain(notice.text.en);
       expect(text.zh).toContain(notice.sha256);
     }
+  });
+
+  it("asks nobody to defend whom something keeps from it: such a society is told what, and what to do", async () => {
+    const round = await openRound(suppliersOnly);
+    const kept = await givenExaminedAs(round, "CLEARED");
+    const free = await givenCleared(round);
+    const { id } = await givenPerson({ roles: ["filler"], societyCode: free.society.code });
+    await givenNotice(round);
+    await tell(onDefenceNotice, await lastFact(defenceNoticeApproved, round.id));
+    const letters = await ledger(round);
+    const subjectsOf = (people: readonly (string | null)[]) =>
+      letters.filter(({ personId }) => people.includes(personId)).map(({ subject }) => subject.zh);
+    const aside = subjectsOf(kept.readers.map((one) => one.id));
+    expect(aside).toHaveLength(2);
+    for (const subject of aside) expect(subject).toContain("暂不能参加答辩");
+    const people = kept.readers.map((one) => one.id);
+    for (const { text } of letters.filter(({ personId }) => people.some((one) => one === personId))) {
+      expect(text.zh).toContain("供应商注册");
+      expect(text.en).toContain("not a registered supplier");
+      expect(text.zh).not.toContain("提交回执");
+    }
+    const [told] = subjectsOf([id]);
+    expect(told).toContain("答辩通知");
+    expect(told).not.toContain("暂不能");
   });
 
   it("that changes is a new version: both are kept, the new one is sent, and an older fact brings no letter any more", async () => {

@@ -3,7 +3,7 @@ import { openRound } from "../applications/given.ts";
 import { type MailService, startMailService } from "../mail-service.ts";
 import { ledger, tick } from "../notifications/given.ts";
 import { ownTable } from "../own-table.ts";
-import { answering, givenExaminedAs, givenNotice, past } from "./given-notice.ts";
+import { answering, givenExaminedAs, givenNotice, past, suppliersOnly } from "./given-notice.ts";
 
 let service: MailService;
 beforeAll(async () => {
@@ -31,5 +31,13 @@ describe("the deadline of the receipt", () => {
       silent.readers.map(({ id }) => id).toSorted(),
     );
     expect(reminders[0]?.text.zh).toContain("2021年12月2日（星期四）23:59:59");
+  });
+
+  it("is told to nobody whom something keeps from the defence", async () => {
+    const round = await openRound(suppliersOnly);
+    await givenExaminedAs(round, "CLEARED");
+    await givenNotice(round);
+    await tick(dayBefore);
+    expect((await ledger(round)).filter(({ template }) => template === "reminder-defence")).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import { applicationId, expertId, quarter, session, span } from "./given-laying.
 
 const { defence, zone } = cast2021;
 if (defence === null) throw new Error("the call of 2021 has a defence");
-const small = { ...defence, panelSize: 1 };
+const small = { ...defence, panelSize: 1, chair: null };
 
 const applicants = [1, 2, 3].map((number) => ({
   applicationId: applicationId(number),
@@ -94,12 +94,14 @@ describe("sessions that can't be", () => {
   });
 
   it("have another number of experts than the programme's, one twice, or one whom nobody knows", () => {
-    expect(codesOf([session("a", [0, 4])], defence)).toEqual(["sessions.0.experts panel-size"]);
+    expect(codesOf([session("a", [0, 4])], { ...defence, chair: null })).toEqual([
+      "sessions.0.experts panel-size",
+    ]);
     expect(codesOf([session("a", [0, 4], { experts: [7] })])).toEqual([
       "sessions.0.experts.0 unknown-expert",
     ]);
     const twice = [session("a", [0, 4], { experts: [1, 1] })];
-    expect(codesOf(twice, { ...defence, panelSize: 2 })).toEqual(["sessions.0.experts.1 duplicate"]);
+    expect(codesOf(twice, { ...small, panelSize: 2 })).toEqual(["sessions.0.experts.1 duplicate"]);
   });
 
   it("lie outside of the programme's window, end before they begin, or have no time for anybody", () => {

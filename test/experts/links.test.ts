@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { handler } from "../../functions/experts/api.ts";
-import { links } from "../../functions/experts/records.ts";
 import { experts as routes } from "../../shared/contract/experts.ts";
+import { societyLinks } from "../../shared/store/published/society-links.ts";
 import { answerTo } from "../asked.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { givenRow, importing } from "../rounds/given.ts";
@@ -57,14 +57,14 @@ describe("a table of societies' ties with bad rows", () => {
     expect(placesOf(body.faults).toSorted()).toEqual(expected.toSorted());
     expect(body.faults.every(({ zh, en }: { zh: string; en: string }) => zh !== "" && en !== "")).toBe(true);
     expect(JSON.stringify(body)).not.toContain("11010519491231002X");
-    expect(await links.list(code)).toEqual([]);
+    expect(await societyLinks.list(code)).toEqual([]);
   });
 
   it("says the same in a dry run, with what the sound rows would do", async () => {
     const { status, body } = await importingLinks(lines, { isDryRun: true });
     expect([status, placesOf(body.faults).toSorted()]).toEqual([200, expected.toSorted()]);
     expect(body.changes).toEqual([{ line: 2, societyCode: code, kind: "officer", what: "new" }]);
-    expect(await links.list(code)).toEqual([]);
+    expect(await societyLinks.list(code)).toEqual([]);
   });
 });
 
@@ -118,7 +118,7 @@ describe("what is on record of a society", () => {
       officerLine(one.code, "张远山", "", { withdrawn: "是", source: "误报", on: "2021-07-01" }),
     ]);
     await importingLinks([officerLine(one.code, "张远山", "北京大学", { on: "2021-08-01" })]);
-    const [held] = await links.list(one.code);
+    const [held] = await societyLinks.list(one.code);
     expect(held).toMatchObject({ withdrawn: null, on: "2021-08-01", version: 3 });
     expect(held?.earlier).toMatchObject([{ withdrawn: { source: "误报" } }]);
   });
@@ -128,7 +128,7 @@ describe("what is on record of a society", () => {
     await importing([one]);
     const council = Array.from({ length: 210 }, (_, at) => officerLine(one.code, `理事${at}`, "某大学"));
     expect((await importingLinks(council)).body).toMatchObject({ added: 210 });
-    expect(await links.list(one.code)).toHaveLength(210);
+    expect(await societyLinks.list(one.code)).toHaveLength(210);
     expect((await importingLinks(council)).body).toMatchObject({ added: 0, unchanged: 210 });
   });
 

@@ -5,7 +5,7 @@ import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { Instant } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import fc from "../chance.ts";
-import { graph, link, meeting } from "./given-graph.ts";
+import { graph, link, meeting } from "../conflicts/given-graph.ts";
 import {
   applicationId,
   corrected,

@@ -10,11 +10,11 @@ import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { FactRules } from "../../shared/programme/recusal.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { graph, link, officer, rules } from "../conflicts/given-graph.ts";
 import { onceKey, signedIn } from "../given.ts";
 import { ownTable } from "../own-table.ts";
 import { lastFact, tell } from "../told.ts";
 import { beforeReview, givenCleared, givenExpert, importingLinks, officerLine } from "./given.ts";
-import { graph, link, officer, rules } from "./given-graph.ts";
 
 describe("what is known of a society", () => {
   const whole = [

@@ -70,7 +70,15 @@ const sessionsIn = (room: string, [one, two, three, four]: readonly ExpertId[]):
   const at = (hour: number) => Instant.parse(`2024-04-29T0${hour}:00:00.000Z`);
   const place = (name: string) => ({ kind: "room" as const, name });
   return [
-    { key: "am", place: place(room), fromAt: at(1), toAt: at(3), breaks: [], experts: [one, two, three] },
+    {
+      key: "am",
+      place: place(room),
+      fromAt: at(1),
+      toAt: at(3),
+      breaks: [],
+      experts: [one, two, three],
+      chair: two,
+    },
     {
       key: "pm",
       place: place("二号厅"),
@@ -78,6 +86,7 @@ const sessionsIn = (room: string, [one, two, three, four]: readonly ExpertId[]):
       toAt: at(8),
       breaks: [],
       experts: [two, three, four],
+      chair: three,
     },
   ];
 };

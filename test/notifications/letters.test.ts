@@ -199,7 +199,10 @@ const every: Record<Template, LetterWords> = {
     presentationMinutes: 8,
     questionMinutes: 7,
   }),
-  "defence-sessions": defenceSessionsLetter(about, [defended], { roundId: "rnd_1", hasLeft: true }),
+  "defence-sessions": defenceSessionsLetter(about, [{ ...defended, isChair: true }], {
+    roundId: "rnd_1",
+    hasLeft: true,
+  }),
   "defence-absence": absenceLetter(about, "absent", {
     ...{ heldAt: until, locksAt: until, reason: "未到会", absence: "leaves-ranking" },
   }),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { links } from "../../functions/experts/records.ts";
 import { societies } from "../../shared/store/published/societies.ts";
+import { societyLinks } from "../../shared/store/published/society-links.ts";
 import { importingLinks, officerLine } from "../experts/given.ts";
 import { givenRow, importing } from "../rounds/given.ts";
 import { ending, givenStaff, givenTied } from "./given.ts";
@@ -30,7 +30,7 @@ describe("an officer who stands aside from a society", () => {
     expect([refused.status, refused.body.code]).toEqual([400, "invalid-link-file"]);
     expect(places(refused.body.faults)).toEqual(expected);
     expect(refused.body.faults[0].zh).toContain("另一位经办人");
-    expect([await links.list(own.code), await links.list(other.code)]).toEqual([[], []]);
+    expect([await societyLinks.list(own.code), await societyLinks.list(other.code)]).toEqual([[], []]);
   });
 
   it("withdraws and changes nothing of it, and may give what is on record already", async () => {
@@ -43,7 +43,7 @@ describe("an officer who stands aside from a society", () => {
     }
     const same = await importingLinks([line], { token: tied.token });
     expect([same.status, same.body.unchanged]).toEqual([200, 1]);
-    expect(await links.list(own.code)).toMatchObject([
+    expect(await societyLinks.list(own.code)).toMatchObject([
       { institution: "武汉大学", withdrawn: null, version: 1 },
     ]);
   });

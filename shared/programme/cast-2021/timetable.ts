@@ -142,6 +142,15 @@ export const defence: z.input<typeof Defence> = {
       },
     },
   },
+  chair: {
+    naming: "required",
+    basis: {
+      assumption: {
+        zh: "通知未规定评审组组长。本方案设定：每场答辩由评审组中一人任组长；组长须与该场所有申报学会均无回避关系并担任各项申报的评审，否则不予指定；指定后出现回避情形的，另行指定，不设副组长。",
+        en: "The notice names no chair of a panel. Here one of the panel chairs each session; a chair has no tie to any society that defends there and is assigned to each of its applications, or is not named; when a tie becomes known afterwards another is named, and there are no deputies.",
+      },
+    },
+  },
   basis: {
     clause: "四、申报程序（三）",
     quote: "申报学会准备答辩材料，根据中国科协通知要求参加答辩评审",

@@ -1,3 +1,4 @@
+import type { KeptOutBecause } from "../../contract/defence-record.ts";
 import type { ApplicationId, SocietyCode } from "../../kernel/ids.ts";
 import { blockedByPaper } from "../../programme/paper.ts";
 import type { ProgrammeDefinition } from "../../programme/schema.ts";
@@ -37,6 +38,26 @@ export async function blocksOfSupplier(
     standing.flatMap(({ id, societyCode }) => {
       const blocks = blockedBySupplier(asked, factOf.get(societyCode) ?? null);
       return blocks === "nothing" ? [] : [[id, blocks]];
+    }),
+  );
+}
+
+/** Who of these may not defend yet, and why; left out: whom nothing keeps from it. */
+export async function keptFromDefence(
+  standing: Standing,
+  definition: ProgrammeDefinition,
+): Promise<ReadonlyMap<ApplicationId, KeptOutBecause[]>> {
+  const [paper, supplier] = await Promise.all([
+    blocksOfPaper(standing, definition),
+    blocksOfSupplier(standing, definition),
+  ]);
+  return new Map(
+    standing.flatMap(({ id }) => {
+      const because: KeptOutBecause[] = [
+        ...(paper.get(id) === "defence" ? (["paper-short"] as const) : []),
+        ...(supplier.get(id) === "defence" ? (["supplier-unregistered"] as const) : []),
+      ];
+      return because.length > 0 ? [[id, because] as const] : [];
     }),
   );
 }

@@ -1,10 +1,10 @@
-import type { ConflictGround, MatchDecision } from "../../shared/contract/conflict-matches.ts";
-import type { SocietyLink } from "../../shared/contract/society-links.ts";
-import type { SocietyCode } from "../../shared/kernel/ids.ts";
-import type { LocalDate } from "../../shared/kernel/time.ts";
-import { plusYears } from "../../shared/kernel/years.ts";
-import type { RecusalRules } from "../../shared/programme/recusal.ts";
-import type { ConflictRule } from "../../shared/programme/reviewing.ts";
+import type { ConflictGround, MatchDecision } from "../contract/conflict-matches.ts";
+import type { SocietyLink } from "../contract/society-links.ts";
+import type { SocietyCode } from "../kernel/ids.ts";
+import type { LocalDate } from "../kernel/time.ts";
+import { plusYears } from "../kernel/years.ts";
+import type { RecusalRules } from "../programme/recusal.ts";
+import type { ConflictRule } from "../programme/reviewing.ts";
 
 /** A society with everything on record that ties it to people and institutions, and what was decided of matches. */
 export interface SocietyGraph {

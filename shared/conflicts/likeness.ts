@@ -1,7 +1,7 @@
-import type { Likeness } from "../../shared/contract/conflict-matches.ts";
-import type { Expert } from "../../shared/contract/experts.ts";
-import type { SocietyLink } from "../../shared/contract/society-links.ts";
-import type { RecusalRules } from "../../shared/programme/recusal.ts";
+import type { Likeness } from "../contract/conflict-matches.ts";
+import type { Expert } from "../contract/experts.ts";
+import type { SocietyLink } from "../contract/society-links.ts";
+import type { RecusalRules } from "../programme/recusal.ts";
 import { institutionKey, nameKey, nearInstitution, nearName } from "./near-names.ts";
 
 /** Names as they are compared; empty where nothing is stated. */

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from "vitest";
-import { nearInstitution, nearName } from "../../functions/experts/near-names.ts";
+import { nearInstitution, nearName } from "../../shared/conflicts/near-names.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
+import { expert, tieTo } from "../experts/given-plan.ts";
 import { decided, graph, link, meeting, officer, rules, said } from "./given-graph.ts";
-import { expert, tieTo } from "./given-plan.ts";
 
 const zhang = expert(1, { name: "张远山", institution: "北京大学" });
 const unit = (institution: string, given: Record<string, unknown> = {}) =>

@@ -4,12 +4,12 @@ import type {
   ConflictMatch,
   LinkRef,
   MatchVerdict,
-} from "../../shared/contract/conflict-matches.ts";
-import { conflictsOf } from "../../shared/contract/conflicts.ts";
-import type { Expert, Tie } from "../../shared/contract/experts.ts";
-import type { SocietyLink } from "../../shared/contract/society-links.ts";
-import { canonicalJson } from "../../shared/kernel/canonical.ts";
-import type { SocietyCode } from "../../shared/kernel/ids.ts";
+} from "../contract/conflict-matches.ts";
+import { conflictsOf } from "../contract/conflicts.ts";
+import type { Expert, Tie } from "../contract/experts.ts";
+import type { SocietyLink } from "../contract/society-links.ts";
+import { canonicalJson } from "../kernel/canonical.ts";
+import type { SocietyCode } from "../kernel/ids.ts";
 import { type GraphRules, type Graphs, isLive, ruleOf, type SocietyGraph } from "./graph.ts";
 import {
   institutionLikeness,

@@ -1,5 +1,5 @@
-import type { GraphRules, SocietyGraph } from "../../functions/experts/graph.ts";
-import { knownOf, matcherOf } from "../../functions/experts/matches.ts";
+import type { GraphRules, SocietyGraph } from "../../shared/conflicts/graph.ts";
+import { knownOf, matcherOf } from "../../shared/conflicts/matches.ts";
 import type { ConflictMatch, MatchDecision } from "../../shared/contract/conflict-matches.ts";
 import type { Expert } from "../../shared/contract/experts.ts";
 import { SocietyLink } from "../../shared/contract/society-links.ts";
@@ -7,7 +7,7 @@ import { Instant, LocalDate } from "../../shared/kernel/time.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";
 import type { RecusalRules } from "../../shared/programme/recusal.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { expertId } from "./given-plan.ts";
+import { expertId } from "../experts/given-plan.ts";
 
 const numbered = (number: number) => String(number).padStart(26, "0");
 const recorded = {
