@@ -35,8 +35,11 @@ export const reviewing: z.input<typeof Reviewing> = {
     jointProjectYears: 5,
     facts: {
       needed: ["supporting-unit", "officer"],
-      whenUnknown: "refused",
-      basis: rule("article 7", "Readers are chosen when the office knows who runs each society, and where."),
+      whenUnknown: "flagged",
+      basis: rule(
+        "article 7",
+        "The office names each society of which it does not know who runs it, and where.",
+      ),
     },
     basis: rule(
       "article 7",
