@@ -24,11 +24,17 @@ afterAll(() => mail.close());
 
 type Schema = { properties?: Record<string, Schema>; [part: string]: unknown };
 
-/** Does an answer hold an address to fetch something from? One to send something to has the fields or headers beside it. */
+/** Does an answer hold an address that ends? One to send something to has the fields or headers beside it. */
 function holdsLink(schema: unknown): boolean {
   if (typeof schema !== "object" || schema === null) return false;
   const { properties } = schema as Schema;
-  if (properties && "url" in properties && !("fields" in properties) && !("headers" in properties))
+  if (
+    properties &&
+    "url" in properties &&
+    "expiresAt" in properties &&
+    !("fields" in properties) &&
+    !("headers" in properties)
+  )
     return true;
   return Object.values(schema).some(holdsLink);
 }
