@@ -26,7 +26,9 @@ module.exports = {
     {
       name: "contract-events-programme-kernel-files-are-pure",
       severity: "error",
-      from: { path: "^shared/(assignment|conflicts|consent|contract|events|programme|kernel|files|ranking)/" },
+      from: {
+        path: "^shared/(assignment|conflicts|consent|contract|events|programme|kernel|files|ranking)/",
+      },
       to: { path: "^shared/(runtime|store)/|^node_modules/(@aws-sdk|@middy|nodemailer)/" },
     },
     {

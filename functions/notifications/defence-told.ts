@@ -1,6 +1,6 @@
-import type { DefenceTimetable, HeldSession } from "../../shared/contract/defence-record.ts";
+import type { DefenceTimetable } from "../../shared/contract/defence-record.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
-import type { SlotTold } from "./letters-defence.ts";
+import type { OwnSession, SlotTold } from "./letters-defence.ts";
 
 type Held = Pick<DefenceTimetable, "sessions" | "slots" | "fallen" | "left">;
 
@@ -32,9 +32,6 @@ const sessionsBy = ({ sessions }: Held, expertId: ExpertId): OwnSession[] =>
     .filter(({ experts }) => experts.includes(expertId))
     .toSorted((a, b) => (a.fromAt < b.fromAt ? -1 : 1))
     .map((session) => ({ ...session, isChair: session.chair === expertId }));
-
-/** A session as one who sits in it is told of it. */
-export type OwnSession = HeldSession & { isChair: boolean };
 
 const asSeen = (sessions: readonly OwnSession[]): string =>
   JSON.stringify(

@@ -1,7 +1,6 @@
-import type { DefenceSlot, Place } from "../../shared/contract/defence-record.ts";
+import type { DefenceSlot, HeldSession, Place } from "../../shared/contract/defence-record.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Defence } from "../../shared/programme/reviewing.ts";
-import type { OwnSession } from "./defence-told.ts";
 import { type AboutRound, type LetterWords, letter, shown } from "./letters.ts";
 
 const placeOf = (place: Place): Words =>
@@ -61,6 +60,9 @@ export function defenceSlotLetter(
   };
   return letter(about, subject, isGone ? paragraphs : [...paragraphs, length]);
 }
+
+/** A session as one who sits in it is told of it. */
+export type OwnSession = HeldSession & { isChair: boolean };
 
 /** 答辩场次: to an expert whose sessions are new, have moved or fell away; all that he or she sits in now. */
 export function defenceSessionsLetter(
