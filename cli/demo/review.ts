@@ -1,19 +1,18 @@
-import { createHash } from "node:crypto";
-import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
+import type { ApplicationId } from "../../shared/kernel/ids.ts";
 import { assignByPlan, replan } from "./assignment.ts";
 import { allOf, type Caller, newKey, refusalOf } from "./caller.ts";
 import { inTurns } from "./in-turns.ts";
+import { type Judge, judge } from "./judge.ts";
 import { type LastPlace, lastPlaceOf } from "./last-place.ts";
 import { panelsOf } from "./panels.ts";
 import { atOnce, momentsOf, type OpenRound, officersOf, type Play } from "./play.ts";
 import { playAttendance } from "./scene-attendance.ts";
 import { playDefencePreparation } from "./scene-defence.ts";
 import { readMaterial } from "./scene-material.ts";
+import { leftUntilReminded, submitReminded } from "./scene-reminded.ts";
 import { ownPairs, playCorrection, progressOf } from "./scene-sheets.ts";
-import { type DemoExpert, makeExperts, makeOpinion, makeRecommendation, makeScores } from "./scores.ts";
+import { type DemoExpert, makeExperts, makeScores } from "./scores.ts";
 
-/** An expert of the play with the product's id. */
-type Judge = DemoExpert & { id: ExpertId };
 type Pair = { applicationId: ApplicationId; societyCode: string };
 
 /** The experts as an office keeps them: a table, with a heading in Chinese. */
@@ -155,81 +154,6 @@ async function checkTold(
   checks.equal("each expert is told of all assignments in one letter", told.length, judges.length);
 }
 
-/** One expert's sheets of a stage: declare, read, draft, submit. Returns how many were submitted. */
-async function judge(
-  play: Play,
-  one: Judge,
-  {
-    stage,
-    tick,
-    away,
-    seenBy,
-  }: { stage: "written" | "defence"; tick: () => void; away: ReadonlySet<string> } & Pick<
-    LastPlace,
-    "seenBy"
-  >,
-) {
-  const { local, seed, definition, checks } = play;
-  const { criteria } = definition.scoring;
-  const caller = await local.signIn(one.mail);
-  let submitted = 0;
-  for (const { applicationId, societyCode, state } of await ownPairs(caller)) {
-    // Nobody scores a defence that was not held, or without being there.
-    if (away.has(applicationId) || away.has(`${applicationId}#${one.id}`)) continue;
-    const params = { id: applicationId };
-    if (state === "ASSIGNED") {
-      await caller.experts.declareInterests({ key: newKey(), params, body: { conflict: "none" } });
-    }
-    // Before the defence everybody has read the applications.
-    const files = stage === "written" ? (await caller.reviews.getReviewed({ params })).files : [];
-    const asked = { seed, stage, ...seenBy(one, { applicationId, societyCode }) };
-    const scores = makeScores({ ...asked, criteria });
-    const content = {
-      ...{ scores, opinion: makeOpinion(asked) },
-      ...makeRecommendation(asked, scores, definition.scoring),
-    };
-    const query = { stage };
-    let version = 0;
-    if (submitted === 0 && one.number <= 3) {
-      const saved = await caller.reviews.saveSheet({ params, query, body: { version, content } });
-      version = saved.version;
-      const seen = await caller.reviews.listSheets({ params });
-      checks.equal(
-        "nobody sees another's scores before submitting their own",
-        seen.items.filter((sheet) => sheet.stage === stage && sheet.expertId !== one.id).length,
-        0,
-      );
-      await read(play, caller, { id: applicationId, files });
-    }
-    await caller.reviews.submitSheet({ key: newKey(), params, query, body: { version, content } });
-    submitted += 1;
-    tick();
-  }
-  return submitted;
-}
-
-/** An expert downloads a copy of the stamped PDF by its signed link, and is told of which file it is. */
-async function read(
-  { checks }: Play,
-  caller: Caller,
-  { id, files }: { id: ApplicationId; files: readonly { uploadId: string; sha256: string }[] },
-): Promise<void> {
-  for (const { uploadId, sha256 } of files.slice(-1)) {
-    const { url, version, ...copy } = await caller.uploads.signDownload({
-      params: { id, uploadId: uploadId as never },
-      query: {},
-    });
-    const body = new Uint8Array(await (await fetch(url)).arrayBuffer());
-    checks.equal("an expert reads a copy without scripts and attachments", version, "copy");
-    checks.equal(
-      "the copy is the one that was named",
-      createHash("sha256").update(body).digest("hex"),
-      copy.sha256,
-    );
-    checks.equal("beside it stands the hash of what was submitted", copy.originalSha256, sha256);
-  }
-}
-
 /** What the platform must refuse an expert: a score off the scale, a second submission without a reason. */
 async function tryWrongSheets({ local, definition, checks, seed }: Play, one: Judge): Promise<void> {
   const caller = await local.signIn(one.mail);
@@ -325,12 +249,14 @@ export async function playReview(
     step.end();
     return counts.reduce((sum, count) => sum + count, 0);
   };
-  let sheets = await scored("written", "书面评审 written review");
+  const left = leftUntilReminded(panels, reading);
+  let sheets = await scored("written", "书面评审 written review", { scores: expected - 1, away: left.away });
   const { asked, submitted } = await progressOf(first, { roundId });
   play.checks.equal("the office sees how far the panels are", [asked, submitted], [expected, sheets]);
   const [one] = reading;
   if (one) await tryWrongSheets(play, one);
   await local.moveTo(moments.reviewReminder);
+  sheets += await submitReminded(play, round, { left, seenBy: lastPlace.seenBy });
   if (one) {
     await tryLate(play, one);
     await playCorrection(play, one.mail, { roundId });

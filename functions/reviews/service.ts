@@ -17,7 +17,7 @@ export default service({
         recusals: ["get"],
         rounds: ["get", "batch"],
         applications: ["batch", "index"],
-        assignments: ["get", "batch", "query"],
+        assignments: ["batch", "query"],
         experts: ["batch"],
         societies: ["batch"],
         societyLinks: ["query"],
