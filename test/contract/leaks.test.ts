@@ -215,7 +215,9 @@ describe("a canary in every text that is stored", () => {
     const papers = seenBy("supervisor").filter(
       ({ canary }) => canary.of === "uploads#objection-document name",
     );
+    // The log of links names what was handed out; supervisors alone read it.
     expect([...new Set(papers.map(({ route }) => route))].toSorted()).toEqual([
+      "listExports",
       "listObjectionDocuments",
       "signObjectionDocument",
     ]);

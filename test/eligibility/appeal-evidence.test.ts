@@ -11,8 +11,9 @@ import { applications } from "../../shared/store/published/applications.ts";
 import { uploads } from "../../shared/store/published/uploads.ts";
 import { openRound } from "../applications/given.ts";
 import { answerTo } from "../asked.ts";
+import { givenExpert } from "../experts/given.ts";
 import { onceKey, signedIn } from "../given.ts";
-import { givenPair, newExpertId } from "../notifications/given.ts";
+import { givenPair } from "../notifications/given.ts";
 import { uploaded } from "../uploads/given-files.ts";
 import { pagesPdf } from "../uploads/given-pages.ts";
 import { duringExamination } from "./given.ts";
@@ -100,7 +101,7 @@ describe("evidence for an appeal", () => {
     const supervisor = await signedIn("supervisor");
     for (const { token } of [one.third, supervisor, one.approver])
       expect((await download(token)).status).toBe(200);
-    const expertId = newExpertId();
+    const { id: expertId } = await givenExpert();
     const expert = await signedIn("expert", { expertId });
     await givenPair(round, one.application, { expertId, state: "DECLARED" });
     expect((await download(expert.token)).body.code).toBe("not-found");

@@ -172,8 +172,9 @@ it("every right that the defence alone needs was needed, and nothing was refused
     .filter((one) => /^defence-|^notifications-on-defence|defence#/.test(one));
   // The prize asks for no paper and no registration, nobody breaks a glass, and whoever is let in on appeal is told later: the demo.
   expect(idle.toSorted()).toEqual([
-    "defence-api dynamodb:BatchGetItem paper#copies#*,rounds#society#*",
+    "defence-api dynamodb:BatchGetItem paper#copies#*",
     "defence-api dynamodb:PutItem oversight#glass-use#*",
+    "notifications-on-defence-notice dynamodb:BatchGetItem paper#copies#*,rounds#society#*",
     "notifications-on-defence-notice dynamodb:GetItem applications#application#*",
   ]);
   expect(await local.refusals()).toEqual([]);
