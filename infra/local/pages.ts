@@ -10,7 +10,7 @@ function page(title: { zh: string; en: string }, body: string): string {
 <style>
 body{font:16px/1.6 system-ui,"Noto Sans SC","PingFang SC","Microsoft YaHei",sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#222}
 small{color:#555;font-weight:normal}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc;vertical-align:top}
-code{background:#eee;padding:0 .3rem;overflow-wrap:anywhere}td:first-child{white-space:nowrap}iframe{width:100%;height:24rem;border:1px solid #ccc}pre{white-space:pre-wrap}
+code{background:#eee;padding:0 .3rem;overflow-wrap:anywhere}td:first-child{white-space:nowrap}@media(min-width:60rem){td:nth-child(2){min-width:16rem}}iframe{width:100%;height:24rem;border:1px solid #ccc}pre{white-space:pre-wrap}
 </style>
 <nav><a href="/_local/">本机 <span lang="en">Local</span></a></nav>
 <h1>${heading}</h1>
