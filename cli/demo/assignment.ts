@@ -1,4 +1,4 @@
-import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan } from "../../shared/contract/assignment-plan-record.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { type Caller, newKey, refusalOf } from "./caller.ts";
 import { type OpenRound, officersOf, type Play } from "./play.ts";

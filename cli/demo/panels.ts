@@ -1,3 +1,4 @@
+import { isStanding } from "../../shared/contract/experts.ts";
 import type { ApplicationId, ExpertId, SocietyCode } from "../../shared/kernel/ids.ts";
 import { allOf, type Caller } from "./caller.ts";
 import type { OpenRound } from "./play.ts";
@@ -18,9 +19,7 @@ export async function panelsOf(officer: Caller, { roundId: id }: OpenRound): Pro
     .map(({ applicationId, societyCode, experts }) => ({
       applicationId,
       societyCode,
-      experts: experts
-        .filter(({ state }) => state === "ASSIGNED" || state === "DECLARED")
-        .map(({ expertId }) => expertId),
+      experts: experts.filter(isStanding).map(({ expertId }) => expertId),
     }))
     .toSorted((a, b) => (a.societyCode < b.societyCode ? -1 : 1));
 }

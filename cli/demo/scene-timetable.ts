@@ -122,7 +122,7 @@ export async function playTimetable(
     one.key === wasAt.sessionKey ? { ...one, ...slotAt(free, given) } : one,
   );
   const after = await hold(play, round, [second, first], changed);
-  const { difference } = await first.defence.getDefenceTimetable({ params: { id: after.id } });
+  const { difference } = await first.defence.getDefenceTimetable({ params: { id: after.id }, query: {} });
   checks.equal(
     "who can't come any more is moved, and nobody else is",
     [difference.kept, difference.moved.map(({ to }) => to.societyCode), difference.added, difference.fallen],

@@ -122,7 +122,7 @@ export async function listOwnApplications(call: Call<Routes["listOwnApplications
   if (call.actor.societyCode === null) return { items: [] };
   const own = await claims.all(`society#${call.actor.societyCode}`);
   const ids = [...new Set(own.map(({ applicationId }) => applicationId))];
-  return { items: ids.length === 0 ? [] : await applications.getMany(ids.map((id) => ({ id }))) };
+  return { items: await applications.getMany(ids.map((id) => ({ id }))) };
 }
 
 /** What is printed on every page of a form that was not submitted yet: the hash of the draft as it stands. */

@@ -128,7 +128,7 @@ export async function getDefenceTimetable(call: Call<Routes["getDefenceTimetable
   return {
     timetable,
     difference: differenceOf(timetable, { before, shortNotice: idsOf(late) }),
-    obstacles: timetable.state === "SUPERSEDED" ? [] : await obstaclesSince(timetable, definition, call.now),
+    obstacles: call.query.obstacles === "none" ? null : await obstaclesSince(timetable, definition, call.now),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Bar } from "../../shared/conflicts/may-judge.ts";
-import { isBeside } from "../../shared/contract/anchors.ts";
 import type { DefenceSession, Span } from "../../shared/contract/defence-record.ts";
-import type { Assignment } from "../../shared/contract/experts.ts";
+import { type Assignment, isOfPanel } from "../../shared/contract/experts.ts";
 import type { ApplicationId, ExpertId, SocietyCode } from "../../shared/kernel/ids.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { overlap } from "./spans.ts";
@@ -41,12 +40,7 @@ export function barredOf(
 /** Experts of an application's panel whose pair with it stands. */
 export const assignedIn = (
   pairs: readonly Pick<Assignment, "expertId" | "state" | "anchor">[],
-): Set<ExpertId> =>
-  new Set(
-    pairs
-      .filter((pair) => (pair.state === "ASSIGNED" || pair.state === "DECLARED") && !isBeside(pair))
-      .map(({ expertId }) => expertId),
-  );
+): Set<ExpertId> => new Set(pairs.filter(isOfPanel).map(({ expertId }) => expertId));
 
 /**
  * How many of a session's panel must be assigned to an application, so that its defence has its quorum and enough scores

@@ -8,13 +8,15 @@ import { panelIn, presentingIn } from "./step-gather.ts";
 
 /**
  * Who defends and has no slot in a timetable, or one that has become impossible since it was laid, with what stands in its way: a
- * tie that became known, an expert or a chair who dropped out, a time at which it can't come any more.
+ * tie that became known, an expert or a chair who dropped out, a time at which it can't come any more. Nothing is in the way of a
+ * timetable that another has replaced.
  */
 export async function obstaclesSince(
-  { roundId, sessions, slots }: Pick<DefenceTimetable, "roundId" | "sessions" | "slots">,
+  { roundId, state, sessions, slots }: Pick<DefenceTimetable, "roundId" | "state" | "sessions" | "slots">,
   definition: ProgrammeDefinition,
   now: Instant,
 ): Promise<Hindered[]> {
+  if (state === "SUPERSEDED") return [];
   const [draw, panel] = await Promise.all([defenceDraws.get({ roundId }), panelIn(sessions)]);
   if (!draw) throw new Error(`the timetable of ${roundId} follows no draw`);
   const { presenting } = await presentingIn(draw, { panel, definition, now });

@@ -121,7 +121,7 @@ export async function listOwnAppeals(call: Call<Routes["listOwnAppeals"]>) {
     definitionHash: application.definitionHash,
   });
   const keys = disqualifiers.map((one) => ({ applicationId: id, disqualifier: one.id }));
-  return { items: keys.length === 0 ? [] : await appeals.getMany(keys) };
+  return { items: await appeals.getMany(keys) };
 }
 
 export async function listAppeals(call: Call<Routes["listAppeals"]>) {

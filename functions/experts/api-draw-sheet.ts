@@ -35,10 +35,8 @@ export async function getDrawBundle(call: Call<Routes["getDrawBundle"]>) {
 /** What was drawn, with what became of it since. */
 async function drawnSince(
   { id, roundId }: AssignmentDraw,
-  { pool: poolText, result: resultText, definition }: Texts,
+  { pool, result, definition }: Drawn,
 ): Promise<SheetGiven["drawn"]> {
-  const pool = AnyPool.parse(JSON.parse(poolText));
-  const result = AnyResult.parse(JSON.parse(resultText));
   if ("of" in pool && "of" in result) {
     const panel = await roundPanels.get({ roundId });
     const strata = definition.reviewing.assignment.draw?.panel?.strata ?? [];
@@ -47,9 +45,7 @@ async function drawnSince(
   if ("of" in pool || "of" in result) throw new Error(`the draw ${id} gave something else than it was from`);
   const [panels, judged] = await Promise.all([
     drawnPanels.list(roundId),
-    pool.applications.length === 0
-      ? []
-      : applications.getMany(pool.applications.map(({ applicationId }) => ({ id: applicationId }))),
+    applications.getMany(pool.applications.map(({ applicationId }) => ({ id: applicationId }))),
   ]);
   return {
     ...{ pool, result },
@@ -58,19 +54,22 @@ async function drawnSince(
   };
 }
 
-interface Texts {
-  pool: string;
-  result: string;
+interface Drawn {
+  pool: AnyPool;
+  result: AnyResult;
   definition: ProgrammeDefinition;
 }
 
 /** Names are those of the pool of experts today; what was drawn are ids. */
 export async function getDrawSheet(call: Call<Routes["getDrawSheet"]>) {
-  const { draw, pool, result } = await drawnOf(call);
+  const { draw, ...texts } = await drawnOf(call);
+  const pool = AnyPool.parse(JSON.parse(texts.pool));
+  const result = AnyResult.parse(JSON.parse(texts.result));
   const definition = await definitionOf({ id: draw.roundId, definitionHash: draw.definitionHash });
-  const drawn = await drawnSince(draw, { pool, result, definition });
-  const ids = drawn.pool.experts.map(({ expertId: id }) => ({ id }));
-  const known = ids.length === 0 ? [] : await experts.getMany(ids);
+  const [drawn, known] = await Promise.all([
+    drawnSince(draw, { pool, result, definition }),
+    experts.getMany(pool.experts.map(({ expertId: id }) => ({ id }))),
+  ]);
   return drawSheet({
     ...{ draw, drawn },
     expertOf: new Map(known.map((one) => [one.id, one])),

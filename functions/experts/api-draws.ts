@@ -13,6 +13,7 @@ import { newSeed } from "../../shared/runtime/lot.ts";
 import { sha256Of } from "../../shared/runtime/sha256.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
+import { together } from "../../shared/store/together.ts";
 import { assignmentDrawLifecycle } from "./draw-lifecycle.ts";
 import { drawSeeds, draws, plannings, roundPanels } from "./records.ts";
 
@@ -26,11 +27,13 @@ export async function commitAssignmentDraw(call: Call<Routes["commitAssignmentDr
   const { mode } = reviewing.assignment;
   if (mode !== "drawn") throw call.refuse("assignment-mode", { mode });
   // A round has one panel: its reserves come in, and nobody is drawn anew.
-  const panel = await roundPanels.get({ roundId: round.id });
+  const [panel, standing] = await together(
+    roundPanels.ask({ roundId: round.id }),
+    plannings.ask({ roundId: round.id }),
+  );
   if (panel) throw call.refuse("wrong-state", { drawnBy: panel.planId });
   const { toAt } = timetable.review;
   if (call.now > toAt) throw call.refuse("reviews-locked", { locksAt: toAt });
-  const standing = await plannings.get({ roundId: round.id });
   const earlier = standing && (await draws.get({ id: standing.planId }));
   // A promised seed is used: nobody lets a draw lie and promises another.
   if (earlier && earlier.state !== "CARRIED_OUT") throw call.refuse("wrong-state", { state: earlier.state });

@@ -20,10 +20,9 @@ async function poolFor(mails: readonly string[]): Promise<Expert[]> {
   const asked = [...new Set(mails)].flatMap((mail) => Mail.safeParse(mail).data ?? []);
   const [all, claims] = await Promise.all([
     experts.all("all"),
-    asked.length === 0 ? [] : expertClaims.getMany(asked.map((mail) => ({ mail }))),
+    expertClaims.getMany(asked.map((mail) => ({ mail }))),
   ]);
-  const spoken =
-    claims.length === 0 ? [] : await experts.getMany(claims.map(({ expertId }) => ({ id: expertId })));
+  const spoken = await experts.getMany(claims.map(({ expertId }) => ({ id: expertId })));
   return [...new Map([...all, ...spoken].map((expert) => [expert.id, expert])).values()];
 }
 

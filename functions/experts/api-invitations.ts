@@ -63,7 +63,7 @@ export async function inviteExperts(call: Call<Routes["inviteExperts"]>) {
   return again(async () => {
     const [held, kept] = await Promise.all([
       invitations.list(roundId),
-      ids.length === 0 ? [] : keepings.getMany(ids.map((expertId) => ({ expertId }))),
+      keepings.getMany(ids.map((expertId) => ({ expertId }))),
     ]);
     const before = new Set(held.map(({ expertId }) => expertId));
     const keepingOf = new Map<string, ExpertKeeping>(kept.map((one) => [one.expertId, one]));

@@ -29,8 +29,7 @@ const furthestEastSeconds = 14 * 3600;
 
 /** The ties of some societies as they stand, with the turns that were read before them. */
 async function heldOf(codes: readonly SocietyCode[]) {
-  const turns =
-    codes.length === 0 ? [] : await graphTurns.getMany(codes.map((societyCode) => ({ societyCode })));
+  const turns = await graphTurns.getMany(codes.map((societyCode) => ({ societyCode })));
   const held = new Map<SocietyCode, Awaited<ReturnType<typeof societyLinks.list>>>();
   for (let from = 0; from < codes.length; from += atOnce) {
     const some = codes.slice(from, from + atOnce);

@@ -1,7 +1,7 @@
 import type { GraphRules } from "../../shared/conflicts/graph.ts";
 import { knownOf, matcherOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import type { MatchDecision } from "../../shared/contract/conflict-matches.ts";
-import type { experts as routes } from "../../shared/contract/experts.ts";
+import { isStanding, type experts as routes } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
@@ -10,9 +10,9 @@ import type { Call } from "../../shared/runtime/call.ts";
 import { applications } from "../../shared/store/published/applications.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
+import { graphsOf } from "../../shared/store/published/graphs.ts";
 import { matchDecisions } from "../../shared/store/published/match-decisions.ts";
 import { definitionOf, rounds } from "../../shared/store/published/rounds.ts";
-import { isStanding } from "./conflicts.ts";
 import { turnedGraphs } from "./step-graph.ts";
 
 type Routes = typeof routes;
@@ -32,10 +32,10 @@ export async function listConflictMatches(call: Call<Routes["listConflictMatches
   const { only, expertId } = call.query;
   const page = await applications.page(`round#${round.id}`, call.query);
   const submitted = page.items.filter(({ state }) => state === "SUBMITTED");
-  const [rules, pool, { graphs }] = await Promise.all([
+  const [rules, pool, graphs] = await Promise.all([
     rulesOf(round, call.now),
     expertId === undefined ? experts.all("all") : experts.getMany([{ id: expertId }]),
-    turnedGraphs(submitted.flatMap(societyCodesOf)),
+    graphsOf(submitted.flatMap(societyCodesOf)),
   ]);
   const known = pool.map(knownOf);
   const items = [];

@@ -1,8 +1,5 @@
-import type {
-  AssignmentPlan,
-  assignmentPlanRoutes,
-  FitCorrection,
-} from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plan-record.ts";
+import type { assignmentPlanRoutes } from "../../shared/contract/assignment-plans.ts";
 import { assignmentPlanApproved, assignmentPlanAsked } from "../../shared/events/experts.ts";
 import { AssignmentPlanId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -30,9 +27,11 @@ export async function askAssignmentPlan(call: Call<Routes["askAssignmentPlan"]>)
   if (call.now > review.toAt) throw call.refuse("reviews-locked", { locksAt: review.toAt });
   const { mode, draw } = reviewing.assignment;
   if (mode === "drawn" && !draw?.panel) throw call.refuse("assignment-mode", { mode });
-  if (mode === "drawn" && !(await roundPanels.get({ roundId: round.id })))
-    throw call.refuse("wrong-state", { drawn: false });
-  const standing = await plannings.get({ roundId: round.id });
+  const [panel, standing] = await together(
+    roundPanels.ask({ roundId: round.id }),
+    plannings.ask({ roundId: round.id }),
+  );
+  if (mode === "drawn" && !panel) throw call.refuse("wrong-state", { drawn: false });
   const earlier = standing && (await plans.get({ id: standing.planId }));
   // One that is being carried out changes what another would start from.
   if (earlier?.state === "APPROVED") throw call.refuse("wrong-state", { state: earlier.state });

@@ -1,4 +1,4 @@
-import type { Assignment, experts as routes } from "../../shared/contract/experts.ts";
+import { type Assignment, isStanding, type experts as routes } from "../../shared/contract/experts.ts";
 import { expertReleased } from "../../shared/events/experts.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { holdsIdentityData } from "../../shared/kernel/personal-numbers.ts";
@@ -8,7 +8,6 @@ import { asRead, stillIn, type Write } from "../../shared/store/entity.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { sheets } from "../../shared/store/published/sheets.ts";
-import { isStanding } from "./conflicts.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, pairFact } from "./records.ts";
 

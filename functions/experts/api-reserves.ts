@@ -1,7 +1,7 @@
 import type { Application } from "../../shared/contract/application-record.ts";
 import type { DrawnPanel, ReserveCall } from "../../shared/contract/assignment-draw-record.ts";
 import type { assignmentDrawRoutes } from "../../shared/contract/assignment-draws.ts";
-import type { Assignment } from "../../shared/contract/experts.ts";
+import { type Assignment, isStanding } from "../../shared/contract/experts.ts";
 import type { RoundPanel } from "../../shared/contract/round-panel-record.ts";
 import { expertAssigned } from "../../shared/events/experts.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -13,7 +13,6 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { definitionOf } from "../../shared/store/published/rounds.ts";
 import { together } from "../../shared/store/together.ts";
-import { isStanding } from "./conflicts.ts";
 import { assignmentPlanLifecycle } from "./lifecycle.ts";
 import { counted, drawnPanels, pairFact, plannings, plans, roundPanels } from "./records.ts";
 import { inTurn } from "./reserve-turn.ts";

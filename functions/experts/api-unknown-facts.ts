@@ -10,7 +10,7 @@ import { unknownFactsOf } from "./unknown-facts.ts";
 
 type Routes = typeof unknownFactRoutes;
 
-/** An application that may still be judged, or come back to be. */
+/** Nobody will judge these: of them nothing need be known. */
 const over: readonly string[] = ["WITHDRAWN", "EXPIRED"];
 
 /** Which societies of the page something needed is not on record of; by the round's rules, whether or not a plan asks. */

@@ -1,4 +1,10 @@
-import { type Assignment, type Expert, experts as routes, type Tie } from "../../shared/contract/experts.ts";
+import {
+  type Assignment,
+  type Expert,
+  isStanding,
+  experts as routes,
+  type Tie,
+} from "../../shared/contract/experts.ts";
 import { expertRecorded, expertRecused } from "../../shared/events/experts.ts";
 import { ExpertId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
@@ -48,7 +54,7 @@ import { releaseExpert, stepDown } from "./api-release.ts";
 import { callReserve } from "./api-reserves.ts";
 import { listSilentExperts } from "./api-silence.ts";
 import { listUnknownFacts } from "./api-unknown-facts.ts";
-import { isStanding, standsAside } from "./conflicts.ts";
+import { standsAside } from "./conflicts.ts";
 import { type AssignmentAct, assignmentLifecycle } from "./lifecycle.ts";
 import { counted, countsOf, expertClaims, pairFact } from "./records.ts";
 

@@ -1,6 +1,6 @@
 import { institutionKey } from "../../shared/conflicts/near-names.ts";
 import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
-import type { Assignment, Expert, Tie } from "../../shared/contract/experts.ts";
+import type { Expert, Tie } from "../../shared/contract/experts.ts";
 import type { ConflictRule, Reviewing } from "../../shared/programme/reviewing.ts";
 
 /**
@@ -28,10 +28,6 @@ export const needsExperts = (
   assigned: number,
   { expertsPerApplication }: Pick<Reviewing, "expertsPerApplication">,
 ): boolean => assigned < expertsPerApplication;
-
-/** Who is to judge, or does; neither recused nor released. */
-export const isStanding = ({ state }: Pick<Assignment, "state">): boolean =>
-  state === "ASSIGNED" || state === "DECLARED";
 
 /** Institutions are one when nothing but width, capitals, spaces and marks tells their names apart. */
 export const isSameInstitution = (

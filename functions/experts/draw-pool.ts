@@ -1,8 +1,7 @@
 import { institutionKey } from "../../shared/conflicts/near-names.ts";
 import type { AssignmentDraw, DrawnPanel, DrawPool } from "../../shared/contract/assignment-draw-record.ts";
-import type { Expert } from "../../shared/contract/experts.ts";
+import { type Expert, isStanding } from "../../shared/contract/experts.ts";
 import type { DrawRules, OwnField } from "../../shared/programme/draw-rules.ts";
-import { isStanding } from "./conflicts.ts";
 import { fitOf, plain } from "./fit.ts";
 import { instanceOf, type Judged, type PlanGiven, type Planned } from "./plan-instance.ts";
 

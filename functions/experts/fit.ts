@@ -1,5 +1,5 @@
 import type { Frozen } from "../../shared/contract/application-record.ts";
-import type { FitReason } from "../../shared/contract/assignment-plans.ts";
+import type { FitReason } from "../../shared/contract/assignment-plan-record.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { FitSource } from "../../shared/programme/assignment-rules.ts";
 import type { Section } from "../../shared/programme/documents.ts";

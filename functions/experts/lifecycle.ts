@@ -1,4 +1,4 @@
-import type { AssignmentPlanState } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlanState } from "../../shared/contract/assignment-plan-record.ts";
 import type { AssignmentState } from "../../shared/contract/experts.ts";
 import { lifecycle } from "../../shared/kernel/lifecycle.ts";
 

@@ -92,7 +92,7 @@ const factOf = (link: SocietyLinkFact): SocietyLinkFact => {
 export function linkChanges(
   rows: readonly LinkRow[],
   heldOf: ReadonlyMap<SocietyCode, readonly SocietyLink[]>,
-  standsAsideFrom: (code: string) => boolean = () => false,
+  standsAsideFrom: (code: string) => boolean,
 ): { changes: LinkChange[]; faults: TableFault[] } {
   const changes: LinkChange[] = [];
   const faults: TableFault[] = [];

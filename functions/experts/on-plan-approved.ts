@@ -1,4 +1,8 @@
-import type { AssignmentPlan, PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
+import type {
+  AssignmentPlan,
+  PlannedPanel,
+  SkippedPair,
+} from "../../shared/contract/assignment-plan-record.ts";
 import { assignmentDrawDrawn, assignmentPlanApproved } from "../../shared/events/experts.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";
 import { consume, type Hearing } from "../../shared/runtime/consume.ts";

@@ -1,4 +1,4 @@
-import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan } from "../../shared/contract/assignment-plan-record.ts";
 import {
   assignmentDrawApproved,
   assignmentDrawPoolAsked,

@@ -1,5 +1,5 @@
 import { barOf, tiesOf } from "../../shared/conflicts/may-judge.ts";
-import type { LeftOut } from "../../shared/contract/assignment-plans.ts";
+import type { LeftOut } from "../../shared/contract/assignment-plan-record.ts";
 import type { ConflictMatch } from "../../shared/contract/conflict-matches.ts";
 import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Expert } from "../../shared/contract/experts.ts";

@@ -4,7 +4,7 @@ import type { Expert } from "../../shared/contract/experts.ts";
 import type { PanelPool } from "../../shared/contract/round-panel-record.ts";
 import type { DrawRules, PanelRules } from "../../shared/programme/draw-rules.ts";
 import { plain } from "./fit.ts";
-import { instanceOf, type Judged, type PlanGiven } from "./plan-instance.ts";
+import { inOrder, instanceOf, type Judged, type PlanGiven } from "./plan-instance.ts";
 
 /** A pool of a round's panel, with whom its places stand for. */
 export interface PanelPooled {
@@ -12,8 +12,6 @@ export interface PanelPooled {
   judged: Judged[];
   experts: Expert[];
 }
-
-const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
 
 /** The stratum of an expert, by place: that of the field that he or she names first of all that have one. */
 export function stratumOf({ fields }: Pick<Expert, "fields">, { strata }: Pick<PanelRules, "strata">) {

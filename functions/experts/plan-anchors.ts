@@ -1,10 +1,9 @@
 import { anchorsAmong } from "../../shared/assignment/anchors.ts";
 import type { Shortage } from "../../shared/assignment/coverage.ts";
 import { takesPlace } from "../../shared/contract/anchors.ts";
-import type { PlannedPanel } from "../../shared/contract/assignment-plans.ts";
-import type { Expert } from "../../shared/contract/experts.ts";
+import type { PlannedPanel } from "../../shared/contract/assignment-plan-record.ts";
+import { type Expert, isStanding } from "../../shared/contract/experts.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { isStanding } from "./conflicts.ts";
 import type { Judged, Planned } from "./plan-instance.ts";
 
 type Anchored = NonNullable<PlannedPanel["anchor"]>;
@@ -118,11 +117,8 @@ export function layAnchors(
   const places = anchorsAmong(candidates, { ...rules, seed });
   const isAnchor = new Set(places);
   const rest = [...judged.keys()].filter((a) => !isAnchor.has(a));
-  const [scored, taken, fresh] = [0, 1, 2].map(() => new Int32Array(experts.length)) as [
-    Int32Array,
-    Int32Array,
-    Int32Array,
-  ];
+  const none = () => new Int32Array(experts.length);
+  const [scored, taken, fresh] = [none(), none(), none()];
   const anchors: [string, { scorers: Expert[]; anchor: Anchored }][] = [];
   for (const a of places) {
     const one = judged[a];

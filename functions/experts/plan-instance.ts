@@ -4,14 +4,14 @@ import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import { institutionKey } from "../../shared/conflicts/near-names.ts";
 import { isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
-import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
+import type { FitCorrection } from "../../shared/contract/assignment-plan-record.ts";
 import type { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
-import type { Assignment, Expert } from "../../shared/contract/experts.ts";
+import { type Assignment, type Expert, isStanding } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { LocalDate } from "../../shared/kernel/time.ts";
 import type { Section } from "../../shared/programme/documents.ts";
 import type { Reviewing } from "../../shared/programme/reviewing.ts";
-import { capOf, isStanding } from "./conflicts.ts";
+import { capOf } from "./conflicts.ts";
 import { type Described, type Found, fieldsOf, fitOf, foundIn, plain } from "./fit.ts";
 import { type Reason, reasonAgainst } from "./pair-reason.ts";
 
@@ -59,7 +59,8 @@ export interface Planned {
 
 export const pairName = (applicationId: string, expertId: string) => `${applicationId}#${expertId}`;
 
-const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
+/** The order of ids. */
+export const inOrder = (a: string, b: string) => (a < b ? -1 : 1);
 
 /** A number for each institution by name. */
 function institutionsOf(experts: readonly Expert[]): number[] {

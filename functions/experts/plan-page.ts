@@ -1,4 +1,4 @@
-import type { PlannedPanel } from "../../shared/contract/assignment-plans.ts";
+import type { PlannedPanel } from "../../shared/contract/assignment-plan-record.ts";
 
 interface Asked {
   limit: number;

@@ -1,5 +1,5 @@
 import type { Shortage } from "../../shared/assignment/coverage.ts";
-import type { PlanShortage } from "../../shared/contract/assignment-plans.ts";
+import type { PlanShortage } from "../../shared/contract/assignment-plan-record.ts";
 import type { Words } from "../../shared/kernel/text.ts";
 import type { Planned } from "./plan-instance.ts";
 

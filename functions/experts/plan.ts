@@ -1,9 +1,12 @@
 import { assign, type Assignment as Found } from "../../shared/assignment/assignment.ts";
 import type { Shortage } from "../../shared/assignment/coverage.ts";
 import { type AnchorRole, isBeside } from "../../shared/contract/anchors.ts";
-import { type FrozenPlan, PlannedPanel, type PlanShortage } from "../../shared/contract/assignment-plans.ts";
-import type { Expert } from "../../shared/contract/experts.ts";
-import { isStanding } from "./conflicts.ts";
+import {
+  type FrozenPlan,
+  PlannedPanel,
+  type PlanShortage,
+} from "../../shared/contract/assignment-plan-record.ts";
+import { type Expert, isStanding } from "../../shared/contract/experts.ts";
 import { fitOf, plain, reasonsOf } from "./fit.ts";
 import { tally } from "./pair-reason.ts";
 import { type Laid, layAnchors } from "./plan-anchors.ts";

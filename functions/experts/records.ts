@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isBeside, takesPlace } from "../../shared/contract/anchors.ts";
 import { AssignmentDraw, DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
-import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plans.ts";
+import { AssignmentPlan, FitCorrection } from "../../shared/contract/assignment-plan-record.ts";
 import { FoundApart } from "../../shared/contract/expert-files.ts";
 import { ExpertInvitation, ExpertKeeping } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";

@@ -1,7 +1,6 @@
 import type { DrawnPanel } from "../../shared/contract/assignment-draw-record.ts";
-import type { Assignment } from "../../shared/contract/experts.ts";
+import { type Assignment, isStanding } from "../../shared/contract/experts.ts";
 import type { ExpertId } from "../../shared/kernel/ids.ts";
-import { isStanding } from "./conflicts.ts";
 
 /**
  * Whose turn it is to take a free place, in this order. While seats for the own field are free that others can't take, those of

@@ -1,5 +1,5 @@
 import type { AssignmentDraw, DrawnPanel, DrawResult } from "../../shared/contract/assignment-draw-record.ts";
-import type { SkippedPair } from "../../shared/contract/assignment-plans.ts";
+import type { SkippedPair } from "../../shared/contract/assignment-plan-record.ts";
 import { AnyResult, type PanelResult, type RoundPanel } from "../../shared/contract/round-panel-record.ts";
 import type { AssignmentPlanId } from "../../shared/kernel/ids.ts";
 import { transitionOf } from "../../shared/kernel/lifecycle.ts";

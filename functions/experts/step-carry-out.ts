@@ -1,7 +1,11 @@
 import { knownOf, matchesFor } from "../../shared/conflicts/matches.ts";
 import { type AnchorPart, isBeside, takesPlace } from "../../shared/contract/anchors.ts";
-import type { AssignmentPlan, PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
-import type { Assignment, Expert } from "../../shared/contract/experts.ts";
+import type {
+  AssignmentPlan,
+  PlannedPanel,
+  SkippedPair,
+} from "../../shared/contract/assignment-plan-record.ts";
+import { type Assignment, type Expert, isOfPanel, isStanding } from "../../shared/contract/experts.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { expertAssigned, expertReleased } from "../../shared/events/experts.ts";
 import type { ExpertId } from "../../shared/kernel/ids.ts";
@@ -15,7 +19,6 @@ import { assignments } from "../../shared/store/published/assignments.ts";
 import { determinations } from "../../shared/store/published/determinations.ts";
 import { experts } from "../../shared/store/published/experts.ts";
 import { together } from "../../shared/store/together.ts";
-import { isStanding } from "./conflicts.ts";
 import { joining } from "./join.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
 import { invitations, keepings, loaded, loads, manned, pairFact, panels } from "./records.ts";
@@ -134,9 +137,7 @@ export async function join(planned: Joining, around: Around): Promise<Done> {
     return { made: 0, skipped: added.map((expertId) => skip(expertId, "application-left")) };
   const pairs = await assignments.list(applicationId);
   const before = new Map(pairs.map((pair) => [pair.expertId, pair]));
-  const standing = pairs
-    .filter((pair) => isStanding(pair) && !isBeside(pair))
-    .map(({ expertId }) => expertId);
+  const standing = pairs.filter(isOfPanel).map(({ expertId }) => expertId);
   const ids = [...new Set([...added, ...standing])];
   const expertOf = new Map((await experts.getMany(ids.map((id) => ({ id })))).map((one) => [one.id, one]));
   const [invited, kept] = await Promise.all([

@@ -1,4 +1,4 @@
-import { type AssignmentPlan, FrozenPlan } from "../../shared/contract/assignment-plans.ts";
+import { type AssignmentPlan, FrozenPlan } from "../../shared/contract/assignment-plan-record.ts";
 import { textOf } from "../../shared/runtime/objects.ts";
 
 /** A plan as it was frozen, from the store of documents. */

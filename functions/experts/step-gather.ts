@@ -1,6 +1,6 @@
 import { Frozen } from "../../shared/contract/application-record.ts";
 import type { Application } from "../../shared/contract/applications.ts";
-import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan } from "../../shared/contract/assignment-plan-record.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import { type Instant, inZone } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
@@ -49,7 +49,7 @@ export async function gather(
   ]);
   const codes = cleared.map(({ societyCode: code }) => ({ code }));
   const [known, graphs] = await Promise.all([
-    codes.length === 0 ? [] : societies.getMany(codes),
+    societies.getMany(codes),
     graphsOf(cleared.flatMap(societyCodesOf)),
   ]);
   const categoryOf = new Map(known.map(({ code, category }) => [code, category]));

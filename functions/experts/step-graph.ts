@@ -13,7 +13,6 @@ interface Read {
 /** What is on record of some societies, for who writes on its ground. */
 export async function turnedGraphs(codes: readonly SocietyCode[]): Promise<Read> {
   const asked = [...new Set(codes)];
-  if (asked.length === 0) return { graphs: new Map(), turns: () => [] };
   // The turns are read first: whoever changes a graph after that moves one, and the write falls.
   const before = await graphTurns.getMany(asked.map((societyCode) => ({ societyCode })));
   const turnOf = new Map(before.map((turn) => [turn.societyCode, turn]));

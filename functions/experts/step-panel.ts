@@ -1,20 +1,16 @@
-import { isBeside } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
-import type { Assignment, Expert } from "../../shared/contract/experts.ts";
+import { type Assignment, type Expert, isOfPanel } from "../../shared/contract/experts.ts";
 import { namesOf } from "../../shared/contract/partnership-record.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 import type { ProgrammeDefinition } from "../../shared/programme/schema.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
 import { experts } from "../../shared/store/published/experts.ts";
-import { isStanding } from "./conflicts.ts";
 import { assignmentLifecycle } from "./lifecycle.ts";
 
 /** The experts of an application's panel who neither stood aside nor were released. */
 export async function panelOf(applicationId: Application["id"]): Promise<Expert[]> {
-  const standing = (await assignments.list(applicationId)).filter(
-    (pair) => isStanding(pair) && !isBeside(pair),
-  );
-  return standing.length === 0 ? [] : experts.getMany(standing.map(({ expertId }) => ({ id: expertId })));
+  const members = (await assignments.list(applicationId)).filter(isOfPanel);
+  return experts.getMany(members.map(({ expertId }) => ({ id: expertId })));
 }
 
 interface Made extends Pick<Assignment, "declared" | "planId" | "anchor"> {

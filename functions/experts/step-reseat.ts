@@ -1,9 +1,8 @@
 import { type AnchorRole, isBeside, takesPlace } from "../../shared/contract/anchors.ts";
-import type { PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plans.ts";
-import type { Assignment } from "../../shared/contract/experts.ts";
+import type { PlannedPanel, SkippedPair } from "../../shared/contract/assignment-plan-record.ts";
+import { type Assignment, isStanding } from "../../shared/contract/experts.ts";
 import { stillIn } from "../../shared/store/entity.ts";
 import { assignments } from "../../shared/store/published/assignments.ts";
-import { isStanding } from "./conflicts.ts";
 import { manned, panels } from "./records.ts";
 import type { Around } from "./step-carry-out.ts";
 

@@ -37,11 +37,10 @@ export async function firstReserve(
 ): Promise<FirstReserve> {
   const { roundId, id: applicationId } = application;
   const { reviewing, zone } = definition;
-  const isNobody = waiting.length === 0;
   const [known, invited, kept, seated] = await Promise.all([
-    isNobody ? [] : experts.getMany(waiting.map((id) => ({ id }))),
-    isNobody ? [] : invitations.getMany(waiting.map((expertId) => ({ roundId, expertId }))),
-    isNobody ? [] : keepings.getMany(waiting.map((expertId) => ({ expertId }))),
+    experts.getMany(waiting.map((id) => ({ id }))),
+    invitations.getMany(waiting.map((expertId) => ({ roundId, expertId }))),
+    keepings.getMany(waiting.map((expertId) => ({ expertId }))),
     reviewing.assignment.panel.perInstitution === "hard" ? panelOf(applicationId) : [],
   ]);
   const codes = societyCodesOf(application);

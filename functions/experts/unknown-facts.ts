@@ -1,5 +1,5 @@
 import { type GraphRules, type Graphs, isLive, type SocietyGraph } from "../../shared/conflicts/graph.ts";
-import type { PlanShortage } from "../../shared/contract/assignment-plans.ts";
+import type { PlanShortage } from "../../shared/contract/assignment-plan-record.ts";
 import { societyCodesOf } from "../../shared/contract/partnership-record.ts";
 import type { UnknownFacts, UnknownOfApplication } from "../../shared/contract/unknown-facts.ts";
 import type { SocietyCode } from "../../shared/kernel/ids.ts";

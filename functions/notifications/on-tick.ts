@@ -1,3 +1,4 @@
+import { isStanding } from "../../shared/contract/experts.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import type { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { societyPeople } from "../../shared/kernel/roles.ts";
@@ -60,14 +61,12 @@ async function unscored(round: Round, about: AboutRound, now: Instant): Promise<
         .filter(({ submitted, stage }) => submitted !== null && stage !== "defence")
         .map(({ expertId }) => expertId),
     );
-    for (const { expertId, state } of pairs) {
-      const isStanding = state === "ASSIGNED" || state === "DECLARED";
-      if (isStanding && !scored.has(expertId)) waiting.push({ applicationId: id, expertId });
-    }
+    for (const { expertId } of pairs.filter(isStanding))
+      if (!scored.has(expertId)) waiting.push({ applicationId: id, expertId });
   }
+  if (waiting.length === 0) return [];
   const ids = [...new Set(waiting.map(({ expertId }) => expertId))];
-  const pool = ids.length === 0 ? [] : await experts.getMany(ids.map((id) => ({ id })));
-  const barred = await barredFrom(submitted, pool, now);
+  const barred = await barredFrom(submitted, experts.getMany(ids.map((id) => ({ id }))), now);
   const open = Map.groupBy(
     waiting.filter(({ applicationId, expertId }) => !barred.get(applicationId)?.has(expertId)),
     ({ expertId }) => expertId,

@@ -113,7 +113,7 @@ interface ReleasedPaper {
  */
 export async function releasedVersions(papers: readonly ReleasedPaper[]) {
   const ids = papers.flatMap(({ release }) => release.redaction?.id ?? []);
-  const found = ids.length === 0 ? [] : await together(...ids.map((id) => objectionDocuments.ask({ id })));
+  const found = await together(...ids.map((id) => objectionDocuments.ask({ id })));
   const redactedOf = new Map(ids.map((id, at) => [id, found[at]]));
   return papers.map(({ one, release }) => {
     const version = release.redaction ? redactedOf.get(release.redaction.id) : one;

@@ -35,7 +35,7 @@ export async function historyOf({ id, applicationId, noticeId, decisionId, socie
     members.list(`society#${societyCode}`),
   ]);
   const disputes = definition.disqualifiers.map((one) => ({ applicationId, disqualifier: one.id }));
-  const appealed = disputes.length === 0 ? [] : await appeals.getMany(disputes);
+  const appealed = await appeals.getMany(disputes);
   const row = decidedRows(text).find((one) => one.applicationId === applicationId);
   if (!row) throw new Error(`${applicationId} is not in decision ${decisionId}`);
   const history = {

@@ -1,4 +1,5 @@
 import type { Application } from "../../shared/contract/application-record.ts";
+import { isStanding } from "../../shared/contract/experts.ts";
 import type { oversight as routes } from "../../shared/contract/oversight.ts";
 import type { Glass, Recusal } from "../../shared/contract/recusal-record.ts";
 import { glassAsked, glassOpened, glassRefused } from "../../shared/events/oversight.ts";
@@ -139,8 +140,7 @@ async function isOfPanel(
 ): Promise<boolean> {
   if (actor.expertId === null) return false;
   const pair = await assignments.get({ applicationId: application.id, expertId: actor.expertId });
-  if (pair?.state !== "ASSIGNED" && pair?.state !== "DECLARED") return false;
-  return mayJudge(application, actor.expertId, now);
+  return pair !== undefined && isStanding(pair) && mayJudge(application, actor.expertId, now);
 }
 
 export async function listGlasses(call: Call<Routes["listGlasses"]>) {

@@ -1,6 +1,6 @@
 import { isBeside } from "../../shared/contract/anchors.ts";
 import type { Application } from "../../shared/contract/application-record.ts";
-import type { Assignment } from "../../shared/contract/experts.ts";
+import { type Assignment, isStanding } from "../../shared/contract/experts.ts";
 import type { PanelProgress } from "../../shared/contract/review-progress.ts";
 import type { Sheet } from "../../shared/contract/sheet-record.ts";
 import type { AssignmentRules } from "../../shared/programme/assignment-rules.ts";
@@ -22,7 +22,7 @@ export function progressOf(
       state: stateOf.get(`${stage}#${pair.expertId}`) ?? null,
     })),
   }));
-  const standing = experts.filter(({ state }) => state === "ASSIGNED" || state === "DECLARED");
+  const standing = experts.filter(isStanding);
   const members = standing.filter((one) => !one.isBeside);
   return {
     applicationId: id,

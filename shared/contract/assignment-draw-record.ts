@@ -4,7 +4,7 @@ import { Seed } from "../kernel/lots.ts";
 import { Instant } from "../kernel/time.ts";
 import { AssignmentRules } from "../programme/assignment-rules.ts";
 import { DrawRules, OwnField } from "../programme/draw-rules.ts";
-import { PlanShortage, SkippedPair } from "./assignment-plans.ts";
+import { PlanShortage, SkippedPair } from "./assignment-plan-record.ts";
 
 /**
  * COMMITTED: the seed exists, and all know its hash. FREEZING: who can be drawn is gathered. FROZEN: and stands under its hash.

@@ -130,16 +130,18 @@ export const defenceTimetableRoutes = {
     method: "GET",
     path: "/defence-timetables/{id}",
     summary: {
-      zh: "查看答辩日程、对所替代日程的改动，以及此后出现的障碍（回避、退出、组长不再合适等）",
-      en: "A timetable of the defence, what it changes of the one that it follows, and what stands in its way since it was laid: ties, drop-outs, a chair who may not chair any more",
+      zh: "查看答辩日程、对所替代日程的改动；可同时查看此后出现的障碍（回避、退出、组长不再合适等）",
+      en: "A timetable of the defence and what it changes of the one that it follows; on request what stands in its way since it was laid: ties, drop-outs, a chair who may not chair any more",
     },
     who: staff,
     params: ofTimetable,
+    /** "since": everything that a timetable hangs on is read anew. */
+    query: z.object({ obstacles: z.enum(["none", "since"]).default("none") }),
     output: z.object({
       timetable: DefenceTimetable,
       difference: Difference,
-      /** What has come in the way of its slots since, while it counts; also of who defends and has none. */
-      obstacles: z.array(Hindered),
+      /** What has come in the way of its slots since, while it counts; also of who defends and has none. Null: not asked for. */
+      obstacles: z.array(Hindered).nullable(),
     }),
     problems: ["not-found", "calendar-unloaded"],
   }),

@@ -4,7 +4,7 @@ import { staff } from "../kernel/roles.ts";
 import { Words } from "../kernel/text.ts";
 import { Instant, LocalDate } from "../kernel/time.ts";
 import { ConflictKind } from "../programme/reviewing.ts";
-import { AnchorPart } from "./anchors.ts";
+import { AnchorPart, isBeside } from "./anchors.ts";
 import { assignmentDrawRoutes } from "./assignment-draws.ts";
 import { assignmentPlanRoutes } from "./assignment-plans.ts";
 import { conflictMatchRoutes } from "./conflict-matches.ts";
@@ -78,6 +78,14 @@ export const Assignment = z.object({
   version: z.int().positive(),
 });
 export type Assignment = z.infer<typeof Assignment>;
+
+/** Does the expert judge the application, or is to; neither recused nor released. */
+export const isStanding = ({ state }: Pick<Assignment, "state">): boolean =>
+  state === "ASSIGNED" || state === "DECLARED";
+
+/** Is the expert of the application's panel: standing, and not beside it as everybody is who scores an anchor? */
+export const isOfPanel = (pair: Pick<Assignment, "state" | "anchor">): boolean =>
+  isStanding(pair) && !isBeside(pair);
 
 const Reason = z.object({ reason: z.string().trim().min(1).max(500) });
 

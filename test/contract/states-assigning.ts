@@ -1,6 +1,6 @@
 import { invitations, loads, panels, plannings, plans } from "../../functions/experts/records.ts";
 import { newPair } from "../../functions/experts/step-panel.ts";
-import type { AssignmentPlan, FrozenPlan } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan, FrozenPlan } from "../../shared/contract/assignment-plan-record.ts";
 import type { ExpertInvitation } from "../../shared/contract/expert-invitations.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import type { Sheet } from "../../shared/contract/sheet-record.ts";

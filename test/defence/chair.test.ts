@@ -18,6 +18,7 @@ import {
   defending,
   givenDraw,
   givenField,
+  obstaclesOf,
   proposing,
   sitting,
   standing,
@@ -64,8 +65,6 @@ const session = (by: { id: string } | undefined, experts = [chair, member]) => (
 });
 const faultsOf = ({ body }: { body: { faults: { path: string; code: string }[] } }) =>
   body.faults.map(({ path, code }) => `${path} ${code}`);
-const obstaclesOf = async (id: string) =>
-  (await asking("getDefenceTimetable", id, await signedIn("officer"))).body.obstacles;
 const hindrances = ({ body }: { body: { shortage: { applications: { obstacles: object[] }[] } } }) =>
   body.shortage.applications.flatMap(({ obstacles }) => obstacles);
 

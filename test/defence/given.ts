@@ -43,6 +43,11 @@ export const asking = (
     ...(query && { query }),
   });
 
+/** What stands in the way of a timetable since it was laid. */
+export const obstaclesOf = async (id: string) =>
+  (await asking("getDefenceTimetable", id, await signedIn("officer"), { query: { obstacles: "since" } })).body
+    .obstacles;
+
 /** A draw that an officer has opened and, unless told, drawn. */
 export async function givenDraw(round: Round, { isDrawn = true } = {}) {
   const officer = await signedIn("officer");

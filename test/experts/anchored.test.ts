@@ -5,7 +5,7 @@ import { handler as onAsked } from "../../functions/experts/on-plan-asked.ts";
 import { loads, panels, plans } from "../../functions/experts/records.ts";
 import { handler as reviews } from "../../functions/reviews/api.ts";
 import { handler as selection } from "../../functions/selection/api.ts";
-import type { AssignmentPlan, PlannedPanel } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan, PlannedPanel } from "../../shared/contract/assignment-plan-record.ts";
 import { type Assignment, experts as routes } from "../../shared/contract/experts.ts";
 import { reviews as reviewRoutes } from "../../shared/contract/reviews.ts";
 import type { Round } from "../../shared/contract/rounds.ts";

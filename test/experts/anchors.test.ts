@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { countsOf, planOf } from "../../functions/experts/plan.ts";
-import type { PlannedPanel } from "../../shared/contract/assignment-plans.ts";
+import type { PlannedPanel } from "../../shared/contract/assignment-plan-record.ts";
 import type { Assignment } from "../../shared/contract/experts.ts";
 import { canonicalJson } from "../../shared/kernel/canonical.ts";
 import { cast2021 } from "../../shared/programme/cast-2021.ts";

@@ -1,5 +1,5 @@
 import type { Judged, PlanGiven } from "../../functions/experts/plan-instance.ts";
-import type { FitCorrection } from "../../shared/contract/assignment-plans.ts";
+import type { FitCorrection } from "../../shared/contract/assignment-plan-record.ts";
 import { Assignment, Expert } from "../../shared/contract/experts.ts";
 import { ApplicationId, ExpertId } from "../../shared/kernel/ids.ts";
 import { Instant, LocalDate } from "../../shared/kernel/time.ts";

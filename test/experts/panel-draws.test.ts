@@ -5,7 +5,7 @@ import { handler as onApproved } from "../../functions/experts/on-plan-approved.
 import { handler as onCompute } from "../../functions/experts/on-plan-asked.ts";
 import { draws, plans, roundPanels } from "../../functions/experts/records.ts";
 import type { AssignmentDraw } from "../../shared/contract/assignment-draw-record.ts";
-import type { AssignmentPlan } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan } from "../../shared/contract/assignment-plan-record.ts";
 import { experts as routes } from "../../shared/contract/experts.ts";
 import type { RoundPanel } from "../../shared/contract/round-panel-record.ts";
 import type { Round } from "../../shared/contract/rounds.ts";

@@ -3,7 +3,7 @@ import { handler } from "../../functions/experts/api.ts";
 import { handler as onApproved } from "../../functions/experts/on-plan-approved.ts";
 import { handler as onAsked } from "../../functions/experts/on-plan-asked.ts";
 import { loads, panels, plans } from "../../functions/experts/records.ts";
-import type { AssignmentPlan, PlannedPanel } from "../../shared/contract/assignment-plans.ts";
+import type { AssignmentPlan, PlannedPanel } from "../../shared/contract/assignment-plan-record.ts";
 import { experts as routes } from "../../shared/contract/experts.ts";
 import type { Round } from "../../shared/contract/rounds.ts";
 import {

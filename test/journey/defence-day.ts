@@ -114,7 +114,10 @@ export async function schedule(
       ...{ key: newKey(), params: { id }, body: { version, timetableHash } },
     });
     await local.idle();
-    return { tried, timetable: (await second.defence.getDefenceTimetable({ params: { id } })).timetable };
+    return {
+      tried,
+      timetable: (await second.defence.getDefenceTimetable({ params: { id }, query: {} })).timetable,
+    };
   };
   const held = [await hold("一号厅"), await hold("三号厅")] as const;
   const { items } = await second.defence.listDefenceTimetables({ params, query: {} });

@@ -40,6 +40,7 @@ import {
   paper,
   presigning,
   presigningStatement,
+  released,
   sentIn,
   verdict,
 } from "./given-documents.ts";
@@ -392,15 +393,6 @@ describe("the evidence pack", () => {
 });
 
 describe("a paper of who objects is released to the target", () => {
-  const released = (
-    route: "listReleasedDocuments" | "signReleasedDocument",
-    id: string,
-    token: string,
-    of = "",
-  ) =>
-    answerTo(handlerOfObjections, routes[route], {
-      ...{ at: monday, token, params: { id, ...(of && { documentId: of }) } },
-    });
   const releasing = (id: string, documentId: string, token: string) =>
     answerTo(handlerOfObjections, routes.releaseObjectionDocument, {
       ...{ at: monday, token, headers: onceKey(), params: { id, documentId } },

@@ -81,3 +81,14 @@ export const linkTo = (id: string, documentId: string, token: string, as?: strin
   answerTo(handler, routes.signObjectionDocument, {
     ...{ at: monday, token, params: { id, documentId }, query: as ? { as } : {} },
   });
+
+/** What the target of an objection is shown of its papers, or a link to one of them. */
+export const released = (
+  route: "listReleasedDocuments" | "signReleasedDocument",
+  id: string,
+  token: string,
+  of = "",
+) =>
+  answerTo(handler, routes[route], {
+    ...{ at: monday, token, params: { id, ...(of && { documentId: of }) } },
+  });

@@ -12,7 +12,16 @@ import { ownTable } from "../own-table.ts";
 import { sha256 } from "../uploads/given-files.ts";
 import { drawn, onePage, pdf, stream } from "../uploads/given-pdf.ts";
 import { doing, givenShown, lodging, monday, objection, type Shown } from "./given.ts";
-import { adding, filesOf, landedBy, linkTo, newSecret, sentIn, verdict } from "./given-documents.ts";
+import {
+  adding,
+  filesOf,
+  landedBy,
+  linkTo,
+  newSecret,
+  released,
+  sentIn,
+  verdict,
+} from "./given-documents.ts";
 
 let shown: Shown;
 beforeAll(async () => {
@@ -20,16 +29,6 @@ beforeAll(async () => {
   await ownTable();
   shown = await givenShown();
 });
-
-const released = (
-  route: "listReleasedDocuments" | "signReleasedDocument",
-  id: string,
-  token: string,
-  of = "",
-) =>
-  answerTo(handlerOfObjections, routes[route], {
-    ...{ at: monday, token, params: { id, ...(of && { documentId: of }) } },
-  });
 
 const redacting = (id: string, documentId: string, token: string, file: Uint8Array, at = monday) =>
   answerTo(uploadsApi, uploadRoutes.presignRedaction, {

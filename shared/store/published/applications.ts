@@ -32,7 +32,7 @@ export async function applicationsOf(
   ids: readonly Application["id"][],
 ): Promise<ReadonlyMap<Application["id"], Application>> {
   const keys = [...new Set(ids)].map((id) => ({ id }));
-  const held = keys.length === 0 ? [] : await applications.getMany(keys);
+  const held = await applications.getMany(keys);
   return new Map(held.map((application) => [application.id, application]));
 }
 

@@ -7,27 +7,34 @@ import { societyLinks } from "./society-links.ts";
 /** Societies whose records are read side by side. */
 const atOnce = 16;
 
-async function graphOf(societyCode: SocietyCode, names: readonly string[]): Promise<SocietyGraph> {
+async function recordsOf(societyCode: SocietyCode): Promise<Omit<SocietyGraph, "names">> {
   const [links, decisions] = await Promise.all([
     societyLinks.list(societyCode),
     matchDecisions.list(societyCode),
   ]);
-  return { societyCode, names, links, decisions };
+  return { societyCode, links, decisions };
 }
 
-async function readInto(graphs: Map<SocietyCode, SocietyGraph>, codes: readonly SocietyCode[]) {
+async function namesOf(codes: readonly SocietyCode[]): Promise<ReadonlyMap<SocietyCode, string[]>> {
   const known = await societies.getMany(codes.map((code) => ({ code })));
-  const namesOf = new Map(
+  return new Map(
     known.map(({ code, names, formerNames }) => [
       code,
       [names.zh, names.en, ...formerNames.map(({ zh }) => zh)],
     ]),
   );
-  for (let from = 0; from < codes.length; from += atOnce) {
-    const some = codes.slice(from, from + atOnce);
-    const read = await Promise.all(some.map((code) => graphOf(code, namesOf.get(code) ?? [])));
-    for (const graph of read) graphs.set(graph.societyCode, graph);
-  }
+}
+
+async function recordsOfAll(codes: readonly SocietyCode[]) {
+  const read = [];
+  for (let from = 0; from < codes.length; from += atOnce)
+    read.push(...(await Promise.all(codes.slice(from, from + atOnce).map(recordsOf))));
+  return read;
+}
+
+async function readInto(graphs: Map<SocietyCode, SocietyGraph>, codes: readonly SocietyCode[]) {
+  const [names, read] = await Promise.all([namesOf(codes), recordsOfAll(codes)]);
+  for (const one of read) graphs.set(one.societyCode, { ...one, names: names.get(one.societyCode) ?? [] });
 }
 
 /**
@@ -36,11 +43,10 @@ async function readInto(graphs: Map<SocietyCode, SocietyGraph>, codes: readonly 
  */
 export async function graphsOf(codes: readonly SocietyCode[]): Promise<Graphs> {
   const graphs = new Map<SocietyCode, SocietyGraph>();
-  if (codes.length === 0) return graphs;
   await readInto(graphs, [...new Set(codes)]);
   const partners = [...graphs.values()]
     .flatMap((graph) => graph.links.flatMap(({ partnerCode }) => partnerCode ?? []))
     .filter((code) => !graphs.has(code));
-  if (partners.length > 0) await readInto(graphs, [...new Set(partners)]);
+  await readInto(graphs, [...new Set(partners)]);
   return graphs;
 }

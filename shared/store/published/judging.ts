@@ -10,19 +10,21 @@ import { definitionOf } from "./rounds.ts";
 
 type Judged = Pick<Application, "id" | "roundId" | "definitionHash" | "societyCode" | "receipt">;
 
-/** Who of the experts may not judge each of these applications, and why; read consistently, for rights hang on it. */
+/**
+ * Who of the experts may not judge each of these applications, and why; read consistently, for rights hang on it.
+ * @param pool experts, or those that are being read meanwhile
+ */
 export async function barredFrom(
   applications: readonly Judged[],
-  pool: readonly Expert[],
+  pool: readonly Expert[] | Promise<readonly Expert[]>,
   now: Instant,
 ): Promise<ReadonlyMap<ApplicationId, ReadonlyMap<ExpertId, Bar>>> {
-  if (pool.length === 0) return new Map();
-  const graphs = await graphsOf(applications.flatMap(societyCodesOf));
+  const [known, graphs] = await Promise.all([pool, graphsOf(applications.flatMap(societyCodesOf))]);
   const barred = new Map<ApplicationId, ReadonlyMap<ExpertId, Bar>>();
   for (const application of applications) {
     const { reviewing, zone } = await definitionOf({ ...application, id: application.roundId });
     const of = { societyCodes: societyCodesOf(application), graphs };
-    barred.set(application.id, barsAmong(pool, of, { ...reviewing, onDate: inZone(now, zone).date }));
+    barred.set(application.id, barsAmong(known, of, { ...reviewing, onDate: inZone(now, zone).date }));
   }
   return barred;
 }
@@ -36,9 +38,9 @@ export async function judgeable(
   expertId: ExpertId,
   now: Instant,
 ): Promise<ReadonlySet<ApplicationId>> {
-  const pool = await experts.getMany([{ id: expertId }]);
-  const barred = await barredFrom(applications, pool, now);
-  const may = applications.filter(({ id }) => pool.length > 0 && !barred.get(id)?.has(expertId));
+  const pool = experts.getMany([{ id: expertId }]);
+  const [known, barred] = await Promise.all([pool, barredFrom(applications, pool, now)]);
+  const may = applications.filter(({ id }) => known.length > 0 && !barred.get(id)?.has(expertId));
   return new Set(may.map(({ id }) => id));
 }
 
