@@ -1,4 +1,6 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import type { Blob } from "node:buffer";
+import type Stream from "node:stream";
+import type { Feature } from "write-excel-file/node";
 import { escaped } from "../../shared/kernel/html.ts";
 import type { Instant } from "../../shared/kernel/time.ts";
 
@@ -21,18 +23,13 @@ const place = "docProps/core.xml";
 const override = `<Override PartName="/${place}" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>`;
 const relationship = `<Relationship Id="rId-core-1" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="${place}"/>`;
 
-/** The workbook with the mark in its document properties: it stays with the file when the row is deleted. */
-export function withProperties(workbook: Uint8Array, mark: WorkbookMark): Uint8Array {
-  const parts = unzipSync(workbook);
-  const inserted = (name: string, xml: string, end: string) => {
-    const part = parts[name];
-    if (!part) throw new Error(`the workbook has no ${name}`);
-    return strToU8(strFromU8(part).replace(end, `${xml}${end}`));
-  };
-  return zipSync({
-    ...parts,
-    "[Content_Types].xml": inserted("[Content_Types].xml", override, "</Types>"),
-    "_rels/.rels": inserted("_rels/.rels", relationship, "</Relationships>"),
-    [place]: strToU8(core(mark)),
-  });
-}
+/** Puts the mark into a workbook's document properties: it stays with the file when the row is deleted. */
+export const withMark = (mark: WorkbookMark): Feature<Stream | Buffer | Blob> => ({
+  files: {
+    transform: {
+      "[Content_Types].xml": { insert: () => override },
+      "_rels/.rels": { insert: () => relationship },
+    },
+    write: { files: () => ({ [place]: core(mark) }) },
+  },
+});

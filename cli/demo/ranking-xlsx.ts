@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import writeXlsxFile, { type Cell, type Row } from "write-excel-file/node";
 import type { Decision } from "../../functions/selection/decision.ts";
 import type { Snapshot } from "../../functions/selection/snapshot.ts";
@@ -6,7 +5,7 @@ import { type Cell as SheetCell, summarySheet } from "../../functions/selection/
 import type { TierChange } from "../../shared/contract/tier-changes.ts";
 import type { Language } from "../../shared/kernel/text.ts";
 import { wordsIn } from "../../shared/kernel/text.ts";
-import { markLine, type WorkbookMark, withProperties } from "./marked-xlsx.ts";
+import { markLine, type WorkbookMark, withMark } from "./marked-xlsx.ts";
 
 const widths = { words: 26, figure: 11 };
 
@@ -41,11 +40,12 @@ export async function writeRanking(
   }));
   const lines = rows.map((row) => row.map((cell) => cellOf(cell, language)));
   const marked: Row = [{ value: markLine(mark), type: String, textColor: "#777777" }];
-  const workbook = await writeXlsxFile([marked, heading, ...lines], {
+  const layout = {
     sheet: wordsIn(title, language),
     columns: columns.map(({ kind }) => ({ width: widths[kind] })),
     stickyRowsCount: 2,
     orientation: "landscape",
-  }).toBuffer();
-  await writeFile(path, withProperties(workbook, mark));
+  } as const;
+  const workbook = writeXlsxFile([marked, heading, ...lines], layout, { features: [withMark(mark)] });
+  await workbook.toFile(path);
 }
