@@ -32,7 +32,7 @@ type Ends = readonly [own: "application" | "expert", other: "application" | "exp
 const applicationEnds: Ends = ["application", "expert"];
 const expertEnds: Ends = ["expert", "application"];
 
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The scores of each one of a side. */
 function listed(scores: readonly Score[], [own]: Ends): Map<string, Score[]> {

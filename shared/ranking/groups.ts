@@ -1,5 +1,5 @@
 import { dot, factorise, forward } from "./cholesky.ts";
-import type { Score } from "./graph.ts";
+import { byText, type Score } from "./graph.ts";
 
 /** Experts and applications that only anchors connect with others. */
 export interface Group {
@@ -49,8 +49,6 @@ const listed = <T>(map: Map<string, T[]>, key: string): T[] => {
   map.set(key, list);
   return list;
 };
-
-const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The variance of each difference of two groups' strictness by that of the noise: each anchor's quality is eliminated, which leaves a
